@@ -1,0 +1,222 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Memory, version and initialisation: the part of OpenSSL's crypto.h that programs with BIO sockets
+ * use. */
+#ifndef OPENSSL_CRYPTO_H
+#define OPENSSL_CRYPTO_H
+
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <time.h>
+
+#include <openssl/e_os2.h>
+#include <openssl/macros.h>
+#include <openssl/opensslv.h>
+#include <openssl/types.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* --- Memory: OPENSSL_malloc(3) --- */
+
+/*
+ * malloc and relatives, through the functions of CRYPTO_set_mem_functions(). Sizes are in bytes.
+ * What this library gives to the caller to own is freed with OPENSSL_free(). `file` and `line` name
+ * the caller and are only handed on to the program's own functions.
+ */
+#define OPENSSL_malloc(num)        CRYPTO_malloc(num, OPENSSL_FILE, OPENSSL_LINE)
+#define OPENSSL_zalloc(num)        CRYPTO_zalloc(num, OPENSSL_FILE, OPENSSL_LINE)
+#define OPENSSL_realloc(addr, num) CRYPTO_realloc(addr, num, OPENSSL_FILE, OPENSSL_LINE)
+#define OPENSSL_clear_realloc(addr, old_num, num)                                                  \
+	CRYPTO_clear_realloc(addr, old_num, num, OPENSSL_FILE, OPENSSL_LINE)
+#define OPENSSL_free(addr)            CRYPTO_free(addr, OPENSSL_FILE, OPENSSL_LINE)
+#define OPENSSL_clear_free(addr, num) CRYPTO_clear_free(addr, num, OPENSSL_FILE, OPENSSL_LINE)
+#define OPENSSL_memdup(str, s)        CRYPTO_memdup((str), s, OPENSSL_FILE, OPENSSL_LINE)
+#define OPENSSL_strdup(str)           CRYPTO_strdup(str, OPENSSL_FILE, OPENSSL_LINE)
+#define OPENSSL_strndup(str, n)       CRYPTO_strndup(str, n, OPENSSL_FILE, OPENSSL_LINE)
+
+/* Initialisation that is no longer needed. */
+#define OPENSSL_malloc_init() ((void)0)
+
+/*
+ * `num` bytes, not initialised, or NULL: for 0 bytes without an error, else with
+ * ERR_R_MALLOC_FAILURE on the stack (ERR_LIB_CRYPTO, raised at `file` and `line`).
+ */
+void *CRYPTO_malloc(size_t num, const char *file, int line);
+
+/* The same, filled with zero. */
+void *CRYPTO_zalloc(size_t num, const char *file, int line);
+
+/*
+ * Makes `addr` `num` bytes large, keeping its contents, and returns where it is now. NULL for
+ * `addr` allocates; 0 for `num` frees and returns NULL. On failure NULL, and `addr` is as it was.
+ */
+void *CRYPTO_realloc(void *addr, size_t num, const char *file, int line);
+
+/* The same for a secret of `old_num` bytes: no copy of it, nor what is cut off, is left behind. */
+void *CRYPTO_clear_realloc(void *addr, size_t old_num, size_t num, const char *file, int line);
+
+/* Frees what the calls here returned; NULL is fine. */
+void CRYPTO_free(void *ptr, const char *file, int line);
+
+/* Overwrites `num` bytes, then frees. */
+void CRYPTO_clear_free(void *ptr, size_t num, const char *file, int line);
+
+/* Copies, to be freed with OPENSSL_free(); NULL for NULL, or without memory. */
+void *CRYPTO_memdup(const void *str, size_t siz, const char *file, int line);
+char *CRYPTO_strdup(const char *str, const char *file, int line);
+/* At most `s` characters, and an ending zero. */
+char *CRYPTO_strndup(const char *str, size_t s, const char *file, int line);
+
+/* Overwrites `len` bytes with zero, in a way that a compiler does not leave out. */
+void OPENSSL_cleanse(void *ptr, size_t len);
+
+typedef void *(*CRYPTO_malloc_fn)(size_t num, const char *file, int line);
+typedef void *(*CRYPTO_realloc_fn)(void *addr, size_t num, const char *file, int line);
+typedef void (*CRYPTO_free_fn)(void *addr, const char *file, int line);
+
+/*
+ * Makes the library allocate with the program's functions; NULL leaves one as it is. Returns 1, or
+ * 0, changing nothing, once the default functions have allocated. Call it first, before other threads exist.
+ */
+int CRYPTO_set_mem_functions(
+    CRYPTO_malloc_fn malloc_fn, CRYPTO_realloc_fn realloc_fn, CRYPTO_free_fn free_fn);
+
+/* The functions in use: those set, or CRYPTO_malloc(), CRYPTO_realloc(), CRYPTO_free(). Outputs may
+ * be NULL. */
+void CRYPTO_get_mem_functions(
+    CRYPTO_malloc_fn *malloc_fn, CRYPTO_realloc_fn *realloc_fn, CRYPTO_free_fn *free_fn);
+
+/* --- Strings that know their buffer's size: OPENSSL_strlcpy(3) --- */
+
+/*
+ * Copies or appends `src` to `dst`, a buffer of `siz` bytes, cutting to fit; the end is always zero
+ * if siz > 0. Returns the length the whole would have: cut if >= siz.
+ */
+size_t OPENSSL_strlcpy(char *dst, const char *src, size_t siz);
+size_t OPENSSL_strlcat(char *dst, const char *src, size_t siz);
+
+/* The length of `str`, looking at no more than `maxlen` characters. */
+size_t OPENSSL_strnlen(const char *str, size_t maxlen);
+
+/* --- Version: OpenSSL_version(3) --- */
+
+/* The version of OpenSSL's API that the library in use offers, in parts and as
+ * OPENSSL_VERSION_NUMBER. */
+unsigned int OPENSSL_version_major(void);
+unsigned int OPENSSL_version_minor(void);
+unsigned int OPENSSL_version_patch(void);
+const char *OPENSSL_version_pre_release(void);
+const char *OPENSSL_version_build_metadata(void);
+unsigned long OpenSSL_version_num(void);
+
+#define OPENSSL_VERSION             0
+#define OPENSSL_CFLAGS              1
+#define OPENSSL_BUILT_ON            2
+#define OPENSSL_PLATFORM            3
+#define OPENSSL_DIR                 4
+#define OPENSSL_ENGINES_DIR         5
+#define OPENSSL_VERSION_STRING      6
+#define OPENSSL_FULL_VERSION_STRING 7
+#define OPENSSL_MODULES_DIR         8
+#define OPENSSL_CPU_INFO            9
+
+/* A text about the library in use. OPENSSL_VERSION names biosock. What does not apply says "N/A".
+ * Static strings. */
+const char *OpenSSL_version(int type);
+
+#ifndef OPENSSL_NO_DEPRECATED_1_1_0
+#define SSLeay                OpenSSL_version_num
+#define SSLeay_version        OpenSSL_version
+#define SSLEAY_VERSION_NUMBER OPENSSL_VERSION_NUMBER
+#define SSLEAY_VERSION        OPENSSL_VERSION
+#define SSLEAY_CFLAGS         OPENSSL_CFLAGS
+#define SSLEAY_BUILT_ON       OPENSSL_BUILT_ON
+#define SSLEAY_PLATFORM       OPENSSL_PLATFORM
+#define SSLEAY_DIR            OPENSSL_DIR
+#endif
+
+/* --- Initialisation: OPENSSL_init_crypto(3) --- */
+
+#define OPENSSL_INIT_NO_LOAD_CRYPTO_STRINGS 0x00000001L
+#define OPENSSL_INIT_LOAD_CRYPTO_STRINGS    0x00000002L
+#define OPENSSL_INIT_ADD_ALL_CIPHERS        0x00000004L
+#define OPENSSL_INIT_ADD_ALL_DIGESTS        0x00000008L
+#define OPENSSL_INIT_NO_ADD_ALL_CIPHERS     0x00000010L
+#define OPENSSL_INIT_NO_ADD_ALL_DIGESTS     0x00000020L
+#define OPENSSL_INIT_LOAD_CONFIG            0x00000040L
+#define OPENSSL_INIT_NO_LOAD_CONFIG         0x00000080L
+#define OPENSSL_INIT_ASYNC                  0x00000100L
+#define OPENSSL_INIT_ENGINE_RDRAND          0x00000200L
+#define OPENSSL_INIT_ENGINE_DYNAMIC         0x00000400L
+#define OPENSSL_INIT_ENGINE_OPENSSL         0x00000800L
+#define OPENSSL_INIT_ENGINE_CRYPTODEV       0x00001000L
+#define OPENSSL_INIT_ENGINE_CAPI            0x00002000L
+#define OPENSSL_INIT_ENGINE_PADLOCK         0x00004000L
+#define OPENSSL_INIT_ENGINE_AFALG           0x00008000L
+#define OPENSSL_INIT_ATFORK                 0x00020000L
+#define OPENSSL_INIT_NO_ATEXIT              0x00080000L
+#define OPENSSL_INIT_ENGINE_ALL_BUILTIN                                                            \
+	(OPENSSL_INIT_ENGINE_RDRAND | OPENSSL_INIT_ENGINE_DYNAMIC |                                \
+	    OPENSSL_INIT_ENGINE_CRYPTODEV | OPENSSL_INIT_ENGINE_CAPI |                             \
+	    OPENSSL_INIT_ENGINE_PADLOCK)
+
+/*
+ * Needed by nobody: the library is ready when it is first used. OPENSSL_INIT_LOAD_CRYPTO_STRINGS
+ * makes the names of errors known; the rest of `opts` and `settings` say nothing to sockets.
+ * Returns 1, or 0 after OPENSSL_cleanup().
+ */
+int OPENSSL_init_crypto(uint64_t opts, const OPENSSL_INIT_SETTINGS *settings);
+
+/* Calls `handler` when the library is cleaned up, last registered first. Returns 1, or 0 without
+ * memory. */
+int OPENSSL_atexit(void (*handler)(void));
+
+/*
+ * Runs the handlers of OPENSSL_atexit() and frees what the library holds. It happens by itself at
+ * exit. WARNING: nothing may be initialised after it.
+ */
+void OPENSSL_cleanup(void);
+
+/* Frees what the calling thread holds (its error stack), as the end of the thread does. */
+void OPENSSL_thread_stop(void);
+void OPENSSL_thread_stop_ex(OSSL_LIB_CTX *ctx);
+
+#ifndef OPENSSL_NO_DEPRECATED_1_1_0
+/* Initialisation and locking of OpenSSL 1.0, for which nothing is left to do. */
+#define OpenSSL_add_all_algorithms() OPENSSL_add_all_algorithms_noconf()
+#define OpenSSL_add_all_ciphers()    OPENSSL_init_crypto(OPENSSL_INIT_ADD_ALL_CIPHERS, NULL)
+#define OpenSSL_add_all_digests()    OPENSSL_init_crypto(OPENSSL_INIT_ADD_ALL_DIGESTS, NULL)
+#define OPENSSL_add_all_algorithms_noconf()                                                        \
+	OPENSSL_init_crypto(OPENSSL_INIT_ADD_ALL_CIPHERS | OPENSSL_INIT_ADD_ALL_DIGESTS, NULL)
+#define OPENSSL_add_all_algorithms_conf()                                                          \
+	OPENSSL_init_crypto(OPENSSL_INIT_ADD_ALL_CIPHERS | OPENSSL_INIT_ADD_ALL_DIGESTS |          \
+	                        OPENSSL_INIT_LOAD_CONFIG,                                          \
+	    NULL)
+#define EVP_cleanup()                      ((void)0)
+#define CRYPTO_cleanup_all_ex_data()       ((void)0)
+#define CRYPTO_num_locks()                 (1)
+#define CRYPTO_set_locking_callback(func)  ((void)0)
+#define CRYPTO_get_locking_callback()      (NULL)
+#define CRYPTO_set_add_lock_callback(func) ((void)0)
+#define CRYPTO_get_add_lock_callback()     (NULL)
+#define CRYPTO_LOCK                        1
+#define CRYPTO_UNLOCK                      2
+#define CRYPTO_READ                        4
+#define CRYPTO_WRITE                       8
+#define CRYPTO_THREADID_set_callback(func) (0)
+#define CRYPTO_THREADID_get_callback()     (NULL)
+#ifndef OPENSSL_NO_DEPRECATED_1_0_0
+#define CRYPTO_set_id_callback(func) ((void)0)
+#define CRYPTO_get_id_callback()     (NULL)
+#define CRYPTO_thread_id()           (0UL)
+#endif
+#endif
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,109 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Initialisation, of which there is nearly none, and cleaning up. */
+#include "err/init.h"
+
+#include <stdatomic.h>
+#include <stdbool.h>
+#include <stdlib.h>
+
+#include <openssl/crypto.h>
+
+#include "err/names.h"
+#include "err/queue.h"
+#include "sys/thread.h"
+
+struct handler {
+	void (*run)(void);
+	struct handler *next;
+};
+
+/* Newest first; guarded by the library's lock. */
+static struct handler *handlers;
+static atomic_bool exit_hooked;
+static atomic_bool exit_without_handlers;
+static atomic_bool cleaned;
+
+/* With the handlers of a program that said OPENSSL_INIT_NO_ATEXIT, only the memory goes. */
+static void free_all(void)
+{
+	err_names_forget();
+	err_thread_stop();
+}
+
+static void drop_handlers(bool run)
+{
+	for (;;) {
+		struct handler *handler;
+
+		sys_lock();
+		handler = handlers;
+		if (handler != NULL)
+			handlers = handler->next;
+		sys_unlock();
+		if (handler == NULL)
+			return;
+		if (run)
+			handler->run();
+		CRYPTO_free(handler, NULL, 0);
+	}
+}
+
+static void at_exit(void)
+{
+	drop_handlers(!atomic_load(&exit_without_handlers));
+	free_all();
+	sys_thread_forget();
+}
+
+void err_clean_at_exit(void)
+{
+	if (!atomic_load_explicit(&exit_hooked, memory_order_relaxed) &&
+	    !atomic_exchange(&exit_hooked, true))
+		atexit(at_exit);
+}
+
+int OPENSSL_init_crypto(uint64_t opts, const OPENSSL_INIT_SETTINGS *settings)
+{
+	(void)settings;
+	if (atomic_load(&cleaned))
+		return 0;
+	if (opts & OPENSSL_INIT_NO_ATEXIT)
+		atomic_store(&exit_without_handlers, true);
+	if (opts & OPENSSL_INIT_LOAD_CRYPTO_STRINGS)
+		err_names_know();
+	return 1;
+}
+
+int OPENSSL_atexit(void (*handler)(void))
+{
+	struct handler *added = CRYPTO_malloc(sizeof(*added), OPENSSL_FILE, OPENSSL_LINE);
+
+	if (added == NULL)
+		return 0;
+	added->run = handler;
+	sys_lock();
+	added->next = handlers;
+	handlers = added;
+	sys_unlock();
+	err_clean_at_exit();
+	return 1;
+}
+
+void OPENSSL_cleanup(void)
+{
+	if (atomic_exchange(&cleaned, true))
+		return;
+	drop_handlers(true);
+	free_all();
+}
+
+void OPENSSL_thread_stop(void)
+{
+	err_thread_stop();
+}
+
+void OPENSSL_thread_stop_ex(OSSL_LIB_CTX *ctx)
+{
+	(void)ctx;
+	err_thread_stop();
+}

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Names of libraries and reasons: those built in, and those a program loads. */
+#ifndef BIOSOCK_ERR_NAMES_H
+#define BIOSOCK_ERR_NAMES_H
+
+#include <stddef.h>
+
+#include <openssl/err.h>
+
+/* The built-in names of libraries (reason 0), of common reasons (library 0) and of BIO's reasons,
+ * by packed code. */
+extern const ERR_STRING_DATA err_builtin_names[];
+extern const size_t err_builtin_count;
+
+/* Makes the built-in names known; until the first call there are none. */
+void err_names_know(void);
+
+/* Forgets all names that the program loaded. */
+void err_names_forget(void);
+
+/*
+ * Writes "error:CODE:LIBRARY:FUNCTION:REASON", or where that does not fit "err:" and numbers, cut
+ * to `len` bytes, which are at least 1.
+ */
+void err_describe(unsigned long code, const char *func, char *out_text, size_t len);
+
+#endif

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* How the layers above raise an error: in the name of the public function the user called. */
+#ifndef BIOSOCK_ERR_RAISE_H
+#define BIOSOCK_ERR_RAISE_H
+
+#include <openssl/err.h>
+
+/* Where a record says it comes from. Both strings must live as long as the program (literals,
+ * __func__). */
+struct err_place {
+	const char *file;
+	int line;
+	const char *func;
+};
+
+/* The place where it is written: a public function takes it and hands it down to its helpers. */
+#define ERR_PLACE ((struct err_place){ OPENSSL_FILE, OPENSSL_LINE, OPENSSL_FUNC })
+
+/* Puts one record on this thread's stack. errno is kept. No allocation. */
+void err_raise(struct err_place place, int lib, int reason);
+
+/* The same with printf-formatted data, cut at ERR_MAX_DATA_SIZE. errno is kept. Allocates only for
+ * long data. */
+void err_raise_data(struct err_place place, int lib, int reason, const char *format, ...)
+    __attribute__((format(printf, 4, 5)));
+
+#endif

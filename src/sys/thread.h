@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Threads as the library needs them: what to do when one ends, a name for one in a text, and a
+ * lock. */
+#ifndef BIOSOCK_SYS_THREAD_H
+#define BIOSOCK_SYS_THREAD_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* Lives inside what it is to clean up. */
+struct sys_thread_end {
+	void (*run)(struct sys_thread_end *end);
+};
+
+/*
+ * Has end->run(end) called once when the calling thread ends. A thread has one such wish: the
+ * newest counts, NULL takes it back. False if the system has no room for it.
+ */
+bool sys_thread_on_end(struct sys_thread_end *end);
+
+/* From now on no thread's end calls anything: for the end of the library, when its code may go
+ * away. */
+void sys_thread_forget(void);
+
+/* The most bytes a thread's number can have. */
+#define SYS_THREAD_ID_MAX 16
+
+/* The calling thread's number as it lies in memory; returns its size in bytes. */
+size_t sys_thread_id(unsigned char out_id[SYS_THREAD_ID_MAX]);
+
+/* The library's one lock, for what happens seldom. Not recursive. */
+void sys_lock(void);
+void sys_unlock(void);
+
+#endif

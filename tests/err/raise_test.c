@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* How the layers above raise: one record, in the name of the public function. */
+#include "err/raise.h"
+
+#include <errno.h>
+#include <string.h>
+
+#include <openssl/bio.h>
+
+#include "support/contract.h"
+
+static void helper(struct err_place place)
+{
+	err_raise_data(place, ERR_LIB_SYS, EBADF, "calling %s()", "bind");
+	err_raise(place, ERR_LIB_BIO, BIO_R_UNABLE_TO_BIND_SOCKET);
+}
+
+static void records_name_the_public_function(void)
+{
+	const char *file = NULL, *func = NULL, *data = NULL;
+	int line = 0, flags = 0;
+
+	ERR_clear_error();
+	helper(ERR_PLACE);
+	CHECK_INT(ERR_get_error_all(&file, &line, &func, &data, &flags), 0x80000009);
+	CHECK_STR(func, __func__);
+	CHECK_STR(file, __FILE__);
+	CHECK_INT(line, __LINE__ - 4);
+	CHECK_STR(data, "calling bind()");
+	CHECK_INT(flags, ERR_TXT_STRING | ERR_TXT_MALLOCED);
+	ERR_get_error_all(NULL, NULL, &func, &data, &flags);
+	CHECK_STR(func, __func__);
+	CHECK_STR(data, "");
+	CHECK_INT(flags, 0);
+}
+
+static void errno_is_kept(void)
+{
+	errno = 42;
+	helper(ERR_PLACE);
+	CHECK_INT(errno, 42);
+}
+
+static void long_data_is_cut(void)
+{
+	char big[3000];
+	const char *data = NULL;
+
+	memset(big, 'x', sizeof(big) - 1);
+	big[sizeof(big) - 1] = '\0';
+	ERR_clear_error();
+	err_raise_data(ERR_PLACE, ERR_LIB_BIO, BIO_R_CONNECT_ERROR, "%s", big);
+	ERR_peek_error_data(&data, NULL);
+	CHECK_INT(strlen(data), ERR_MAX_DATA_SIZE - 1);
+}
+
+static const struct contract_case cases[] = {
+	{ "records name the public function", records_name_the_public_function, 0, 0 },
+	{ "errno is kept", errno_is_kept, 0, 0 },
+	{ "long data is cut", long_data_is_cut, 0, 0 },
+};
+
+int main(void)
+{
+	return contract_main("err.raise", cases, sizeof(cases) / sizeof(cases[0]));
+}

@@ -1,0 +1,214 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Runs contract cases under cmocka, here and against libcrypto, where a deliberate difference must
+ * show. */
+#include "support/contract.h"
+
+#include <errno.h>
+#include <setjmp.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include <openssl/crypto.h>
+#include <openssl/err.h>
+
+static int failures;
+
+int contract_failures(void)
+{
+	return failures;
+}
+
+bool contract_is_oracle(void)
+{
+#ifdef BIOSOCK_ORACLE
+	return true;
+#else
+	return false;
+#endif
+}
+
+static bool report(const char *file, int line, const char *what, const char *got, const char *want)
+{
+	failures++;
+	fprintf(stderr, "%s:%d: %s: got %s, want %s\n", file, line, what, got, want);
+	return false;
+}
+
+bool contract_check(const char *file, int line, bool held, const char *what)
+{
+	return held || report(file, line, what, "false", "true");
+}
+
+bool contract_check_int(const char *file, int line, long long got, long long want, const char *what)
+{
+	char got_text[32], want_text[32];
+
+	if (got == want)
+		return true;
+	snprintf(got_text, sizeof(got_text), "%lld", got);
+	snprintf(want_text, sizeof(want_text), "%lld", want);
+	return report(file, line, what, got_text, want_text);
+}
+
+bool contract_check_str(
+    const char *file, int line, const char *got, const char *want, const char *what)
+{
+	if (got == want || (got != NULL && want != NULL && strcmp(got, want) == 0))
+		return true;
+	return report(file, line, what, got != NULL ? got : "NULL", want != NULL ? want : "NULL");
+}
+
+bool contract_check_mem(
+    const char *file, int line, const void *got, const void *want, size_t n, const char *what)
+{
+	return memcmp(got, want, n) == 0 || report(file, line, what, "other bytes", "these bytes");
+}
+
+const char *contract_errno_name(int err)
+{
+	static char number[16];
+	const char *name = err == 0 ? NULL : strerrorname_np(err);
+
+	if (name != NULL)
+		return name;
+	snprintf(number, sizeof(number), "%d", err);
+	return number;
+}
+
+/* The length of the data that OpenSSL would have: "calling X()" without what biosock says behind
+ * it. */
+static int openssl_part(const char *data)
+{
+	const char *more = strncmp(data, "calling ", 8) == 0 ? strstr(data, "(): ") : NULL;
+
+	return (int)(more != NULL ? more + 2 - data : (ptrdiff_t)strlen(data));
+}
+
+static size_t one_error(char *out, size_t size, unsigned long e, const char *data, bool whole)
+{
+	const char *lib = ERR_lib_error_string(e);
+	const char *reason = ERR_SYSTEM_ERROR(e) ? contract_errno_name(ERR_GET_REASON(e))
+	                                         : ERR_reason_error_string(e);
+	int n =
+	    snprintf(out, size, "%s:%s", lib != NULL ? lib : "?", reason != NULL ? reason : "?");
+
+	if (data[0] != '\0')
+		n += snprintf(out + n, size - (size_t)n, "(%.*s)",
+		    whole ? (int)strlen(data) : openssl_part(data), data);
+	return (size_t)n;
+}
+
+static const char *errors_text(bool whole)
+{
+	static char text[16 * 1400];
+	const char *data;
+	unsigned long e;
+	size_t n = 0;
+
+	text[0] = '\0';
+	while ((e = ERR_get_error_all(NULL, NULL, NULL, &data, NULL)) != 0) {
+		if (n > 0)
+			text[n++] = ';';
+		n += one_error(text + n, sizeof(text) - n, e, data, whole);
+	}
+	return n > 0 ? text : "-";
+}
+
+const char *contract_errors(void)
+{
+	return errors_text(false);
+}
+
+const char *contract_errors_whole(void)
+{
+	return errors_text(true);
+}
+
+static void run_here(const struct contract_case *c)
+{
+	failures = 0;
+	ERR_clear_error();
+	c->run();
+	ERR_clear_error();
+}
+
+/* cmocka catches what crashes, to go on with the next test: not in a child, which has none. */
+static void crash_by_default(void)
+{
+	static const int signals[] = { SIGABRT, SIGBUS, SIGFPE, SIGILL, SIGSEGV };
+
+	for (size_t i = 0; i < sizeof(signals) / sizeof(signals[0]); i++)
+		signal(signals[i], SIG_DFL);
+}
+
+/* A difference may crash, abort or hang libcrypto: it has a process of its own, and ten seconds. */
+static bool fails_in_child(const struct contract_case *c)
+{
+	int status = 0;
+	pid_t pid;
+
+	fflush(NULL);
+	pid = fork();
+	if (pid == 0) {
+		alarm(10);
+		crash_by_default();
+		if (freopen("/dev/null", "w", stderr) == NULL)
+			_exit(2);
+		run_here(c);
+		_exit(failures > 0 ? 1 : 0);
+	}
+	if (pid < 0 || waitpid(pid, &status, 0) != pid)
+		fail_msg("fork: %s", strerror(errno));
+	return status != 0;
+}
+
+static void run_case(void **state)
+{
+	const struct contract_case *c = *state;
+
+	if (contract_is_oracle() && c->since > OpenSSL_version_num()) {
+		print_message("           this libcrypto is older than the feature\n");
+		skip();
+	}
+	if (contract_is_oracle() && c->d != 0) {
+		if (!fails_in_child(c))
+			fail_msg("D%d is no difference: libcrypto passes it too", c->d);
+		return;
+	}
+	run_here(c);
+	if (failures > 0)
+		fail_msg("%d of its checks failed", failures);
+}
+
+int contract_main(const char *suite, const struct contract_case *cases, size_t n)
+{
+	struct CMUnitTest *tests = calloc(n, sizeof(*tests));
+	char(*names)[160] = calloc(n, sizeof(*names));
+	int failed = 1;
+
+	if (tests == NULL || names == NULL)
+		goto out;
+	for (size_t i = 0; i < n; i++) {
+		if (cases[i].d != 0)
+			snprintf(names[i], sizeof(names[i]), "D%d: %s", cases[i].d, cases[i].name);
+		else
+			snprintf(names[i], sizeof(names[i]), "%s", cases[i].name);
+		tests[i].name = names[i];
+		tests[i].test_func = run_case;
+		tests[i].initial_state = (void *)(uintptr_t)&cases[i];
+	}
+	failed = _cmocka_run_group_tests(suite, tests, n, NULL, NULL);
+out:
+	free(tests);
+	free(names);
+	return failed == 0 ? 0 : 1;
+}
