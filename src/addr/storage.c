@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Addresses as the kernel hands them out, put where the caller wants them. */
+#include "addr/address.h"
+
+#include <string.h>
+
+/* The part of the storage that the family uses. */
+static size_t used(const BIO_ADDR *addr, socklen_t len)
+{
+	if (addr->sa.sa_family == AF_UNIX)
+		return sizeof(addr->s_un);
+	return len < (socklen_t)sizeof(*addr) ? (size_t)len : sizeof(*addr);
+}
+
+void addr_store(BIO_ADDR *out, const BIO_ADDR *from, socklen_t len)
+{
+	memcpy(out, from, used(from, len));
+}

@@ -1,0 +1,206 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* BIO_ADDR_hostname_string(), _service_string(), _path_string(): names from getnameinfo(), which is
+ * this file's own. */
+#include <errno.h>
+#include <netdb.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <arpa/inet.h>
+#include <netinet/in.h>
+#include <sys/socket.h>
+#include <sys/un.h>
+
+#include <openssl/bio.h>
+#include <openssl/crypto.h>
+#include <openssl/err.h>
+
+#include "support/contract.h"
+
+#define NUMERIC (NI_NUMERICHOST | NI_NUMERICSERV)
+
+static struct {
+	int code; /* what the call returns */
+	int err;
+	socklen_t len;
+	int flags;
+	int n;
+} asked;
+
+/* Names for what is asked by name; libcrypto asks for numbers here too, and gets what the tests
+ * want of both. */
+int getnameinfo(const struct sockaddr *sa, socklen_t len, char *host, socklen_t host_size,
+    char *service, socklen_t service_size, int flags)
+{
+	const struct sockaddr_in *sin = (const struct sockaddr_in *)(const void *)sa;
+	char number[INET_ADDRSTRLEN] = "";
+
+	asked.n++;
+	asked.len = len;
+	asked.flags = flags;
+	if (asked.code != 0) {
+		errno = asked.err;
+		return asked.code;
+	}
+	inet_ntop(AF_INET, &sin->sin_addr, number, sizeof(number));
+	if (host_size > 0)
+		snprintf(host, host_size, "%s", flags == NUMERIC ? number : "host.example");
+	if (service_size > 0 && flags == NUMERIC)
+		snprintf(service, service_size, "%d", ntohs(sin->sin_port));
+	else if (service_size > 0)
+		snprintf(service, service_size, "shell");
+	return 0;
+}
+
+static void answer(int code, int err)
+{
+	memset(&asked, 0, sizeof(asked));
+	asked.code = code;
+	asked.err = err;
+}
+
+static BIO_ADDR *address(void)
+{
+	BIO_ADDR *addr = BIO_ADDR_new();
+
+	BIO_ADDR_rawmake(addr, AF_INET, "\xc0\0\x02\x01", 4, htons(514));
+	return addr;
+}
+
+static void check_string(char *got, const char *want)
+{
+	CHECK_STR(got, want);
+	OPENSSL_free(got);
+}
+
+static void gives_names(void)
+{
+	BIO_ADDR *addr = address();
+
+	answer(0, 0);
+	check_string(BIO_ADDR_hostname_string(addr, 0), "host.example");
+	CHECK_INT(asked.len, sizeof(struct sockaddr_in));
+	CHECK_INT(asked.flags, 0);
+	check_string(BIO_ADDR_service_string(addr, 0), "shell");
+	CHECK_INT(asked.flags, 0);
+	CHECK_INT(asked.n, 2);
+	CHECK_ERRORS("-");
+	BIO_ADDR_free(addr);
+}
+
+static void gives_numbers(void)
+{
+	static const int numeric[] = { 1, 2, -1 };
+	BIO_ADDR *addr = address();
+
+	answer(0, 0);
+	errno = 0;
+	for (size_t i = 0; i < sizeof(numeric) / sizeof(numeric[0]); i++) {
+		check_string(BIO_ADDR_hostname_string(addr, numeric[i]), "192.0.2.1");
+		check_string(BIO_ADDR_service_string(addr, numeric[i]), "514");
+		CHECK(BIO_ADDR_path_string(addr) == NULL);
+	}
+	CHECK_INT(errno, 0);
+	CHECK_ERRORS("-");
+	BIO_ADDR_free(addr);
+}
+
+static void says_why_there_is_no_name(void)
+{
+	static const int codes[] = { EAI_AGAIN, EAI_FAIL, EAI_MEMORY, EAI_OVERFLOW };
+	BIO_ADDR *addr = address();
+
+	for (size_t i = 0; i < sizeof(codes) / sizeof(codes[0]); i++) {
+		char want[160];
+
+		snprintf(want, sizeof(want), "BIO routines:system lib(%s)", gai_strerror(codes[i]));
+		answer(codes[i], 0);
+		check_string(BIO_ADDR_hostname_string(addr, 0), NULL);
+		CHECK_ERRORS(want);
+		check_string(BIO_ADDR_service_string(addr, 0), NULL);
+		CHECK_ERRORS(want);
+	}
+	BIO_ADDR_free(addr);
+}
+
+static void reports_the_system_s_error(void)
+{
+	BIO_ADDR *addr = address();
+
+	answer(EAI_SYSTEM, ENFILE);
+	errno = 0;
+	check_string(BIO_ADDR_hostname_string(addr, 0), NULL);
+	CHECK_INT(errno, ENFILE);
+	CHECK_ERRORS("system library:ENFILE(calling getnameinfo())");
+	BIO_ADDR_free(addr);
+}
+
+/* libcrypto lets through whatever the resolver did on its way: no contract, so no oracle. */
+static void keeps_errno_of_before(void)
+{
+	BIO_ADDR *addr = address();
+
+	if (!contract_is_oracle()) {
+		answer(EAI_AGAIN, ENOENT);
+		errno = EDOM;
+		check_string(BIO_ADDR_hostname_string(addr, 0), NULL);
+		CHECK_INT(errno, EDOM);
+	}
+	BIO_ADDR_free(addr);
+}
+
+static void has_no_host_for_a_path(void)
+{
+	BIO_ADDR *addr = BIO_ADDR_new();
+
+	answer(0, 0);
+	BIO_ADDR_rawmake(addr, AF_UNIX, "/run/x", 6, 0);
+	for (int numeric = 0; numeric < 2; numeric++) {
+		check_string(BIO_ADDR_hostname_string(addr, numeric), NULL);
+		CHECK_ERRORS("BIO routines:system lib(ai_family not supported)");
+	}
+	check_string(BIO_ADDR_path_string(addr), "/run/x");
+	CHECK_ERRORS("-");
+	BIO_ADDR_free(addr);
+}
+
+/* A caller's sockaddr_un whose path fills it, without a NUL. */
+static void ends_a_path_that_has_no_nul(void)
+{
+	struct sockaddr_un sun = { .sun_family = AF_UNIX };
+	char want[sizeof(sun.sun_path) + 1] = "", *got;
+
+	if (contract_is_oracle())
+		return;
+	memset(sun.sun_path, 'p', sizeof(sun.sun_path));
+	memset(want, 'p', sizeof(sun.sun_path));
+	got = BIO_ADDR_path_string((const BIO_ADDR *)(const void *)&sun);
+	check_string(got, want);
+}
+
+static void asks_nobody_for_numbers(void)
+{
+	BIO_ADDR *addr = address();
+
+	answer(0, 0);
+	check_string(BIO_ADDR_hostname_string(addr, 1), "192.0.2.1");
+	check_string(BIO_ADDR_service_string(addr, 1), "514");
+	CHECK_INT(asked.n, 0);
+	BIO_ADDR_free(addr);
+}
+
+int main(void)
+{
+	static const struct contract_case cases[] = {
+		{ "gives names", gives_names, 0, 0 },
+		{ "gives numbers", gives_numbers, 0, 0 },
+		{ "says why there is no name", says_why_there_is_no_name, 0, 0 },
+		{ "reports the system's error", reports_the_system_s_error, 0, 0 },
+		{ "keeps errno of before", keeps_errno_of_before, 0, 0 },
+		{ "has no host for a path", has_no_host_for_a_path, 16, 0 },
+		{ "ends a path that has no NUL", ends_a_path_that_has_no_nul, 0, 0 },
+		{ "asks nobody for numbers", asks_nobody_for_numbers, 20, 0 },
+	};
+
+	return contract_main("strings", cases, sizeof(cases) / sizeof(cases[0]));
+}
