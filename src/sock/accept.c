@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* BIO_accept_ex(): a listening socket gives a connection. */
+#include <string.h>
+
+#include <openssl/bio.h>
+
+#include "sock/descriptor.h"
+#include "sock/failure.h"
+#include "sock/flags.h"
+#include "sys/errors.h"
+
+/* accept() that goes on past connections which were lost in the queue (D3); each turn takes one off
+ * it. */
+static int accept_living(int fd, BIO_ADDR *peer, socklen_t *len, unsigned flags)
+{
+	int accepted;
+
+	do {
+		*len = sizeof(*peer);
+		accepted = sys_accept(fd, &peer->sa, len, flags);
+	} while (accepted == -1 && sys_is_lost_connection(sys_last_error()));
+	return accepted;
+}
+
+int BIO_accept_ex(int accept_sock, BIO_ADDR *peer, int options)
+{
+	BIO_ADDR from;
+	socklen_t len;
+	int fd;
+
+	memset(&from, 0, sizeof(from));
+	fd = accept_living(accept_sock, &from, &len, sock_descriptor_flags(options));
+	if (fd == -1) {
+		if (!sys_is_retry(sys_last_error()))
+			sock_fail(ERR_PLACE, "accept", BIO_R_ACCEPT_ERROR);
+		return -1;
+	}
+	if (!sock_set_flags(ERR_PLACE, fd, from.sa.sa_family, options, SOCK_ACCEPTED)) {
+		sock_discard(fd);
+		return -1;
+	}
+	if (peer != NULL)
+		addr_store(peer, &from, len);
+	return fd;
+}

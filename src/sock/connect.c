@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* BIO_connect(): a socket gets its peer. */
+#include <errno.h>
+
+#include <openssl/bio.h>
+
+#include "sock/failure.h"
+#include "sock/flags.h"
+#include "sys/calls.h"
+#include "sys/errors.h"
+#include "sys/fastopen.h"
+#include "sys/readiness.h"
+
+/* The connect that the kernel has under way: its end, awaited. As connect(). */
+static int await(int fd)
+{
+	int err = 0;
+
+	if (sys_wait_ready(fd, false, -1) == -1 ||
+	    sys_get_option(fd, SOL_SOCKET, SO_ERROR, &err) == -1)
+		return -1;
+	if (err == 0)
+		return 0;
+	errno = err;
+	return -1;
+}
+
+/*
+ * A blocking connect that a signal interrupted goes on in the kernel, and when asked again some
+ * systems say EALREADY and do not wait (POSIX, connect()): then we do.
+ */
+static int connect_once(int fd, const BIO_ADDR *addr, int options)
+{
+	socklen_t len = addr_size(addr);
+	int r = (options & BIO_SOCK_TFO) != 0 ? sys_fastopen_connect(fd, &addr->sa, len)
+	                                      : sys_connect(fd, &addr->sa, len);
+
+	if (r == -1 && sys_last_error() == EALREADY && (options & BIO_SOCK_NONBLOCK) == 0)
+		return await(fd);
+	return r;
+}
+
+int BIO_connect(int sock, const BIO_ADDR *addr, int options)
+{
+	if (!sock_check(ERR_PLACE, sock, addr))
+		return 0;
+	if (!sock_set_flags(ERR_PLACE, sock, addr->sa.sa_family, options, SOCK_TO_CONNECT))
+		return 0;
+	if (connect_once(sock, addr, options) == 0)
+		return 1;
+	if (!sys_is_retry(sys_last_error()))
+		sock_fail_on(ERR_PLACE, "connect", BIO_R_CONNECT_ERROR, addr);
+	return 0;
+}

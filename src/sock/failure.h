@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* How a failed system call becomes records: the one place where this layer raises errors. */
+#ifndef BIOSOCK_SOCK_FAILURE_H
+#define BIOSOCK_SOCK_FAILURE_H
+
+#include "addr/address.h"
+#include "err/raise.h"
+
+/*
+ * A system call failed just now: (SYS, errno, "calling CALL()"), then (BIO, reason) unless that is
+ * 0. errno is left as the call's.
+ */
+void sock_fail(struct err_place place, const char *call, int reason);
+
+/* The same, saying on which address: "calling connect(): [2001:db8::1]:443". */
+void sock_fail_on(struct err_place place, const char *call, int reason, const BIO_ADDR *addr);
+
+/* An argument no system call was asked about: (BIO, reason), errno = err. */
+void sock_refuse(struct err_place place, int reason, int err);
+
+/* The two arguments the calls share: a socket that is not -1 (D14), an address that is not NULL. 1,
+ * or 0 refused. */
+int sock_check(struct err_place place, int fd, const BIO_ADDR *addr);
+
+#endif

@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The flags of the page, one row each. */
+#include "sock/flags.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include <biosock.h>
+#include <openssl/bio.h>
+
+#include "sock/failure.h"
+#include "sys/calls.h"
+#include "sys/fastopen.h"
+
+struct flag;
+typedef int apply_fn(const struct flag *f, struct err_place place, int fd, int on);
+
+enum { INET = 1, INET6 = 2, OTHER = 4, IP = INET | INET6, ANY = IP | OTHER };
+
+struct flag {
+	int option;
+	unsigned moments; /* of enum sock_moment */
+	unsigned families;
+	bool both_ways; /* its absence is applied too: the system's default is not known */
+	apply_fn *apply;
+	int level, name;
+	int reason;
+};
+
+static apply_fn set_mode, set_option, enable_fastopen, listen_fastopen;
+
+/* Order is contract: the caller sees the first option that fails. */
+static const struct flag flags[] = {
+	{ BIO_SOCK_NONBLOCK, SOCK_TO_CONNECT | SOCK_TO_LISTEN, ANY, true, set_mode, 0, 0, 0 },
+	{ BIO_SOCK_KEEPALIVE, SOCK_TO_CONNECT | SOCK_TO_LISTEN | SOCK_ACCEPTED, ANY, false,
+	    set_option, SOL_SOCKET, SO_KEEPALIVE, BIO_R_UNABLE_TO_KEEPALIVE },
+	{ BIO_SOCK_NODELAY, SOCK_TO_CONNECT | SOCK_TO_LISTEN | SOCK_ACCEPTED, IP, false, set_option,
+	    IPPROTO_TCP, TCP_NODELAY, BIO_R_UNABLE_TO_NODELAY },
+	{ BIO_SOCK_TFO, SOCK_TO_CONNECT, IP, false, enable_fastopen, 0, 0, 0 },
+	{ BIO_SOCK_TFO, SOCK_LISTENING, IP, false, listen_fastopen, 0, 0, 0 },
+	{ BIO_SOCK_V6_ONLY, SOCK_TO_LISTEN, INET6, true, set_option, IPPROTO_IPV6, IPV6_V6ONLY,
+	    BIO_R_LISTEN_V6_ONLY },
+	{ BIO_SOCK_REUSEADDR, SOCK_TO_BIND, ANY, false, set_option, SOL_SOCKET, SO_REUSEADDR,
+	    BIO_R_UNABLE_TO_REUSEADDR },
+	{ BIOSOCK_REUSEPORT, SOCK_CREATED | SOCK_TO_BIND, IP, false, set_option, SOL_SOCKET,
+	    SO_REUSEPORT, BIO_R_UNABLE_TO_REUSEADDR },
+};
+
+static int set_mode(const struct flag *f, struct err_place place, int fd, int on)
+{
+	(void)f;
+	(void)place;
+	return BIO_socket_nbio(fd, on);
+}
+
+static int set_option(const struct flag *f, struct err_place place, int fd, int on)
+{
+	if (sys_set_option(fd, f->level, f->name, on) == 0)
+		return 1;
+	sock_fail(place, "setsockopt", f->reason);
+	return 0;
+}
+
+static int fastopen_result(struct err_place place, enum sys_fastopen result, const char *call)
+{
+	static const int reasons[] = {
+		[SYS_FASTOPEN_FAILED] = BIO_R_UNABLE_TO_TFO,
+		[SYS_FASTOPEN_DISABLED] = BIO_R_TFO_DISABLED,
+		[SYS_FASTOPEN_UNSUPPORTED] = BIO_R_TFO_NO_KERNEL_SUPPORT,
+	};
+
+	if (result == SYS_FASTOPEN_ON)
+		return 1;
+	sock_fail(place, call, reasons[result]);
+	return 0;
+}
+
+static int enable_fastopen(const struct flag *f, struct err_place place, int fd, int on)
+{
+	const char *call = NULL;
+
+	(void)f;
+	(void)on;
+	return fastopen_result(place, sys_fastopen_enable(fd, &call), call);
+}
+
+static int listen_fastopen(const struct flag *f, struct err_place place, int fd, int on)
+{
+	const char *call = NULL;
+
+	(void)f;
+	(void)on;
+	return fastopen_result(place, sys_fastopen_listen(fd, &call), call);
+}
+
+static unsigned family_bit(int family)
+{
+	if (family == AF_INET)
+		return INET;
+	return family == AF_INET6 ? INET6 : OTHER;
+}
+
+int sock_set_flags(struct err_place place, int fd, int family, int options, enum sock_moment moment)
+{
+	unsigned family_is = family_bit(family);
+
+	for (size_t i = 0; i < sizeof(flags) / sizeof(flags[0]); i++) {
+		const struct flag *f = &flags[i];
+		int on = (options & f->option) != 0;
+
+		if ((f->moments & moment) == 0 || (f->families & family_is) == 0)
+			continue;
+		if (!on && !f->both_ways)
+			continue;
+		if (!f->apply(f, place, fd, on))
+			return 0;
+	}
+	return 1;
+}

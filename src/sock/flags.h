@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The flags of the page: which call applies which, when, and what it says if it cannot. */
+#ifndef BIOSOCK_SOCK_FLAGS_H
+#define BIOSOCK_SOCK_FLAGS_H
+
+#include "err/raise.h"
+
+/* When in a call its flags are applied. */
+enum sock_moment {
+	SOCK_CREATED = 1,
+	SOCK_TO_BIND = 2,
+	SOCK_TO_CONNECT = 4,
+	SOCK_TO_LISTEN = 8,
+	SOCK_LISTENING = 16,
+	SOCK_ACCEPTED = 32,
+};
+
+/*
+ * Applies those of `options` that belong to this moment and mean something for `family`, in the
+ * table's order, up to the first that fails. 1, or 0 with errno and records in the name of `place`.
+ */
+int sock_set_flags(
+    struct err_place place, int fd, int family, int options, enum sock_moment moment);
+
+#endif

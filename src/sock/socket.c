@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* BIO_socket(): BIO_connect(3), its first call; and BIO_closesocket(), its last. */
+#include <errno.h>
+#include <stdbool.h>
+
+#include <biosock.h>
+#include <openssl/bio.h>
+
+#include "sock/descriptor.h"
+#include "sock/failure.h"
+#include "sock/flags.h"
+#include "sys/multipath.h"
+
+unsigned sock_descriptor_flags(int options)
+{
+	return ((options & BIO_SOCK_NONBLOCK) != 0 ? SYS_NONBLOCK : 0U) |
+	       ((options & BIOSOCK_INHERIT) != 0 ? SYS_INHERIT : 0U);
+}
+
+static bool can_be_multipath(int domain, int type, int protocol)
+{
+	return (domain == AF_INET || domain == AF_INET6) && type == SOCK_STREAM &&
+	       (protocol == 0 || protocol == IPPROTO_TCP) && sys_multipath_protocol() != -1;
+}
+
+/* Multipath TCP where it was asked for; where the kernel refuses it, by any errno, the plain
+ * protocol. */
+static int create(int domain, int type, int protocol, int options)
+{
+	unsigned flags = sock_descriptor_flags(options);
+	int fd = -1;
+
+	if ((options & BIOSOCK_MPTCP) != 0 && can_be_multipath(domain, type, protocol))
+		fd = sys_socket(domain, type, sys_multipath_protocol(), flags);
+	return fd != -1 ? fd : sys_socket(domain, type, protocol, flags);
+}
+
+int BIO_socket(int domain, int socktype, int protocol, int options)
+{
+	int fd = create(domain, socktype, protocol, options);
+
+	if (fd == -1) {
+		sock_fail(ERR_PLACE, "socket", BIO_R_UNABLE_TO_CREATE_SOCKET);
+		return -1;
+	}
+	if (!sock_set_flags(ERR_PLACE, fd, domain, options, SOCK_CREATED)) {
+		sock_discard(fd);
+		return -1;
+	}
+	return fd;
+}
+
+void sock_discard(int fd)
+{
+	int err = errno;
+
+	sys_close(fd);
+	errno = err;
+}
+
+int BIO_closesocket(int sock)
+{
+	if (sys_close(sock) == 0)
+		return 1;
+	sock_fail(ERR_PLACE, "close", 0);
+	return 0;
+}

@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The calls on sockets that systems spell alike but type differently. All: 0, or -1 with errno. */
+#ifndef BIOSOCK_SYS_CALLS_H
+#define BIOSOCK_SYS_CALLS_H
+
+#include "sys/net.h"
+
+/* Readies the process for sockets; needed by no caller of the other functions. */
+int sys_init(void);
+
+int sys_bind(int fd, const struct sockaddr *addr, socklen_t len);
+int sys_connect(int fd, const struct sockaddr *addr, socklen_t len);
+/* With the longest backlog the system has. */
+int sys_listen(int fd);
+int sys_getsockname(int fd, struct sockaddr *addr, socklen_t *len);
+int sys_get_option(int fd, int level, int name, int *out_value);
+int sys_set_option(int fd, int level, int name, int value);
+int sys_ioctl(int fd, long request, void *arg);
+
+#endif

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* TCP Fast Open (RFC 7413): data in the SYN. */
+#ifndef BIOSOCK_SYS_FASTOPEN_H
+#define BIOSOCK_SYS_FASTOPEN_H
+
+#include "sys/net.h"
+
+enum sys_fastopen {
+	SYS_FASTOPEN_ON,
+	SYS_FASTOPEN_FAILED,      /* this socket cannot have it */
+	SYS_FASTOPEN_DISABLED,    /* the system has it, switched off */
+	SYS_FASTOPEN_UNSUPPORTED, /* the system does not have it */
+};
+
+/*
+ * Has the connect to come use Fast Open; to be called before sys_fastopen_connect(), harmless when
+ * called again. On failure: errno, and *out_call the name of the call that failed.
+ */
+enum sys_fastopen sys_fastopen_enable(int fd, const char **out_call);
+
+/* connect() as Fast Open has it on this system. 0, or -1 with errno. */
+int sys_fastopen_connect(int fd, const struct sockaddr *addr, socklen_t len);
+
+/* Has a listening socket accept data in SYNs. As sys_fastopen_enable(). */
+enum sys_fastopen sys_fastopen_listen(int fd, const char **out_call);
+
+#endif
