@@ -385,8 +385,8 @@ int ERR_pop(void);
 /* --- Texts: ERR_error_string(3), ERR_print_errors(3) --- */
 
 /*
- * Writes "error:CODE:LIBRARY::REASON" into `buf` of `len` bytes, cut to fit; the end is always zero
- * if len > 0. CODE is 8 hexadecimal digits. What has no name is lib(N) and reason(N).
+ * Writes "error:CODE:LIBRARY::REASON" into `buf` of `len` bytes, or where that does not fit the shorter
+ * "err:CODE:LIB:0:REASON", cut if it must be; the end is always zero if len > 0. CODE is 8 hexadecimal digits. What has no name is lib(N) and reason(N).
  */
 void ERR_error_string_n(unsigned long e, char *buf, size_t len);
 
@@ -428,7 +428,7 @@ int ERR_get_next_error_library(void);
  * Makes names known. Each entry of `str`, up to { 0, NULL }, has a packed code (ERR_PACK) and its
  * text; a code with reason 0 names the library. The array and its texts must live until
  * ERR_unload_strings() or the end of the program. ERR_load_strings() first ORs `lib` into each
- * entry's code. Both return 1.
+ * entry's code. Both return 1, or 0 if memory runs out.
  */
 int ERR_load_strings(int lib, ERR_STRING_DATA *str);
 int ERR_load_strings_const(const ERR_STRING_DATA *str);

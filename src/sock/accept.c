@@ -2,12 +2,17 @@
 /* BIO_accept_ex(): a listening socket gives a connection. */
 #include <string.h>
 
+#include <biosock.h>
 #include <openssl/bio.h>
 
 #include "sock/descriptor.h"
 #include "sock/failure.h"
 #include "sock/flags.h"
 #include "sys/errors.h"
+
+/* What sys_accept() sees to; nothing else, as mostly, and the table of flags need not be gone
+ * through. */
+enum { DONE_BY_ACCEPT = BIO_SOCK_NONBLOCK | BIOSOCK_INHERIT };
 
 /* accept() that goes on past connections which were lost in the queue (D3); each turn takes one off
  * it. */
@@ -35,7 +40,8 @@ int BIO_accept_ex(int accept_sock, BIO_ADDR *peer, int options)
 			sock_fail(ERR_PLACE, "accept", BIO_R_ACCEPT_ERROR);
 		return -1;
 	}
-	if (!sock_set_flags(ERR_PLACE, fd, from.sa.sa_family, options, SOCK_ACCEPTED)) {
+	if ((options & ~DONE_BY_ACCEPT) != 0 &&
+	    !sock_set_flags(ERR_PLACE, fd, from.sa.sa_family, options, SOCK_ACCEPTED)) {
 		sock_discard(fd);
 		return -1;
 	}

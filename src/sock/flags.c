@@ -10,6 +10,7 @@
 
 #include "sock/failure.h"
 #include "sys/calls.h"
+#include "sys/descriptor.h"
 #include "sys/fastopen.h"
 
 struct flag;
@@ -48,9 +49,10 @@ static const struct flag flags[] = {
 
 static int set_mode(const struct flag *f, struct err_place place, int fd, int on)
 {
-	(void)f;
-	(void)place;
-	return BIO_socket_nbio(fd, on);
+	if (sys_set_nonblock(fd, on) == 0)
+		return 1;
+	sock_fail(place, "ioctlsocket", f->reason);
+	return 0;
 }
 
 static int set_option(const struct flag *f, struct err_place place, int fd, int on)
@@ -78,24 +80,27 @@ static int fastopen_result(struct err_place place, enum sys_fastopen result, con
 static int enable_fastopen(const struct flag *f, struct err_place place, int fd, int on)
 {
 	const char *call = NULL;
+	enum sys_fastopen result = sys_fastopen_enable(fd, &call);
 
 	(void)f;
 	(void)on;
-	return fastopen_result(place, sys_fastopen_enable(fd, &call), call);
+	return fastopen_result(place, result, call);
 }
 
 static int listen_fastopen(const struct flag *f, struct err_place place, int fd, int on)
 {
 	const char *call = NULL;
+	enum sys_fastopen result = sys_fastopen_listen(fd, &call);
 
 	(void)f;
 	(void)on;
-	return fastopen_result(place, sys_fastopen_listen(fd, &call), call);
+	return fastopen_result(place, result, call);
 }
 
+/* An unspecified address says nothing of its socket, which is asked to take every flag. */
 static unsigned family_bit(int family)
 {
-	if (family == AF_INET)
+	if (family == AF_INET || family == AF_UNSPEC)
 		return INET;
 	return family == AF_INET6 ? INET6 : OTHER;
 }

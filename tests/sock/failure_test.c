@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What biosock's records say beyond OpenSSL's: on which address a call failed. */
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <netdb.h>
+#include <openssl/bio.h>
+#include <openssl/err.h>
+
+#include "support/contract.h"
+#include "support/peer.h"
+
+static void check_errors(const char *format, unsigned port)
+{
+	char want[256];
+
+	snprintf(want, sizeof(want), format, port);
+	CHECK_STR(contract_errors_whole(), want);
+}
+
+static void connect_tells_the_ipv4_address(void)
+{
+	union peer_addr at;
+	int refuser = peer_refuse(AF_INET, &at), fd = peer_socket(AF_INET, SOCK_STREAM);
+
+	CHECK_INT(BIO_connect(fd, peer_bio(&at), 0), 0);
+	CHECK_INT(errno, ECONNREFUSED);
+	check_errors(
+	    "system library:ECONNREFUSED(calling connect(): 127.0.0.1:%u);BIO routines:connect "
+	    "error",
+	    ntohs(peer_port(&at)));
+	peer_close(refuser, fd, -1);
+}
+
+static void connect_tells_the_ipv6_address(void)
+{
+	union peer_addr at;
+	int refuser = peer_refuse(AF_INET6, &at), fd = peer_socket(AF_INET6, SOCK_STREAM);
+
+	CHECK_INT(BIO_connect(fd, peer_bio(&at), 0), 0);
+	check_errors(
+	    "system library:ECONNREFUSED(calling connect(): [::1]:%u);BIO routines:connect error",
+	    ntohs(peer_port(&at)));
+	peer_close(refuser, fd, -1);
+}
+
+static void bind_tells_the_address_in_use(void)
+{
+	union peer_addr at;
+	int listener = peer_listen(AF_INET, 1, &at), fd = peer_socket(AF_INET, SOCK_STREAM);
+
+	CHECK_INT(BIO_listen(fd, peer_bio(&at), 0), 0);
+	check_errors(
+	    "system library:EADDRINUSE(calling bind(): 127.0.0.1:%u);BIO routines:unable to "
+	    "bind socket",
+	    ntohs(peer_port(&at)));
+	peer_close(listener, fd, -1);
+}
+
+static void connect_tells_the_abstract_name(void)
+{
+	union peer_addr at;
+	int fd = peer_socket(AF_UNIX, SOCK_STREAM);
+
+	peer_wildcard(AF_UNIX, 0, &at);
+	memcpy(at.un.sun_path, "\0biosock-test-nobody", 20);
+	CHECK_INT(BIO_connect(fd, peer_bio(&at), 0), 0);
+	CHECK_STR(contract_errors_whole(),
+	    "system library:ECONNREFUSED(calling connect(): unix:@biosock-test-nobody);BIO "
+	    "routines:connect error");
+	peer_close(fd, -1, -1);
+}
+
+static void a_call_without_an_address_tells_none(void)
+{
+	CHECK_INT(BIO_accept_ex(-1, NULL, 0), -1);
+	CHECK_STR(contract_errors_whole(),
+	    "system library:EBADF(calling accept());BIO routines:accept error");
+}
+
+/* The record of a helper is in the name of the function that the program called. */
+static void records_name_the_public_function(void)
+{
+	static const char *const names[] = { "BIO_connect", "BIO_bind", "BIO_accept_ex",
+		"BIO_closesocket", "BIO_sock_info" };
+	union peer_addr at;
+	union BIO_sock_info_u info = { .addr = peer_bio(&at) };
+	const char *func;
+
+	peer_loopback(AF_INET, &at);
+	CHECK_INT(BIO_connect(-1, peer_bio(&at), 0), 0);
+	CHECK_INT(BIO_bind(-1, peer_bio(&at), 0), 0);
+	CHECK_INT(BIO_accept_ex(-1, NULL, 0), -1);
+	CHECK(ERR_peek_last_error_func(&func) != 0);
+	CHECK_STR(func, "BIO_accept_ex");
+	CHECK_INT(BIO_closesocket(-1), 0);
+	CHECK_INT(BIO_sock_info(-1, BIO_SOCK_INFO_ADDRESS, &info), 0);
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+		CHECK(ERR_peek_error_func(&func) != 0);
+		CHECK_STR(func, names[i]);
+		ERR_get_error();
+		if (strcmp(func, "BIO_accept_ex") == 0 || strcmp(func, "BIO_sock_info") == 0)
+			ERR_get_error();
+	}
+	CHECK_ERRORS("-");
+}
+
+static const struct contract_case cases[] = {
+	{ "BIO_connect tells the IPv4 address", connect_tells_the_ipv4_address, 0, 0 },
+	{ "BIO_connect tells the IPv6 address", connect_tells_the_ipv6_address, 0, 0 },
+	{ "BIO_listen tells the address in use", bind_tells_the_address_in_use, 0, 0 },
+	{ "BIO_connect tells the abstract name", connect_tells_the_abstract_name, 0, 0 },
+	{ "a call without an address tells none", a_call_without_an_address_tells_none, 0, 0 },
+	{ "records name the public function", records_name_the_public_function, 0, 0 },
+};
+
+int main(void)
+{
+	return contract_main("sock.failure", cases, sizeof(cases) / sizeof(cases[0]));
+}

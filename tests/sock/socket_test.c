@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* BIO_socket() and BIO_closesocket(), and who gets the descriptors. */
+#include <errno.h>
+#include <stdio.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <openssl/bio.h>
+#include <openssl/err.h>
+
+#include "support/contract.h"
+#include "support/peer.h"
+
+/*
+ * Whether a program started by this one has the descriptor: 1, 0, or -1 if none could be started.
+ */
+static int child_has(int fd)
+{
+	char script[64];
+	int status = -1;
+	pid_t pid;
+
+	snprintf(script, sizeof(script), "test -e /proc/self/fd/%d", fd);
+	pid = fork();
+	if (pid == 0) {
+		execl("/bin/sh", "sh", "-c", script, (char *)NULL);
+		_exit(99);
+	}
+	if (pid < 0 || waitpid(pid, &status, 0) != pid || !WIFEXITED(status))
+		return -1;
+	return WEXITSTATUS(status) == 0 ? 1 : WEXITSTATUS(status) == 1 ? 0 : -1;
+}
+
+static void a_child_program_does_not_get_the_socket(void)
+{
+	static const int families[] = { AF_INET, AF_INET6, AF_UNIX };
+
+	for (size_t i = 0; i < sizeof(families) / sizeof(families[0]); i++) {
+		int fd = BIO_socket(families[i], SOCK_STREAM, 0, 0);
+
+		CHECK(peer_is_cloexec(fd));
+		CHECK_INT(child_has(fd), 0);
+		peer_close(fd, -1, -1);
+	}
+}
+
+static void a_child_program_does_not_get_the_accepted_socket(void)
+{
+	union peer_addr at;
+	int listener = peer_listen(AF_INET, 1, &at), peer = peer_dial(&at);
+	int fd = BIO_accept_ex(listener, NULL, BIO_SOCK_NONBLOCK);
+
+	CHECK(peer_is_cloexec(fd));
+	CHECK_INT(child_has(fd), 0);
+	peer_close(listener, peer, fd);
+}
+
+static void the_witness_sees_what_is_inherited(void)
+{
+	int fd = socket(AF_INET, SOCK_STREAM, 0);
+
+	CHECK_INT(child_has(fd), 1);
+	peer_close(fd, -1, -1);
+}
+
+static void out_of_descriptors_it_fails_with_emfile(void)
+{
+	struct rlimit limit, none;
+	int fd = peer_socket(AF_INET, SOCK_STREAM);
+
+	CHECK_INT(getrlimit(RLIMIT_NOFILE, &limit), 0);
+	none = limit;
+	none.rlim_cur = (rlim_t)fd + 1;
+	CHECK_INT(setrlimit(RLIMIT_NOFILE, &none), 0);
+	CHECK_INT(BIO_socket(AF_INET, SOCK_STREAM, 0, 0), -1);
+	CHECK_INT(errno, EMFILE);
+	CHECK_INT(setrlimit(RLIMIT_NOFILE, &limit), 0);
+	CHECK_ERRORS(
+	    "system library:EMFILE(calling socket());BIO routines:unable to create socket");
+	peer_close(fd, -1, -1);
+}
+
+static void a_failure_says_which_function_failed(void)
+{
+	const char *func = NULL;
+
+	CHECK_INT(BIO_socket(AF_INET, 77, 0, 0), -1);
+	CHECK(ERR_peek_error_func(&func) != 0);
+	CHECK_STR(func, "BIO_socket");
+	CHECK(ERR_peek_last_error_func(&func) != 0);
+	CHECK_STR(func, "BIO_socket");
+	CHECK_INT(ERR_GET_LIB(ERR_peek_error()), ERR_LIB_SYS);
+	CHECK_INT(ERR_GET_REASON(ERR_peek_error()), EINVAL);
+	CHECK_INT(ERR_GET_LIB(ERR_peek_last_error()), ERR_LIB_BIO);
+	CHECK_INT(ERR_GET_REASON(ERR_peek_last_error()), BIO_R_UNABLE_TO_CREATE_SOCKET);
+}
+
+static void success_touches_neither_errno_nor_the_stack(void)
+{
+	int fd;
+
+	ERR_raise(ERR_LIB_BIO, BIO_R_CONNECT_ERROR);
+	errno = ERANGE;
+	fd = BIO_socket(AF_INET, SOCK_STREAM, 0, 0);
+	CHECK_INT(BIO_closesocket(fd), 1);
+	CHECK_INT(errno, ERANGE);
+	CHECK_ERRORS("BIO routines:connect error");
+}
+
+static const struct contract_case cases[] = {
+	{ "a child program does not get the socket", a_child_program_does_not_get_the_socket, 1,
+	    0 },
+	{ "a child program does not get the accepted socket",
+	    a_child_program_does_not_get_the_accepted_socket, 1, 0 },
+	{ "the witness of both sees what is inherited", the_witness_sees_what_is_inherited, 0, 0 },
+	{ "out of descriptors it fails with EMFILE", out_of_descriptors_it_fails_with_emfile, 0,
+	    0 },
+	{ "a failure says which function failed", a_failure_says_which_function_failed, 0, 0 },
+	{ "success touches neither errno nor the stack",
+	    success_touches_neither_errno_nor_the_stack, 0, 0 },
+};
+
+int main(void)
+{
+	return contract_main("sock.socket", cases, sizeof(cases) / sizeof(cases[0]));
+}

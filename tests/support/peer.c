@@ -1,0 +1,219 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Peers and witnesses, by raw system calls. */
+#include "support/peer.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/time.h>
+#include <unistd.h>
+
+enum { PATIENCE_MS = 5000 };
+
+BIO_ADDR *peer_bio(union peer_addr *addr)
+{
+	return (BIO_ADDR *)addr;
+}
+
+static socklen_t unix_len(const struct sockaddr_un *un)
+{
+	size_t n = sizeof(un->sun_path);
+
+	if (un->sun_path[0] != '\0')
+		return sizeof(*un);
+	while (n > 0 && un->sun_path[n - 1] == '\0')
+		n--;
+	return (socklen_t)(offsetof(struct sockaddr_un, sun_path) + n);
+}
+
+socklen_t peer_len(const union peer_addr *addr)
+{
+	if (addr->sa.sa_family == AF_INET)
+		return sizeof(addr->v4);
+	if (addr->sa.sa_family == AF_INET6)
+		return sizeof(addr->v6);
+	return unix_len(&addr->un);
+}
+
+void peer_wildcard(int family, in_port_t port, union peer_addr *out)
+{
+	memset(out, 0, sizeof(*out));
+	out->sa.sa_family = (sa_family_t)family;
+	if (family == AF_INET)
+		out->v4.sin_port = port;
+	if (family == AF_INET6)
+		out->v6.sin6_port = port;
+}
+
+void peer_loopback(int family, union peer_addr *out)
+{
+	static int paths;
+
+	peer_wildcard(family, 0, out);
+	if (family == AF_INET)
+		out->v4.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+	if (family == AF_INET6)
+		out->v6.sin6_addr = in6addr_loopback;
+	if (family == AF_UNIX)
+		snprintf(out->un.sun_path, sizeof(out->un.sun_path), "/tmp/biosock-test-%d-%d",
+		    (int)getpid(), paths++);
+}
+
+in_port_t peer_port(const union peer_addr *addr)
+{
+	return addr->sa.sa_family == AF_INET ? addr->v4.sin_port : addr->v6.sin6_port;
+}
+
+int peer_socket(int family, int type)
+{
+	return socket(family, type | SOCK_CLOEXEC, 0);
+}
+
+int peer_refuse(int family, union peer_addr *out)
+{
+	int fd = peer_socket(family, SOCK_STREAM);
+
+	peer_loopback(family, out);
+	if (fd == -1 || bind(fd, &out->sa, peer_len(out)) == -1 || peer_name(fd, out) == -1) {
+		peer_close(fd, -1, -1);
+		return -1;
+	}
+	return fd;
+}
+
+int peer_listen(int family, int backlog, union peer_addr *out)
+{
+	int fd = peer_refuse(family, out);
+
+	if (fd != -1 && listen(fd, backlog) == -1) {
+		peer_close(fd, -1, -1);
+		return -1;
+	}
+	return fd;
+}
+
+/* With a backlog of 0 Linux queues one connection, and holds the next one off. */
+int peer_full(int family, union peer_addr *out, int *out_filler)
+{
+	int fd = peer_listen(family, 0, out);
+
+	*out_filler = fd != -1 ? peer_dial(out) : -1;
+	return fd;
+}
+
+int peer_dial(const union peer_addr *to)
+{
+	int fd = peer_socket(to->sa.sa_family, SOCK_STREAM);
+
+	if (fd != -1 && connect(fd, &to->sa, peer_len(to)) == -1) {
+		peer_close(fd, -1, -1);
+		return -1;
+	}
+	return fd;
+}
+
+int peer_accept(int fd)
+{
+	return peer_poll(fd, POLLIN) == 1 ? accept4(fd, NULL, NULL, SOCK_CLOEXEC) : -1;
+}
+
+int peer_name(int fd, union peer_addr *out)
+{
+	socklen_t len = sizeof(*out);
+
+	memset(out, 0, sizeof(*out));
+	return getsockname(fd, &out->sa, &len);
+}
+
+int peer_option(int fd, int level, int name)
+{
+	int value = 0;
+	socklen_t len = sizeof(value);
+
+	return getsockopt(fd, level, name, &value, &len) == 0 ? value : -1;
+}
+
+bool peer_is_nonblocking(int fd)
+{
+	return (fcntl(fd, F_GETFL) & O_NONBLOCK) != 0;
+}
+
+bool peer_is_cloexec(int fd)
+{
+	return (fcntl(fd, F_GETFD) & FD_CLOEXEC) != 0;
+}
+
+void peer_set_nonblocking(int fd)
+{
+	fcntl(fd, F_SETFL, fcntl(fd, F_GETFL) | O_NONBLOCK);
+}
+
+int peer_poll(int fd, short events)
+{
+	struct pollfd p = { .fd = fd, .events = events };
+	int n;
+
+	do {
+		n = poll(&p, 1, PATIENCE_MS);
+	} while (n == -1 && errno == EINTR);
+	return n;
+}
+
+int peer_open_descriptors(void)
+{
+	DIR *dir = opendir("/proc/self/fd");
+	int n = 0;
+
+	if (dir == NULL)
+		return -1;
+	while (readdir(dir) != NULL)
+		n++;
+	closedir(dir);
+	return n;
+}
+
+void peer_close(int a, int b, int c)
+{
+	const int fds[] = { a, b, c };
+	int err = errno;
+
+	for (size_t i = 0; i < sizeof(fds) / sizeof(fds[0]); i++) {
+		if (fds[i] != -1)
+			close(fds[i]);
+	}
+	errno = err;
+}
+
+static void nothing(int number)
+{
+	(void)number;
+}
+
+static void tick(suseconds_t microseconds)
+{
+	struct itimerval timer = { .it_interval = { .tv_usec = microseconds },
+		.it_value = { .tv_usec = microseconds } };
+
+	setitimer(ITIMER_REAL, &timer, NULL);
+}
+
+void peer_interrupt(void)
+{
+	struct sigaction action = { .sa_handler = nothing };
+
+	sigaction(SIGALRM, &action, NULL);
+	tick(20000);
+}
+
+void peer_interrupt_stop(void)
+{
+	int err = errno;
+
+	tick(0);
+	signal(SIGALRM, SIG_DFL);
+	errno = err;
+}
