@@ -58,7 +58,7 @@ for header in openssl/bio.h openssl/bioerr.h openssl/crypto.h openssl/err.h open
 	openssl/macros.h openssl/e_os2.h openssl/opensslconf.h biosock.h; do
 	for language in c c++; do
 		standard=$([ "$language" = c ] && echo c11 || echo c++11)
-		if out=$(printf "#include <%s>\nextern int nothing;\n" "$header" | "$cc" -x "$language" -std=$standard -pedantic -Wall -Wextra -Werror \
+		if out=$(printf "#include <%s>\nextern int nothing;\n" "$header" | "$cc" -x "$language" -std="$standard" -pedantic -Wall -Wextra -Werror \
 			-I "$source/include" -fsyntax-only - 2>&1); then
 			passed=$((passed + 1))
 		else

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Bytes on their way, never more than there is room for. */
+#ifndef BIOSOCK_CMD_BUFFER_H
+#define BIOSOCK_CMD_BUFFER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct buffer {
+	char *bytes;
+	size_t size;  /* room */
+	size_t start; /* of what is in it */
+	size_t used;
+};
+
+/* False if memory runs out; otherwise buffer_fini() ends it. */
+bool buffer_init(struct buffer *b, size_t size);
+void buffer_fini(struct buffer *b);
+
+/* Where more can be put: *out_room bytes, all that are free. buffer_put() then says how many came. */
+char *buffer_room(struct buffer *b, size_t *out_room);
+void buffer_put(struct buffer *b, size_t n);
+
+/* What is next to go is bytes + start, `used` long; n of it went. */
+void buffer_drop(struct buffer *b, size_t n);
+
+#endif

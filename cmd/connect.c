@@ -1,0 +1,210 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* biosock connect: tries each address in order, then joins standard input and output to the peer. */
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include <biosock.h>
+#include <openssl/err.h>
+
+#include "cmd/address.h"
+#include "cmd/message.h"
+#include "cmd/relay.h"
+#include "cmd/verbs.h"
+#include "sys/net.h"
+#include "sys/sockfile.h"
+
+enum { LONG_SECONDS = 3600 };
+
+struct attempt {
+	const struct settings *settings;
+	struct endpoints from; /* what --bind says; empty without */
+	char *path;            /* of the socket file that binding made, or NULL */
+	struct sys_sockfile file;
+};
+
+/* What --bind says for a peer of that family; NULL if nothing. */
+static const BIO_ADDR *local_for(const struct attempt *a, int family)
+{
+	for (size_t i = 0; i < a->from.n; i++) {
+		if (a->from.list[i].family == family)
+			return a->from.list[i].addr;
+	}
+	return NULL;
+}
+
+/* Binds as --bind says. False with the line that says why to *out_why. */
+static bool bind_local(struct attempt *a, int sock, int family, char **out_why)
+{
+	const BIO_ADDR *local = local_for(a, family);
+	char text[ADDRESS_TEXT];
+
+	if (a->from.n == 0)
+		return true;
+	if (local == NULL) {
+		*out_why = strdup("--bind: not of the peer's family");
+		return false;
+	}
+	address_text(local, text);
+	if (!BIO_bind(sock, local, a->settings->flags)) {
+		*out_why = failure_line("bind", text);
+		return false;
+	}
+	a->path = address_path(local);
+	if (a->path != NULL && !sys_sockfile_find(a->path, &a->file)) {
+		OPENSSL_free(a->path);
+		a->path = NULL;
+	}
+	return true;
+}
+
+static void unbind(struct attempt *a)
+{
+	if (a->path != NULL)
+		sys_sockfile_remove(a->path, &a->file);
+	OPENSSL_free(a->path);
+	a->path = NULL;
+}
+
+/* The end of a connect under way: 0, or its errno. */
+static int await(int sock)
+{
+	int ready;
+
+	do
+		ready = BIO_socket_wait(sock, 0, time(NULL) + LONG_SECONDS);
+	while (ready == 0 || (ready == -1 && errno == EINTR));
+	return ready == 1 ? BIO_sock_error(sock) : errno;
+}
+
+static bool connect_socket(
+    const struct attempt *a, int sock, const struct endpoint *to, char **out_why)
+{
+	char text[ADDRESS_TEXT], line[ADDRESS_TEXT + 128];
+	int err;
+
+	address_text(to->addr, text);
+	if (a->settings->verbose)
+		say("connecting to %s", text);
+	if (BIO_connect(sock, to->addr, a->settings->flags))
+		return true;
+	if (!BIO_sock_should_retry(0)) {
+		*out_why = failure_line("connect", text);
+		return false;
+	}
+	if (a->settings->verbose)
+		say("waiting for %s", text);
+	err = await(sock);
+	if (err == 0)
+		return true;
+	snprintf(line, sizeof(line), "connect %s: %s", text, strerror(err));
+	*out_why = strdup(line);
+	return false;
+}
+
+/* A connected socket, or -1 with the line that says why to *out_why (NULL if memory ran out). */
+static int try_endpoint(struct attempt *a, const struct endpoint *to, char **out_why)
+{
+	char text[ADDRESS_TEXT];
+	int sock =
+	    BIO_socket(to->family, to->socktype, to->protocol, a->settings->flags & BIOSOCK_MPTCP);
+
+	*out_why = NULL;
+	if (sock == -1) {
+		address_text(to->addr, text);
+		*out_why = failure_line("connect", text);
+		return -1;
+	}
+	if (bind_local(a, sock, to->family, out_why) && connect_socket(a, sock, to, out_why))
+		return sock;
+	BIO_closesocket(sock);
+	unbind(a);
+	return -1;
+}
+
+static void say_all(char *const *lines, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		say("%s", lines[i] != NULL ? lines[i] : strerror(ENOMEM));
+}
+
+/* The first endpoint that can be connected to, and a socket that is; -1 after saying why none can. */
+static int try_all(
+    struct attempt *a, const struct endpoints *to, const struct endpoint **out_connected)
+{
+	char **why = calloc(to->n + 1, sizeof(*why));
+	size_t failed = 0;
+	int sock = -1;
+
+	while (why != NULL && sock == -1 && failed < to->n) {
+		*out_connected = &to->list[failed];
+		sock = try_endpoint(a, *out_connected, &why[failed]);
+		if (sock == -1)
+			failed++;
+	}
+	if (why != NULL && (sock == -1 || a->settings->verbose))
+		say_all(why, failed);
+	for (size_t i = 0; why != NULL && i < failed; i++)
+		free(why[i]);
+	free(why);
+	return sock;
+}
+
+static void tell_lookup(const struct settings *settings, const struct endpoints *to)
+{
+	char text[ADDRESS_TEXT], flags[128];
+
+	for (size_t i = 0; i < to->n; i++) {
+		address_text(to->list[i].addr, text);
+		say("%s is %s", settings->address, text);
+	}
+	settings_flags_text(settings->flags, flags, sizeof(flags));
+	say("flags: %s", flags);
+}
+
+static int join(const struct settings *settings, int sock, const struct endpoint *to)
+{
+	char peer[ADDRESS_TEXT], local[ADDRESS_TEXT];
+	struct relay_job job = { sock, peer, -1, settings->idle_ms };
+
+	address_text(to->addr, peer);
+	address_local_text(sock, local);
+	if (settings->verbose)
+		say("connected to %s from %s", peer, local);
+	return settings->socktype == SOCK_DGRAM ? relay_datagrams(&job) : relay_stream(&job);
+}
+
+static int connect_to(struct attempt *a, const struct endpoints *to)
+{
+	const struct endpoint *connected = NULL;
+	int status, sock;
+
+	if (a->settings->verbose)
+		tell_lookup(a->settings, to);
+	sock = try_all(a, to, &connected);
+	if (sock == -1)
+		return STATUS_FAILED;
+	status = join(a->settings, sock, connected);
+	BIO_closesocket(sock);
+	unbind(a);
+	return status;
+}
+
+int connect_run(const struct settings *settings)
+{
+	struct attempt a = { .settings = settings };
+	struct endpoints to;
+	int status = endpoints_find(&to, settings->address, BIO_LOOKUP_CLIENT, settings);
+
+	if (status != STATUS_OK)
+		return status;
+	if (settings->bind != NULL)
+		status = endpoints_find(&a.from, settings->bind, BIO_LOOKUP_SERVER, settings);
+	if (status == STATUS_OK)
+		status = connect_to(&a, &to);
+	endpoints_fini(&a.from);
+	endpoints_fini(&to);
+	return status;
+}

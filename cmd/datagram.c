@@ -1,0 +1,279 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Datagrams: sent back, thrown away, or joined to standard input and output. */
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cmd/flow.h"
+#include "cmd/message.h"
+#include "cmd/relay.h"
+#include "cmd/serve.h"
+#include "sys/pollset.h"
+
+enum {
+	LARGEST = 65507,  /* a UDP datagram over IPv4; over IPv6 20 bytes more are thinkable */
+	ROOM = 64 * 1024, /* takes either */
+	AT_ONCE = 64,     /* datagrams taken off one socket before the others have their turn */
+};
+
+/* A socket, and the datagram that it could not send back yet. */
+struct station {
+	const struct listener *at;
+	char *bytes;
+	size_t used;
+	bool pending;
+	struct sockaddr_storage from;
+	socklen_t from_len;
+};
+
+struct stations {
+	struct station *list;
+	struct pollfd *set; /* stop, then theirs */
+	size_t n;
+	const struct settings *settings;
+	long left; /* datagrams; < 0: no end */
+};
+
+/* An error here is of one datagram (a port unreachable, say), not of the socket. */
+static void tell(const struct stations *all, const struct station *st, const char *doing)
+{
+	char text[ADDRESS_TEXT];
+
+	if (!all->settings->verbose)
+		return;
+	address_text((const BIO_ADDR *)&st->from, text);
+	say("%s %s: %s", doing, text, strerror(errno));
+}
+
+static void send_back(struct stations *all, struct station *st)
+{
+	ssize_t n = sys_send_to(st->at->sock, st->bytes, st->used, &st->from, st->from_len);
+
+	st->pending = n == SYS_LATER;
+	if (n == -1)
+		tell(all, st, "send to");
+	if (!st->pending && all->left > 0)
+		all->left--;
+}
+
+/* An unnamed AF_UNIX sender cannot be answered. */
+static void take(struct stations *all, struct station *st, size_t n)
+{
+	st->used = n;
+	if (all->settings->work == WORK_ECHO && st->from_len > sizeof(sa_family_t))
+		send_back(all, st);
+	else if (all->left > 0)
+		all->left--;
+}
+
+static void receive_some(struct stations *all, struct station *st)
+{
+	for (int i = 0; i < AT_ONCE && all->left != 0 && !st->pending; i++) {
+		ssize_t n =
+		    sys_receive_from(st->at->sock, st->bytes, ROOM, &st->from, &st->from_len);
+
+		if (n == SYS_LATER)
+			return;
+		if (n >= 0)
+			take(all, st, (size_t)n);
+		else
+			tell(all, st, "receive from");
+	}
+}
+
+static void step(struct stations *all, struct station *st)
+{
+	if (st->pending)
+		send_back(all, st);
+	receive_some(all, st);
+}
+
+static int run(struct stations *all, int stop)
+{
+	while (all->left != 0) {
+		all->set[0] = (struct pollfd){ stop, POLLIN, 0 };
+		for (size_t i = 0; i < all->n; i++) {
+			const struct station *st = &all->list[i];
+
+			all->set[1 + i] =
+			    (struct pollfd){ st->at->sock, st->pending ? POLLOUT : POLLIN, 0 };
+		}
+		if (sys_poll(all->set, 1 + all->n, -1) == -1) {
+			say_errno("poll", errno);
+			return STATUS_FAILED;
+		}
+		if (all->set[0].revents != 0)
+			return STATUS_OK;
+		for (size_t i = 0; i < all->n; i++) {
+			if (all->set[1 + i].revents != 0)
+				step(all, &all->list[i]);
+		}
+	}
+	return STATUS_OK;
+}
+
+int serve_datagrams(struct listeners *listeners, const struct settings *settings, int stop)
+{
+	struct stations all = { .n = listeners->n, .settings = settings };
+	int status = STATUS_FAILED;
+	bool ok;
+
+	all.left = settings->count > 0 ? settings->count : -1;
+	all.list = calloc(all.n, sizeof(*all.list));
+	all.set = calloc(1 + all.n, sizeof(*all.set));
+	ok = all.list != NULL && all.set != NULL;
+	for (size_t i = 0; ok && i < all.n; i++) {
+		all.list[i].at = &listeners->list[i];
+		all.list[i].bytes = malloc(ROOM);
+		ok = all.list[i].bytes != NULL;
+	}
+	if (ok)
+		status = run(&all, stop);
+	else
+		say_errno("serve", ENOMEM);
+	for (size_t i = 0; all.list != NULL && i < all.n; i++)
+		free(all.list[i].bytes);
+	free(all.list);
+	free(all.set);
+	return status;
+}
+
+/* Input and output joined to one peer. */
+struct joint {
+	const struct relay_job *job;
+	struct end input, output, peer;
+	struct buffer out, in; /* one datagram each */
+	bool out_pending, ended;
+	long long silent_since; /* once ended: the last datagram, or the end */
+	int status;
+};
+
+enum { STOP, INPUT, OUTPUT, PEER, SLOTS };
+
+static void fail(struct joint *j, const char *doing, const struct end *end)
+{
+	say("%s %s: %s", doing, end->name, strerror(errno));
+	j->status = STATUS_FAILED;
+}
+
+static void send_pending(struct joint *j)
+{
+	ssize_t n = j->peer.write(j->peer.fd, j->out.bytes, j->out.used);
+
+	if (n == SYS_LATER)
+		return;
+	j->out_pending = false;
+	if (n == -1)
+		fail(j, j->peer.writing, &j->peer);
+}
+
+static void read_input(struct joint *j)
+{
+	ssize_t n = j->input.read(j->input.fd, j->out.bytes, LARGEST);
+
+	if (n == SYS_LATER)
+		return;
+	if (n == -1)
+		fail(j, j->input.reading, &j->input);
+	j->ended = n <= 0;
+	j->silent_since = sys_milliseconds();
+	j->out.used = n > 0 ? (size_t)n : 0;
+	j->out_pending = n > 0;
+	if (j->out_pending)
+		send_pending(j);
+}
+
+static void receive(struct joint *j)
+{
+	size_t room;
+	char *at = buffer_room(&j->in, &room);
+	ssize_t n = j->peer.read(j->peer.fd, at, room);
+
+	if (n == -1)
+		fail(j, j->peer.reading, &j->peer);
+	if (n > 0)
+		buffer_put(&j->in, (size_t)n);
+	if (n >= 0)
+		j->silent_since = sys_milliseconds();
+}
+
+static void write_output(struct joint *j)
+{
+	ssize_t n = j->output.write(j->output.fd, j->in.bytes + j->in.start, j->in.used);
+
+	if (n >= 0)
+		buffer_drop(&j->in, (size_t)n);
+	else if (n != SYS_LATER)
+		fail(j, j->output.writing, &j->output);
+}
+
+static void fill(const struct joint *j, struct pollfd *set)
+{
+	bool reading = !j->ended && !j->out_pending;
+	int peer = (j->in.used == 0 ? POLLIN : 0) | (j->out_pending ? POLLOUT : 0);
+
+	set[STOP] = (struct pollfd){ j->job->stop, POLLIN, 0 };
+	set[INPUT] = (struct pollfd){ reading ? j->input.fd : -1, POLLIN, 0 };
+	set[OUTPUT] = (struct pollfd){ j->in.used > 0 ? j->output.fd : -1, POLLOUT, 0 };
+	set[PEER] = (struct pollfd){ peer != 0 ? j->peer.fd : -1, (short)peer, 0 };
+}
+
+static void move(struct joint *j, const struct pollfd *set)
+{
+	if (set[OUTPUT].revents != 0)
+		write_output(j);
+	if ((set[PEER].revents & (POLLIN | POLLERR)) != 0 && j->in.used == 0)
+		receive(j);
+	if ((set[PEER].revents & (POLLOUT | POLLERR)) != 0 && j->out_pending)
+		send_pending(j);
+	if (set[INPUT].revents != 0)
+		read_input(j);
+}
+
+/* Milliseconds left of the silence that is the end; -1: it has not begun. */
+static int silence_left(const struct joint *j)
+{
+	long long left;
+
+	if (!j->ended || j->out_pending || j->in.used > 0)
+		return -1;
+	left = j->silent_since + j->job->idle_ms - sys_milliseconds();
+	return left > 0 ? (int)left : 0;
+}
+
+static void join(struct joint *j)
+{
+	struct pollfd set[SLOTS];
+
+	while (j->status == STATUS_OK) {
+		int left = silence_left(j);
+		int ready;
+
+		fill(j, set);
+		ready = sys_poll(set, SLOTS, left);
+		if (ready == -1)
+			fail(j, "wait for", &j->peer);
+		if (set[STOP].revents != 0 || (ready == 0 && silence_left(j) == 0))
+			return;
+		move(j, set);
+	}
+}
+
+int relay_datagrams(const struct relay_job *job)
+{
+	struct joint j = { .job = job,
+		.input = end_of_input(),
+		.output = end_of_output(),
+		.peer = end_of_peer(job->sock, job->peer),
+		.status = STATUS_OK };
+
+	if (buffer_init(&j.out, ROOM) && buffer_init(&j.in, ROOM)) {
+		join(&j);
+	} else {
+		errno = ENOMEM;
+		fail(&j, "join", &j.peer);
+	}
+	buffer_fini(&j.out);
+	buffer_fini(&j.in);
+	return j.status;
+}

@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Flows: bounded, so that a slow reader slows the writer. */
+#include "cmd/flow.h"
+
+#include <errno.h>
+
+enum { FLOW_SIZE = 64 * 1024, INPUT = 0, OUTPUT = 1 };
+
+struct end end_of_input(void)
+{
+	return (struct end){
+		.fd = INPUT, .name = "standard input", .reading = "read", .read = sys_read
+	};
+}
+
+struct end end_of_output(void)
+{
+	return (struct end){ .fd = OUTPUT,
+		.name = "standard output",
+		.writing = "write",
+		.write = sys_write,
+		.finish = sys_end_writing };
+}
+
+/* Ending fails where the peer is gone: it will not miss anything. */
+static int end_sending(int sock)
+{
+	sys_end_sending(sock);
+	return 0;
+}
+
+struct end end_of_peer(int sock, const char *text)
+{
+	return (struct end){ .fd = sock,
+		.name = text,
+		.reading = "receive from",
+		.writing = "send to",
+		.read = sys_receive,
+		.write = sys_send,
+		.finish = end_sending,
+		.opens_by_sending = true };
+}
+
+bool flow_init(struct flow *f, const struct end *from, const struct end *to)
+{
+	*f = (struct flow){ .from = from, .to = to };
+	return buffer_init(&f->buffer, FLOW_SIZE);
+}
+
+void flow_fini(struct flow *f)
+{
+	buffer_fini(&f->buffer);
+}
+
+bool flow_wants_read(const struct flow *f)
+{
+	return !f->ended && !f->closed && f->buffer.used < f->buffer.size;
+}
+
+/* Ending waits for room too: shutdown(2) of a connect under way would call it off. */
+bool flow_wants_write(const struct flow *f)
+{
+	return !f->closed && (f->buffer.used > 0 || f->ended);
+}
+
+void flow_read(struct flow *f)
+{
+	size_t room;
+	char *at = buffer_room(&f->buffer, &room);
+	ssize_t n = f->from->read(f->from->fd, at, room);
+
+	if (n > 0) {
+		buffer_put(&f->buffer, (size_t)n);
+	} else if (n != SYS_LATER) {
+		f->read_err = n == -1 ? errno : 0;
+		f->ended = true;
+	}
+}
+
+static void finish(struct flow *f)
+{
+	if (f->to->opens_by_sending && !f->opened) {
+		f->opened = true;
+		f->to->write(f->to->fd, "", 0);
+		return;
+	}
+	f->closed = true;
+	if (f->to->finish(f->to->fd) == -1)
+		f->write_err = errno;
+}
+
+void flow_write(struct flow *f)
+{
+	ssize_t n;
+
+	if (f->buffer.used == 0) {
+		finish(f);
+		return;
+	}
+	n = f->to->write(f->to->fd, f->buffer.bytes + f->buffer.start, f->buffer.used);
+	if (n >= 0) {
+		f->opened = true;
+		buffer_drop(&f->buffer, (size_t)n);
+	} else if (n != SYS_LATER) {
+		f->write_err = errno;
+		f->closed = true;
+	}
+}

@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* One direction of a connection: from an end through a buffer to another end. */
+#ifndef BIOSOCK_CMD_FLOW_H
+#define BIOSOCK_CMD_FLOW_H
+
+#include "cmd/buffer.h"
+#include "sys/transfer.h"
+
+/* Something that can be read or written, and what messages call doing so. */
+struct end {
+	int fd;
+	const char *name;
+	const char *reading, *writing;
+	ssize_t (*read)(int fd, void *bytes, size_t n);
+	ssize_t (*write)(int fd, const void *bytes, size_t n);
+	int (*finish)(int fd);
+	bool opens_by_sending; /* a Fast Open connect may wait for the first bytes */
+};
+
+struct flow {
+	const struct end *from, *to;
+	struct buffer buffer;
+	bool ended;  /* nothing more comes */
+	bool opened; /* something has been sent, if only nothing */
+	bool closed; /* nothing more goes */
+	int read_err, write_err;
+};
+
+/* The ends of this program. */
+struct end end_of_input(void);
+struct end end_of_output(void);
+struct end end_of_peer(int sock, const char *text);
+
+bool flow_init(struct flow *f, const struct end *from, const struct end *to);
+void flow_fini(struct flow *f);
+
+/* What to wait for. */
+bool flow_wants_read(const struct flow *f);
+bool flow_wants_write(const struct flow *f);
+
+/* What to do when it has come: neither waits. Failures end up in read_err, write_err. */
+void flow_read(struct flow *f);
+void flow_write(struct flow *f);
+
+#endif

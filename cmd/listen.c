@@ -1,0 +1,158 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* biosock listen: opens the listeners and does the work that was asked for. */
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <openssl/err.h>
+
+#include "cmd/listeners.h"
+#include "cmd/message.h"
+#include "cmd/relay.h"
+#include "cmd/serve.h"
+#include "cmd/verbs.h"
+#include "sys/pollset.h"
+#include "sys/stop.h"
+#include "sys/transfer.h"
+
+/* For every listener, and the request to stop. */
+enum { MAX_WATCHED = 64 };
+
+/* The listener that somebody comes to first; NULL, with the exit status to *out_status, when it is
+ * time to stop. */
+static const struct listener *wait_for_first(const struct listeners *at, int stop, int *out_status)
+{
+	size_t n = at->n < MAX_WATCHED ? at->n : MAX_WATCHED;
+	struct pollfd set[1 + MAX_WATCHED];
+	int ready;
+
+	do {
+		set[0] = (struct pollfd){ stop, POLLIN, 0 };
+		for (size_t i = 0; i < n; i++)
+			set[1 + i] = (struct pollfd){ at->list[i].sock, POLLIN, 0 };
+		ready = sys_poll(set, 1 + n, -1);
+	} while (ready == 0);
+	*out_status = ready == -1 ? STATUS_FAILED : STATUS_OK;
+	if (ready == -1)
+		say_errno("poll", errno);
+	for (size_t i = 0; ready != -1 && set[0].revents == 0 && i < n; i++) {
+		if (set[1 + i].revents != 0)
+			return &at->list[i];
+	}
+	return NULL;
+}
+
+/* The first connection, and the peer's address as text; -1 with the exit status to *out_status. */
+static int accept_first(const struct listeners *at, const struct settings *settings, int stop,
+    char peer[ADDRESS_TEXT], int *out_status)
+{
+	BIO_ADDR *addr = BIO_ADDR_new();
+	const struct listener *from = NULL;
+	int sock = -1;
+
+	while (addr != NULL && sock == -1) {
+		from = wait_for_first(at, stop, out_status);
+		if (from == NULL)
+			break;
+		sock = BIO_accept_ex(from->sock, addr, settings->flags);
+		if (sock == -1 && !BIO_sock_should_retry(sock)) {
+			say_failure("accept", from->text);
+			*out_status = STATUS_FAILED;
+			break;
+		}
+	}
+	if (sock != -1)
+		address_text(addr, peer);
+	BIO_ADDR_free(addr);
+	return sock;
+}
+
+static int join_stream(struct listeners *at, const struct settings *settings, int stop)
+{
+	char peer[ADDRESS_TEXT];
+	int status = STATUS_FAILED;
+	int sock = accept_first(at, settings, stop, peer, &status);
+	struct relay_job job = { sock, peer, stop, settings->idle_ms };
+
+	if (sock == -1)
+		return status;
+	listeners_close(at);
+	if (settings->verbose)
+		say("%s: connected", peer);
+	status = relay_stream(&job);
+	BIO_closesocket(sock);
+	return status;
+}
+
+/* The socket is tied to the sender of the first datagram, which stays to be received. */
+static int join_datagrams(struct listeners *at, const struct settings *settings, int stop)
+{
+	struct sockaddr_storage from;
+	char peer[ADDRESS_TEXT];
+	struct relay_job job = { -1, peer, stop, settings->idle_ms };
+	const struct listener *first;
+	int status;
+
+	do {
+		first = wait_for_first(at, stop, &status);
+		if (first == NULL)
+			return status;
+	} while (sys_peek_from(first->sock, &from) < 0);
+	address_text((const BIO_ADDR *)&from, peer);
+	if (from.ss_family != AF_UNSPEC &&
+	    !BIO_connect(first->sock, (const BIO_ADDR *)&from, BIO_SOCK_NONBLOCK)) {
+		say_failure("connect", peer);
+		return STATUS_FAILED;
+	}
+	if (settings->verbose)
+		say("%s: first datagram", peer);
+	job.sock = first->sock;
+	return relay_datagrams(&job);
+}
+
+typedef int work_fn(struct listeners *at, const struct settings *settings, int stop);
+
+static const struct {
+	enum work work;
+	int socktype;
+	work_fn *run;
+} works[] = {
+	{ WORK_JOIN, SOCK_STREAM, join_stream },
+	{ WORK_JOIN, SOCK_DGRAM, join_datagrams },
+	{ WORK_ECHO, SOCK_STREAM, serve_streams },
+	{ WORK_ECHO, SOCK_DGRAM, serve_datagrams },
+	{ WORK_DISCARD, SOCK_STREAM, serve_streams },
+	{ WORK_DISCARD, SOCK_DGRAM, serve_datagrams },
+};
+
+static int do_work(struct listeners *at, const struct settings *settings, int stop)
+{
+	for (size_t i = 0; i < sizeof(works) / sizeof(works[0]); i++) {
+		if (works[i].work == settings->work && works[i].socktype == settings->socktype)
+			return works[i].run(at, settings, stop);
+	}
+	return STATUS_USAGE;
+}
+
+int listen_run(const struct settings *settings)
+{
+	struct listeners at;
+	char flags[128];
+	int stop = sys_stop_watch();
+	int status;
+
+	if (stop == -1) {
+		say_errno("watch for signals", errno);
+		return STATUS_FAILED;
+	}
+	if (settings->verbose) {
+		settings_flags_text(settings->flags, flags, sizeof(flags));
+		say("listen %s, flags: %s", settings->address, flags);
+	}
+	status = listeners_open(&at, settings);
+	if (status != STATUS_OK)
+		return status;
+	status = do_work(&at, settings, stop);
+	listeners_close(&at);
+	return status;
+}

@@ -1,0 +1,264 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Opening listeners: both families, one port, socket files. */
+#include "cmd/listeners.h"
+
+#include <errno.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <biosock.h>
+#include <openssl/crypto.h>
+#include <openssl/err.h>
+
+#include "cmd/message.h"
+#include "sys/net.h"
+
+/* A port that the system picks for one family may be taken in the other; then it picks again. */
+enum { PORT_TRIES = 16 };
+
+/* What one try to open them all knows. */
+struct opening {
+	const struct settings *settings;
+	const struct endpoints *at;
+	struct listeners *out;
+	int flags;
+	unsigned short port; /* the port picked in place of 0, in network byte order; or 0 */
+	bool again;          /* it is taken elsewhere */
+};
+
+static bool has_family(const struct endpoints *of, int family)
+{
+	for (size_t i = 0; i < of->n; i++) {
+		if (of->list[i].family == family)
+			return true;
+	}
+	return false;
+}
+
+/* The endpoint's address, with the picked port in place of 0; to be freed. */
+static BIO_ADDR *address_for(const struct opening *o, const struct endpoint *at)
+{
+	BIO_ADDR *addr = BIO_ADDR_dup(at->addr);
+	unsigned char raw[16];
+	size_t len = sizeof(raw);
+
+	if (addr != NULL && o->port != 0 && at->family != AF_UNIX && BIO_ADDR_rawport(addr) == 0 &&
+	    BIO_ADDR_rawaddress(at->addr, raw, &len))
+		BIO_ADDR_rawmake(addr, at->family, raw, len, o->port);
+	return addr;
+}
+
+/* Whether the socket file is of a listener that is no more. */
+static bool is_stale(const struct endpoint *at)
+{
+	int sock = BIO_socket(at->family, at->socktype, at->protocol, 0);
+	bool refused;
+
+	if (sock == -1)
+		return false;
+	refused = !BIO_connect(sock, at->addr, BIO_SOCK_NONBLOCK) && errno == ECONNREFUSED;
+	ERR_clear_error();
+	BIO_closesocket(sock);
+	return refused;
+}
+
+/* The address is in use: by a stale socket file that may be removed? */
+static bool make_way(const struct opening *o, const struct endpoint *at, const char *text)
+{
+	char *path = address_path(at->addr);
+	struct sys_sockfile file;
+	bool stale = path != NULL && sys_sockfile_find(path, &file) && is_stale(at);
+	bool removed =
+	    stale && (o->flags & BIO_SOCK_REUSEADDR) != 0 && sys_sockfile_remove(path, &file) == 0;
+
+	if (stale && !removed)
+		say("listen %s: Address already in use, by a socket file nobody listens on: "
+		    "--reuseaddr removes it",
+		    text);
+	else if (!removed)
+		say("listen %s: %s", text, strerror(EADDRINUSE));
+	OPENSSL_free(path);
+	return removed;
+}
+
+static bool is_missing_family(int err)
+{
+	return err == EAFNOSUPPORT || err == EADDRNOTAVAIL;
+}
+
+/* A socket listening on addr; -1 with errno, and the error stack still telling. */
+static int listen_at(const struct opening *o, const struct endpoint *at, const BIO_ADDR *addr)
+{
+	int sock = BIO_socket(
+	    at->family, at->socktype, at->protocol, o->flags & (BIOSOCK_MPTCP | BIOSOCK_REUSEPORT));
+	int err;
+
+	if (sock == -1 || BIO_listen(sock, addr, o->flags))
+		return sock;
+	err = errno;
+	BIO_closesocket(sock);
+	errno = err;
+	return -1;
+}
+
+/* What listen_at() failed with, told or dealt with. True if it is to be tried once more. */
+static bool handle_failure(struct opening *o, const struct endpoint *at, const char *text, int err)
+{
+	if (err == EADDRINUSE && o->port != 0) {
+		ERR_clear_error();
+		o->again = true;
+		return false;
+	}
+	if (err == EADDRINUSE && at->family == AF_UNIX) {
+		ERR_clear_error();
+		return make_way(o, at, text);
+	}
+	if (!is_missing_family(err) || o->at->n == 1 || o->settings->verbose)
+		say_failure("listen", text);
+	ERR_clear_error();
+	return false;
+}
+
+static void record(struct opening *o, const struct endpoint *at, int sock)
+{
+	struct listener *l = &o->out->list[o->out->n++];
+	union BIO_sock_info_u info = { .addr = BIO_ADDR_new() };
+
+	l->sock = sock;
+	address_local_text(sock, l->text);
+	if (info.addr != NULL && BIO_sock_info(sock, BIO_SOCK_INFO_ADDRESS, &info))
+		o->port = BIO_ADDR_rawport(info.addr);
+	BIO_ADDR_free(info.addr);
+	o->out->path = address_path(at->addr);
+	if (o->out->path != NULL && !sys_sockfile_find(o->out->path, &o->out->file)) {
+		OPENSSL_free(o->out->path);
+		o->out->path = NULL;
+	}
+}
+
+/* 0 if it listens, otherwise errno. */
+static int open_one(struct opening *o, const struct endpoint *at)
+{
+	BIO_ADDR *addr = address_for(o, at);
+	char text[ADDRESS_TEXT];
+	int sock, err = ENOMEM;
+
+	if (addr == NULL)
+		return err;
+	address_text(addr, text);
+	sock = listen_at(o, at, addr);
+	if (sock == -1) {
+		err = errno;
+		if (handle_failure(o, at, text, err)) {
+			sock = listen_at(o, at, addr);
+			err = errno;
+		}
+	}
+	if (sock == -1 && ERR_peek_error() != 0)
+		say_failure("listen", text);
+	if (sock != -1)
+		record(o, at, sock);
+	BIO_ADDR_free(addr);
+	return sock != -1 ? 0 : err;
+}
+
+static int open_all(struct opening *o)
+{
+	o->port = 0;
+	o->again = false;
+	for (size_t i = 0; i < o->at->n; i++) {
+		int err = open_one(o, &o->at->list[i]);
+
+		if (err != 0 && (!is_missing_family(err) || o->at->n == 1)) {
+			listeners_close(o->out);
+			return STATUS_FAILED;
+		}
+	}
+	if (o->out->n > 0)
+		return STATUS_OK;
+	say("listen %s: no such address on this machine", o->settings->address);
+	return STATUS_FAILED;
+}
+
+/* Written beside it and renamed: a reader finds all of it or nothing. */
+static int write_ready_file(const struct listeners *of, const char *name)
+{
+	size_t size = strlen(name) + sizeof(".new");
+	char *beside = malloc(size);
+	FILE *f = NULL;
+	bool ok;
+
+	if (beside != NULL) {
+		snprintf(beside, size, "%s.new", name);
+		f = fopen(beside, "w");
+	}
+	ok = f != NULL;
+	for (size_t i = 0; ok && i < of->n; i++)
+		ok = fprintf(f, "%s\n", of->list[i].text) > 0;
+	if (f != NULL)
+		ok = fclose(f) == 0 && ok;
+	ok = ok && rename(beside, name) == 0;
+	if (!ok)
+		say("write %s: %s", name, strerror(errno));
+	free(beside);
+	return ok ? STATUS_OK : STATUS_FAILED;
+}
+
+static int announce(struct listeners *of, const struct settings *settings)
+{
+	for (size_t i = 0; i < of->n; i++)
+		fprintf(stderr, "listening on %s\n", of->list[i].text);
+	if (settings->ready_file == NULL || write_ready_file(of, settings->ready_file) == STATUS_OK)
+		return STATUS_OK;
+	listeners_close(of);
+	return STATUS_FAILED;
+}
+
+static int open_endpoints(
+    struct listeners *out, const struct settings *settings, const struct endpoints *at)
+{
+	struct opening o = { .settings = settings, .at = at, .out = out };
+	int status = STATUS_FAILED;
+
+	/* [::] would take the port of 0.0.0.0 as well. */
+	o.flags =
+	    settings->flags | BIO_SOCK_NONBLOCK | (has_family(at, AF_INET) ? BIO_SOCK_V6_ONLY : 0);
+	for (int tries = 0; tries < PORT_TRIES; tries++) {
+		out->list = calloc(at->n, sizeof(*out->list));
+		if (out->list == NULL) {
+			say_errno("listen", ENOMEM);
+			return STATUS_FAILED;
+		}
+		status = open_all(&o);
+		if (status == STATUS_OK || !o.again)
+			return status;
+	}
+	say("listen %s: found no port that is free for both families", settings->address);
+	return status;
+}
+
+int listeners_open(struct listeners *out, const struct settings *settings)
+{
+	struct endpoints at;
+	int status = endpoints_find(&at, settings->address, BIO_LOOKUP_SERVER, settings);
+
+	*out = (struct listeners){ .list = NULL };
+	if (status != STATUS_OK)
+		return status;
+	status = open_endpoints(out, settings, &at);
+	endpoints_fini(&at);
+	return status == STATUS_OK ? announce(out, settings) : status;
+}
+
+void listeners_close(struct listeners *of)
+{
+	if (of->path != NULL)
+		sys_sockfile_remove(of->path, &of->file);
+	for (size_t i = 0; i < of->n; i++)
+		BIO_closesocket(of->list[i].sock);
+	OPENSSL_free(of->path);
+	free(of->list);
+	*of = (struct listeners){ .list = NULL };
+}

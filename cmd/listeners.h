@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The sockets that listen: one for each address of ADDRESS. */
+#ifndef BIOSOCK_CMD_LISTENERS_H
+#define BIOSOCK_CMD_LISTENERS_H
+
+#include "cmd/address.h"
+#include "sys/sockfile.h"
+
+struct listener {
+	int sock; /* nonblocking */
+	char text[ADDRESS_TEXT];
+};
+
+struct listeners {
+	struct listener *list;
+	size_t n;
+	char *path; /* of the socket file they made, or NULL */
+	struct sys_sockfile file;
+};
+
+/*
+ * Listens on every address of settings->address; those of a family this machine does not have are
+ * passed over if others are left. Port 0 becomes one port, free on all of them. Says where it
+ * listens on standard error, and in settings->ready_file. STATUS_OK and *out is to be ended by
+ * listeners_close(), or another status after saying why.
+ */
+int listeners_open(struct listeners *out, const struct settings *settings);
+
+/* Closes them and removes the socket file they made. Closed ones may be closed again. */
+void listeners_close(struct listeners *of);
+
+#endif

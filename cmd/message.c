@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Messages, and the error stack as one of them. */
+#include "cmd/message.h"
+
+#include <errno.h>
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <openssl/bio.h>
+#include <openssl/err.h>
+
+void say(const char *format, ...)
+{
+	int err = errno;
+	va_list ap;
+
+	va_start(ap, format);
+	fputs("biosock: ", stderr);
+	vfprintf(stderr, format, ap);
+	fputc('\n', stderr);
+	va_end(ap);
+	errno = err;
+}
+
+void say_errno(const char *what, int err)
+{
+	say("%s: %s", what, strerror(err));
+}
+
+/* Reasons that say no more than that the call which was tried has failed. */
+static bool is_plain(int reason)
+{
+	static const int plain[] = { BIO_R_CONNECT_ERROR, BIO_R_UNABLE_TO_BIND_SOCKET,
+		BIO_R_UNABLE_TO_LISTEN_SOCKET, BIO_R_UNABLE_TO_CREATE_SOCKET, BIO_R_ACCEPT_ERROR,
+		ERR_R_SYS_LIB };
+
+	for (size_t i = 0; i < sizeof(plain) / sizeof(plain[0]); i++) {
+		if (reason == plain[i])
+			return true;
+	}
+	return false;
+}
+
+/* What the records of one failing call say together. */
+struct cause {
+	int err;            /* errno of its system call, or 0 */
+	const char *reason; /* the library's, or NULL if it is plain */
+	char text[256];     /* the data of a record that is not a system call's */
+};
+
+static void add_record(struct cause *cause, unsigned long code, const char *data, int flags)
+{
+	if (ERR_SYSTEM_ERROR(code)) {
+		cause->err = ERR_GET_REASON(code);
+		return;
+	}
+	if (!is_plain(ERR_GET_REASON(code)))
+		cause->reason = ERR_reason_error_string(code);
+	if ((flags & ERR_TXT_STRING) != 0 && data[0] != '\0')
+		snprintf(cause->text, sizeof(cause->text), "%s", data);
+}
+
+static void take_cause(struct cause *out)
+{
+	const char *data;
+	unsigned long code;
+	int flags;
+
+	memset(out, 0, sizeof(*out));
+	while ((code = ERR_get_error_all(NULL, NULL, NULL, &data, &flags)) != 0)
+		add_record(out, code, data, flags);
+}
+
+char *failure_line(const char *what, const char *where)
+{
+	size_t size = strlen(what) + strlen(where) + 512;
+	char *line = malloc(size);
+	const char *why = "failed";
+	struct cause cause;
+
+	take_cause(&cause);
+	if (cause.err != 0)
+		why = strerror(cause.err);
+	else if (cause.text[0] != '\0')
+		why = cause.text;
+	else if (cause.reason != NULL)
+		why = cause.reason;
+	if (line == NULL)
+		return NULL;
+	if (cause.err != 0 && cause.reason != NULL)
+		snprintf(line, size, "%s %s: %s: %s", what, where, cause.reason, why);
+	else
+		snprintf(line, size, "%s %s: %s", what, where, why);
+	return line;
+}
+
+void say_failure(const char *what, const char *where)
+{
+	char *line = failure_line(what, where);
+
+	say("%s", line != NULL ? line : what);
+	free(line);
+}

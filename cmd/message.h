@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What the command says: one line each, on standard error, after "biosock: ". */
+#ifndef BIOSOCK_CMD_MESSAGE_H
+#define BIOSOCK_CMD_MESSAGE_H
+
+/* Says the formatted line. errno is kept. */
+__attribute__((format(printf, 1, 2))) void say(const char *format, ...);
+
+/* Says "what: why" for an errno. */
+void say_errno(const char *what, int err);
+
+/*
+ * The line "what where: why", where why is what a call of the library left on the error stack, which
+ * is emptied: the system's error, with what could not be set where that is not plain from `what`;
+ * the resolver's text; or else the library's reason. To be freed with free(); NULL if memory runs
+ * out.
+ */
+char *failure_line(const char *what, const char *where);
+
+/* Says that line. */
+void say_failure(const char *what, const char *where);
+
+#endif

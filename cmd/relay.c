@@ -1,0 +1,113 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The two flows of a joined stream, in one poll loop. */
+#include "cmd/relay.h"
+
+#include <errno.h>
+#include <string.h>
+
+#include "cmd/flow.h"
+#include "cmd/message.h"
+#include "cmd/settings.h"
+#include "sys/pollset.h"
+#include "sys/terminal.h"
+
+enum { STOP, INPUT, OUTPUT, PEER, SLOTS };
+
+struct relay {
+	struct end input, output, peer;
+	struct flow out, in; /* to the peer, from it */
+	bool person;         /* the input is a terminal */
+	int status;
+};
+
+static void fail(struct relay *r, const char *doing, const char *name, int err)
+{
+	if (r->status == STATUS_OK)
+		say("%s %s: %s", doing, name, strerror(err));
+	r->status = STATUS_FAILED;
+}
+
+/* The peer is asked for nothing while it only has to be noticed that it is gone: poll(2) says that
+ * unasked. */
+static void fill(const struct relay *r, int stop, struct pollfd *set)
+{
+	short peer = 0;
+
+	if (flow_wants_read(&r->in))
+		peer |= POLLIN;
+	if (flow_wants_write(&r->out))
+		peer |= POLLOUT;
+	set[STOP] = (struct pollfd){ stop, POLLIN, 0 };
+	set[INPUT] = (struct pollfd){ flow_wants_read(&r->out) ? r->input.fd : -1, POLLIN, 0 };
+	set[OUTPUT] = (struct pollfd){ flow_wants_write(&r->in) ? r->output.fd : -1, POLLOUT, 0 };
+	set[PEER] = (struct pollfd){ peer != 0 || r->in.ended ? r->peer.fd : -1, peer, 0 };
+}
+
+static void move(struct relay *r, const struct pollfd *set)
+{
+	bool gone = (set[PEER].revents & (POLLHUP | POLLERR)) != 0;
+
+	if ((gone || (set[PEER].revents & POLLIN) != 0) && flow_wants_read(&r->in))
+		flow_read(&r->in);
+	if (set[INPUT].revents != 0)
+		flow_read(&r->out);
+	if (set[OUTPUT].revents != 0)
+		flow_write(&r->in);
+	if ((gone || (set[PEER].revents & POLLOUT) != 0) && flow_wants_write(&r->out))
+		flow_write(&r->out);
+	if (gone && r->in.ended)
+		r->out.closed = true;
+}
+
+/* What ends what: a peer that is gone takes nothing more; nobody is left to read for. */
+static void settle(struct relay *r)
+{
+	if (r->in.read_err != 0) {
+		fail(r, r->peer.reading, r->peer.name, r->in.read_err);
+		r->out.closed = true;
+	}
+	if (r->out.write_err != 0)
+		fail(r, r->peer.writing, r->peer.name, r->out.write_err);
+	if (r->out.read_err != 0)
+		fail(r, r->input.reading, r->input.name, r->out.read_err);
+	if (r->in.write_err != 0) {
+		fail(r, r->output.writing, r->output.name, r->in.write_err);
+		r->out.closed = true;
+	}
+	if (r->in.closed && r->person)
+		r->out.closed = true;
+}
+
+static void run(struct relay *r, int stop)
+{
+	struct pollfd set[SLOTS];
+
+	while (!r->in.closed || !r->out.closed) {
+		fill(r, stop, set);
+		if (sys_poll(set, SLOTS, -1) == -1) {
+			fail(r, "wait for", r->peer.name, errno);
+			return;
+		}
+		if (set[STOP].revents != 0)
+			return;
+		move(r, set);
+		settle(r);
+	}
+}
+
+int relay_stream(const struct relay_job *job)
+{
+	struct relay r = { .input = end_of_input(),
+		.output = end_of_output(),
+		.peer = end_of_peer(job->sock, job->peer),
+		.status = STATUS_OK };
+
+	r.person = sys_is_terminal(r.input.fd);
+	if (flow_init(&r.out, &r.input, &r.peer) && flow_init(&r.in, &r.peer, &r.output))
+		run(&r, job->stop);
+	else
+		fail(&r, "join", job->peer, ENOMEM);
+	flow_fini(&r.out);
+	flow_fini(&r.in);
+	return r.status;
+}

@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Findings as aligned lines and as JSON (RFC 8259). */
+#include "cmd/report.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include <biosock.h>
+
+#include "sys/terminal.h"
+
+enum { OUTPUT = 1 };
+
+static const struct {
+	const char *text, *json, *colour;
+} marks[] = {
+	[SYS_FINE] = { "ok", "ok", "\033[32m" },
+	[SYS_NOTE] = { "note", "note", "\033[33m" },
+	[SYS_BROKEN] = { "BAD", "bad", "\033[1;31m" },
+};
+
+/* https://no-color.org: any value that is not empty. */
+static bool wants_colour(void)
+{
+	const char *no = getenv("NO_COLOR");
+
+	return (no == NULL || no[0] == '\0') && sys_is_terminal(OUTPUT);
+}
+
+void report_text(const struct report_row *rows, size_t n)
+{
+	bool colour = wants_colour();
+
+	for (size_t i = 0; i < n; i++) {
+		const struct sys_finding *f = &rows[i].finding;
+
+		printf("%s%-4s%s  %-22s %s\n", colour ? marks[f->mark].colour : "",
+		    marks[f->mark].text, colour ? "\033[0m" : "", rows[i].title, f->value);
+		if (f->advice[0] != '\0')
+			printf("%29s-> %s\n", "", f->advice);
+	}
+}
+
+static void put_string(const char *text)
+{
+	putchar('"');
+	for (const char *c = text; *c != '\0'; c++) {
+		if (*c == '"' || *c == '\\')
+			printf("\\%c", *c);
+		else if ((unsigned char)*c < ' ')
+			printf("\\u%04x", (unsigned)(unsigned char)*c);
+		else
+			putchar(*c);
+	}
+	putchar('"');
+}
+
+static void put_member(const char *name, const char *value)
+{
+	printf("\"%s\": ", name);
+	if (value != NULL)
+		put_string(value);
+	else
+		fputs("null", stdout);
+}
+
+void report_json(const struct report_row *rows, size_t n, bool ok)
+{
+	printf("{\n  \"version\": \"%s\",\n  \"ok\": %s,\n  \"checks\": {\n", biosock_version(),
+	    ok ? "true" : "false");
+	for (size_t i = 0; i < n; i++) {
+		const struct sys_finding *f = &rows[i].finding;
+
+		printf("    \"%s\": {", rows[i].key);
+		put_member("title", rows[i].title);
+		fputs(", ", stdout);
+		put_member("mark", marks[f->mark].json);
+		fputs(", ", stdout);
+		put_member("value", f->value);
+		fputs(", ", stdout);
+		put_member("advice", f->advice[0] != '\0' ? f->advice : NULL);
+		printf("}%s\n", i + 1 < n ? "," : "");
+	}
+	fputs("  }\n}\n", stdout);
+}

@@ -1,0 +1,131 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
+# Each thing that can be wrong: exit status, and one line that says what, where and why.
+# shellcheck source=tests/cmd/support.sh disable=SC2016,SC2154
+. "${0%/*}/support.sh" "$@"
+
+# says STATUS LINE ARGUMENT...: LINE follows "biosock: "; it is the only one.
+says() {
+	local want=$1 line=$2
+	shift 2
+	expect_status "$want" timeout 20 "$biosock" "$@" </dev/null >out 2>message
+	expect_equal "$(cat message)" "biosock: $line"
+	expect_status 1 test -s out
+}
+
+port_in_use() {
+	serve --echo 127.0.0.1:0
+	says 1 "listen $at: Address already in use" listen "$at"
+	says 1 "listen $at: Address already in use" listen --reuseaddr "$at"
+}
+
+no_permission() {
+	if [ "$(id -u)" -eq 0 ]; then
+		command -v setpriv >/dev/null || skip "root may bind everything, and there is no setpriv"
+		chmod 755 "$work" . && cp "$biosock" ./biosock && chmod 755 biosock
+		[ "$(cat /proc/sys/net/ipv4/ip_unprivileged_port_start)" -gt 1 ] || skip "all ports are free to all"
+		run=(setpriv --reuid 65534 --clear-groups --bounding-set=-all --inh-caps=-all ./biosock)
+	else
+		run=("$biosock")
+	fi
+	expect_status 1 "${run[@]}" listen 127.0.0.1:1 2>message
+	expect_equal "$(cat message)" "biosock: listen 127.0.0.1:1: Permission denied"
+}
+
+unreachable() {
+	needs_namespace
+	expect_status 1 unshare -n "$biosock" connect 192.0.2.1:9 </dev/null 2>message
+	expect_equal "$(cat message)" "biosock: connect 192.0.2.1:9: Network is unreachable"
+}
+
+# One line for each address, in the order of the lookup.
+all_addresses() {
+	has_v6
+	expect_status 1 connect :1 </dev/null 2>message
+	expect_equal "$(sort message | tr '\n' ';')" \
+		"biosock: connect 127.0.0.1:1: Connection refused;biosock: connect [::1]:1: Connection refused;"
+}
+
+fastopen_off() {
+	needs_namespace
+	expect_status 1 unshare -n bash -c 'echo 0 >/proc/sys/net/ipv4/tcp_fastopen
+		exec "$1" connect --tfo 127.0.0.1:1' - "$biosock" </dev/null 2>message
+	expect_equal "$(cat message)" "biosock: connect 127.0.0.1:1: tfo disabled: Operation not supported"
+}
+
+usage() {
+	expect_status 2 "$biosock" 2>message >out
+	expect_equal "$(head -n 1 message | cut -d' ' -f1-2)" "usage: biosock"
+	expect_status 1 test -s out
+}
+
+full_output() {
+	expect_status 1 "$biosock" --help >/dev/full 2>message
+	expect_equal "$(cat message)" "biosock: write standard output: No space left on device"
+	expect_status 1 "$biosock" doctor >/dev/full
+}
+
+ready_file() {
+	expect_status 1 timeout 5 "$biosock" listen --echo --ready-file no/such/dir 127.0.0.1:0 2>message
+	expect_equal "$(tail -n 1 message)" "biosock: write no/such/dir: No such file or directory"
+}
+
+long_path=$(printf 'x%.0s' {1..108})
+fits=$(printf 'x%.0s' {1..107})
+
+it "no verb" usage
+it "unknown verb" says 2 "unknown verb 'frob'; see biosock --help" frob
+it "unknown option" says 2 "listen: unknown option --frob; see biosock listen --help" listen --frob :0
+it "unknown letter" says 2 "connect: unknown option -z; see biosock connect --help" connect -z :1
+it "option of another verb" says 2 "listen: unknown option --bind; see biosock listen --help" listen --bind :0
+it "option without its argument" says 2 "listen: --count needs an argument" listen :0 --count
+it "argument that is not taken" says 2 "listen: --echo=3 takes no argument" listen --echo=3 :0
+it "no address" says 2 "connect: an ADDRESS is missing; see biosock connect --help" connect
+it "two addresses" says 2 "connect: ':2' is one argument too many" connect :1 :2
+it "an argument for doctor" says 2 "doctor: 'x' is one argument too many" doctor x
+it "--count 0" says 2 "--count: '0' is not a number above 0" listen --echo --count 0 :0
+it "--count x" says 2 "--count: 'x' is not a number above 0" listen --echo --count x :0
+it "--count 9999999999999999999" says 2 "--count: '9999999999999999999' is not a number above 0" \
+	listen --echo --count 9999999999999999999 :0
+it "--count of a joined peer" says 2 "--count needs --echo or --discard: one peer is joined" listen --count 1 :0
+it "--idle x" says 2 "--idle: 'x' is not a number of seconds" connect --idle x :1
+it "--idle -1" says 2 "--idle: '-1' is not a number of seconds" connect --idle -1 :1
+it "--echo --discard" says 2 "--echo and --discard do not go together" listen --echo --discard :0
+it "-4 -6" says 2 "-4 and -6 do not go together" listen -4 -6 :0
+it "--udp --tfo" says 2 "--udp and --tfo do not go together" connect --udp --tfo :1
+it "--udp --nodelay" says 2 "--udp and --nodelay do not go together" connect --udp --nodelay :1
+it "--udp --mptcp" says 2 "--udp and --mptcp do not go together" connect --udp --mptcp :1
+it "empty address" says 2 "'': a port is missing" connect ''
+it "no port" says 2 "'127.0.0.1': a port is missing" connect 127.0.0.1
+it "no port after a bracket" says 2 "'[::1]': a port is missing" listen '[::1]'
+it "too many colons" says 2 "'a:b:c' is no ADDRESS: write host:port, [v6]:port, :port or unix:PATH" connect a:b:c
+it "unix: and nothing" says 2 "'unix:': a PATH or @NAME is missing" listen unix:
+it "unix:@ and nothing" says 2 "'unix:@': a NAME is missing after '@'" connect unix:@
+it "port beyond 65535" says 1 "lookup 127.0.0.1:70000: no such port: 70000" connect 127.0.0.1:70000
+it "port -1" says 1 "lookup 127.0.0.1:-1: Servname not supported for ai_socktype" connect 127.0.0.1:-1
+it "no such name" says 1 "lookup no-such-host.invalid:1: Name or service not known" connect -4 no-such-host.invalid:1
+it "IPv6 address with -4" says 1 "lookup [::1]:1: Address family for hostname not supported" connect -4 '[::1]:1'
+it "path too long" says 1 "lookup unix:$long_path: path too long" connect "unix:$long_path"
+it "path just not too long" says 1 "connect unix:$fits: No such file or directory" connect "unix:$fits"
+it "abstract name too long" says 1 "lookup unix:@$long_path: name too long, or none on this system" \
+	connect "unix:@$long_path"
+it "refused" says 1 "connect 127.0.0.1:1: Connection refused" connect 127.0.0.1:1
+it "refused, without blocking" says 1 "connect 127.0.0.1:1: Connection refused" connect --nonblock 127.0.0.1:1
+it "refused at all addresses" all_addresses
+it "unreachable" unreachable
+it "no such path" says 1 "connect unix:none: No such file or directory" connect unix:none
+it "no such abstract name" says 1 "connect unix:@biosock-none: Connection refused" connect unix:@biosock-none
+it "listen in a directory that is not" says 1 "listen unix:none/x: No such file or directory" listen unix:none/x
+it "listen on another machine's address" says 1 "listen 192.0.2.1:0: Cannot assign requested address" \
+	listen 192.0.2.1:0
+it "bind to another machine's address" says 1 "bind 192.0.2.1:0: Cannot assign requested address" \
+	connect --bind 192.0.2.1 127.0.0.1:1
+it "bind to another family" says 1 "--bind: not of the peer's family" connect --bind '[::1]' 127.0.0.1:1
+it "bind to no address" says 2 "'a:b:c' is no ADDRESS: write host:port, [v6]:port, :port or unix:PATH" \
+	connect --bind a:b:c 127.0.0.1:1
+it "port in use" port_in_use
+it "no permission" no_permission
+it "Fast Open switched off" fastopen_off
+it "output that cannot be written" full_output
+it "ready file that cannot be written" ready_file
+summary

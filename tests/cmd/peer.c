@@ -1,0 +1,252 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Peers that behave in a way a shell cannot, made of bare sockets on 127.0.0.1. */
+#include <arpa/inet.h>
+#include <errno.h>
+#include <netinet/in.h>
+#include <poll.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/un.h>
+#include <unistd.h>
+
+enum { PIECE = 8192, MAX_PEERS = 256, STALL_MS = 300, LATE_US = 5000 };
+
+static void die(const char *what)
+{
+	fprintf(stderr, "peer: %s: %s\n", what, strerror(errno));
+	exit(1);
+}
+
+static struct sockaddr_in loopback(int port)
+{
+	struct sockaddr_in addr = { .sin_family = AF_INET, .sin_port = htons((uint16_t)port) };
+
+	addr.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+	return addr;
+}
+
+static int connect_to(int port)
+{
+	struct sockaddr_in addr = loopback(port);
+	int sock = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+
+	if (sock == -1 || connect(sock, (struct sockaddr *)&addr, sizeof(addr)) == -1)
+		die("connect");
+	return sock;
+}
+
+/* Prints the port that it listens on, and returns the first connection. */
+static int accept_one(void)
+{
+	struct sockaddr_in addr = loopback(0);
+	socklen_t len = sizeof(addr);
+	int listener = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+	int sock;
+
+	if (bind(listener, (struct sockaddr *)&addr, sizeof(addr)) == -1 ||
+	    listen(listener, 1) == -1 ||
+	    getsockname(listener, (struct sockaddr *)&addr, &len) == -1)
+		die("listen");
+	printf("%d\n", ntohs(addr.sin_port));
+	fflush(stdout);
+	sock = accept(listener, NULL, NULL);
+	if (sock == -1)
+		die("accept");
+	close(listener);
+	return sock;
+}
+
+static void reset(int sock)
+{
+	struct linger now = { .l_onoff = 1, .l_linger = 0 };
+
+	setsockopt(sock, SOL_SOCKET, SO_LINGER, &now, sizeof(now));
+	close(sock);
+}
+
+/* The i-th byte of what peer n sends. */
+static unsigned char byte_at(int n, long i)
+{
+	return (unsigned char)((i * 31 + i / 251 + n * 7) & 0xff);
+}
+
+static void fill(unsigned char *bytes, int n, long from)
+{
+	for (long i = 0; i < PIECE; i++)
+		bytes[i] = byte_at(n, from + i);
+}
+
+static void expect_back(int sock, int n, long size)
+{
+	unsigned char bytes[PIECE];
+	long at = 0;
+	ssize_t got;
+
+	while ((got = recv(sock, bytes, sizeof(bytes), 0)) > 0) {
+		for (ssize_t i = 0; i < got; i++) {
+			if (bytes[i] != byte_at(n, at + i))
+				die("other bytes came back");
+		}
+		at += got;
+	}
+	if (got == -1 || at != size)
+		die("not all came back");
+}
+
+/* All connect, then all send, then all read: they are served at once or not at all. */
+static void many(int port, int count)
+{
+	unsigned char bytes[PIECE];
+	int socks[MAX_PEERS];
+
+	for (int n = 0; n < count; n++)
+		socks[n] = connect_to(port);
+	for (int n = count - 1; n >= 0; n--) {
+		fill(bytes, n, 0);
+		if (send(socks[n], bytes, PIECE, MSG_NOSIGNAL) != PIECE)
+			die("send");
+		shutdown(socks[n], SHUT_WR);
+	}
+	for (int n = 0; n < count; n++) {
+		expect_back(socks[n], n, PIECE);
+		close(socks[n]);
+	}
+	printf("%d served\n", count);
+}
+
+/* Sends pieces of the stream until the socket takes no more for a while: how many bytes went. */
+static long send_until_stalled(int sock, long most)
+{
+	struct pollfd writable = { .fd = sock, .events = POLLOUT };
+	unsigned char bytes[PIECE];
+	long sent = 0;
+
+	while (sent < most && poll(&writable, 1, STALL_MS) == 1) {
+		ssize_t n;
+
+		fill(bytes, 0, sent);
+		n = send(sock, bytes, PIECE, MSG_DONTWAIT | MSG_NOSIGNAL);
+		if (n == -1 && errno != EAGAIN)
+			die("send");
+		sent += n > 0 ? n : 0;
+	}
+	return sent;
+}
+
+/* Sends without reading, says "stalled", waits for a line, and then reads all that it sent. */
+static void slow(int port, long most)
+{
+	int sock = connect_to(port);
+	long sent = send_until_stalled(sock, most);
+	char line[8];
+
+	puts(sent < most ? "stalled" : "took all");
+	fflush(stdout);
+	if (fgets(line, sizeof(line), stdin) == NULL)
+		die("no line");
+	shutdown(sock, SHUT_WR);
+	expect_back(sock, 0, sent);
+	puts("all came back");
+}
+
+/* Sends `size` bytes, if so many go, and ends before it reads any. How many went. */
+static long send_and_read_late(const char *path, long size)
+{
+	struct sockaddr_un addr = { .sun_family = AF_UNIX };
+	int sock = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+	long sent;
+
+	snprintf(addr.sun_path, sizeof(addr.sun_path), "%s", path);
+	if (connect(sock, (struct sockaddr *)&addr, sizeof(addr)) == -1)
+		die("connect");
+	sent = send_until_stalled(sock, size);
+	shutdown(sock, SHUT_WR);
+	usleep(LATE_US);
+	expect_back(sock, 0, sent);
+	close(sock);
+	return sent;
+}
+
+/* Ever more, until it stalls. */
+static void late(const char *path)
+{
+	long size = PIECE;
+
+	while (send_and_read_late(path, size) >= size)
+		size += PIECE;
+	puts("all came back");
+}
+
+static void send_and_reset(int port)
+{
+	int sock = connect_to(port);
+
+	if (send(sock, "gone", 4, MSG_NOSIGNAL) != 4)
+		die("send");
+	reset(sock);
+}
+
+/* Ends its own side first, then counts what comes. */
+static void end_first(void)
+{
+	int sock = accept_one();
+	char bytes[PIECE];
+	long size = 0;
+	ssize_t n;
+
+	if (send(sock, "early", 5, MSG_NOSIGNAL) != 5 || shutdown(sock, SHUT_WR) == -1)
+		die("send");
+	while ((n = recv(sock, bytes, sizeof(bytes), 0)) > 0)
+		size += n;
+	printf("%ld\n", size);
+}
+
+/* Answers only once the other side has ended. */
+static void answer_last(void)
+{
+	int sock = accept_one();
+	char bytes[PIECE];
+
+	while (recv(sock, bytes, sizeof(bytes), 0) > 0)
+		;
+	if (send(sock, "late", 4, MSG_NOSIGNAL) != 4)
+		die("send");
+	close(sock);
+}
+
+static void reset_after_one(void)
+{
+	int sock = accept_one();
+	char byte;
+
+	if (recv(sock, &byte, 1, 0) != 1)
+		die("recv");
+	reset(sock);
+}
+
+int main(int argc, char **argv)
+{
+	const char *what = argc > 1 ? argv[1] : "";
+	int port = argc > 2 ? atoi(argv[2]) : 0;
+	long number = argc > 3 ? atol(argv[3]) : 0;
+
+	if (strcmp(what, "many") == 0 && number <= MAX_PEERS)
+		many(port, (int)number);
+	else if (strcmp(what, "slow") == 0)
+		slow(port, number);
+	else if (strcmp(what, "late") == 0 && argc > 2)
+		late(argv[2]);
+	else if (strcmp(what, "reset") == 0)
+		send_and_reset(port);
+	else if (strcmp(what, "end-first") == 0)
+		end_first();
+	else if (strcmp(what, "answer-last") == 0)
+		answer_last();
+	else if (strcmp(what, "reset-after-one") == 0)
+		reset_after_one();
+	else
+		return 2;
+	return 0;
+}

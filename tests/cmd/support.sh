@@ -1,0 +1,116 @@
+# SPDX-License-Identifier: Apache-2.0
+# What the command's tests share. usage: . support.sh BIOSOCK PEER
+# shellcheck shell=bash disable=SC2030,SC2031,SC2034,SC2154
+biosock=$1
+peer=$2
+unset NO_COLOR
+
+work=$(mktemp -d)
+cd "$work" || exit 1
+trap 'cd /; rm -rf "$work"' EXIT
+
+passed=0 failed=0 skipped=0
+
+# it NAME COMMAND...: one case, in a shell of its own where any failing command fails it; what it started is ended.
+it() {
+	local name=$1 status
+	shift
+	mkdir case
+	(
+		set -e
+		cd case
+		started=()
+		trap 'for p in "${started[@]}"; do kill -9 "$p" 2>/dev/null && wait "$p" || true; done' EXIT
+		"$@"
+	) >log 2>&1
+	status=$?
+	case $status in
+	0) passed=$((passed + 1)) && echo "ok    $name" ;;
+	77) skipped=$((skipped + 1)) && echo "skip  $name: $(tail -n 1 log)" ;;
+	*) failed=$((failed + 1)) && echo "FAIL  $name ($status)" && sed 's/^/      | /' log ;;
+	esac
+	rm -rf case log
+}
+
+# The count, and the status of the test.
+summary() {
+	echo "$passed passed, $failed failed, $skipped skipped"
+	[ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]
+}
+
+skip() {
+	echo "$1"
+	exit 77
+}
+
+fail() {
+	echo "$1"
+	exit 1
+}
+
+# until_true COMMAND...: waits for it, 10 seconds at most.
+until_true() {
+	local i
+	for ((i = 0; i < 500; i++)); do
+		"$@" && return 0
+		sleep 0.02
+	done
+	fail "never so: $*"
+}
+
+# serve OPTION... ADDRESS: a listener; $server is its pid, $at its first address, $port that one's port, and the files
+# `addresses` and `server.log` have all of them and its messages. Its input is that of serve.
+serve() {
+	rm -f addresses
+	"$biosock" listen --ready-file addresses "$@" 2>server.log <&0 &
+	server=$!
+	started+=("$server")
+	until_true test -s addresses
+	at=$(head -n 1 addresses)
+	port=${at##*:}
+}
+
+# act VERB: a raw peer that listens; $actor is its pid, $port its port, `actor.out` what it prints.
+act() {
+	"$peer" "$1" >actor.out &
+	actor=$!
+	started+=("$actor")
+	until_true test -s actor.out
+	port=$(head -n 1 actor.out)
+}
+
+connect() {
+	timeout 30 "$biosock" connect "$@"
+}
+
+# expect_status WANT COMMAND...
+expect_status() {
+	local want=$1 status=0
+	shift
+	"$@" || status=$?
+	[ "$status" -eq "$want" ] || fail "status $status, not $want: $*"
+}
+
+expect_equal() {
+	[ "$1" = "$2" ] || fail "'$1' is not '$2'"
+}
+
+# stopped SIGNAL: the server ends with status 0 when it is told to.
+stopped() {
+	kill "-$1" "$server"
+	expect_status 0 wait "$server"
+}
+
+random() {
+	head -c "$1" /dev/urandom
+}
+
+needs_namespace() {
+	if [ "$(id -u)" -ne 0 ] || ! unshare -n true; then
+		skip "a network namespace takes root"
+	fi
+}
+
+has_v6() {
+	grep -q ' lo$' /proc/net/if_inet6 2>/dev/null || skip "no IPv6 here"
+}
