@@ -1,0 +1,173 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Which call fails, and the library's memory. */
+#include "support/faults.h"
+
+#include <dlfcn.h>
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include <openssl/crypto.h>
+
+enum { WISHES = 8 };
+
+static struct {
+	enum fault_call call;
+	int n;
+	int code;
+} wishes[WISHES];
+static int wish_count;
+
+static int counts[FAULT_CALLS];
+static bool open_window, struck;
+static int live, live_lists;
+
+static const char *const names[FAULT_CALLS] = {
+	[FAULT_SOCKET] = "socket",
+	[FAULT_SETSOCKOPT] = "setsockopt",
+	[FAULT_GETSOCKOPT] = "getsockopt",
+	[FAULT_IOCTL] = "ioctlsocket",
+	[FAULT_FCNTL] = "fcntl",
+	[FAULT_BIND] = "bind",
+	[FAULT_LISTEN] = "listen",
+	[FAULT_ACCEPT] = "accept",
+	[FAULT_CONNECT] = "connect",
+	[FAULT_GETSOCKNAME] = "getsockname",
+	[FAULT_GETADDRINFO] = "getaddrinfo",
+	[FAULT_GETNAMEINFO] = "getnameinfo",
+	[FAULT_CLOSE] = "close",
+	[FAULT_POLL] = "poll",
+	[FAULT_MALLOC] = "malloc",
+};
+
+void faults_fail(enum fault_call call, int n, int code)
+{
+	if (wish_count == WISHES) {
+		fprintf(stderr, "faults: more than %d wishes\n", WISHES);
+		abort();
+	}
+	wishes[wish_count].call = call;
+	wishes[wish_count].n = n;
+	wishes[wish_count++].code = code;
+}
+
+void faults_clear(void)
+{
+	wish_count = 0;
+}
+
+void faults_begin(void)
+{
+	for (int i = 0; i < FAULT_CALLS; i++)
+		counts[i] = 0;
+	struck = false;
+	open_window = true;
+}
+
+void faults_end(void)
+{
+	open_window = false;
+}
+
+int faults_count(enum fault_call call)
+{
+	return counts[call];
+}
+
+bool faults_struck(void)
+{
+	return struck;
+}
+
+const char *faults_name(enum fault_call call)
+{
+	return names[call];
+}
+
+bool faults_strike(enum fault_call call, int *out_code)
+{
+	if (!open_window)
+		return false;
+	counts[call]++;
+	for (int i = 0; i < wish_count; i++) {
+		if (wishes[i].call != call)
+			continue;
+		if (wishes[i].n != FAULT_EVERY && wishes[i].n != counts[call])
+			continue;
+		*out_code = wishes[i].code;
+		return struck = true;
+	}
+	return false;
+}
+
+void *faults_next(const char *name)
+{
+	void *next = dlsym(RTLD_NEXT, name);
+
+	if (next == NULL) {
+		fprintf(stderr, "faults: %s\n", dlerror());
+		abort();
+	}
+	return next;
+}
+
+static void *own_malloc(size_t size, const char *file, int line)
+{
+	void *memory;
+	int err;
+
+	(void)file;
+	(void)line;
+	if (faults_strike(FAULT_MALLOC, &err)) {
+		errno = err;
+		return NULL;
+	}
+	memory = malloc(size);
+	live += memory != NULL;
+	return memory;
+}
+
+static void own_free(void *memory, const char *file, int line)
+{
+	(void)file;
+	(void)line;
+	live -= memory != NULL;
+	free(memory);
+}
+
+static void *own_realloc(void *memory, size_t size, const char *file, int line)
+{
+	int err;
+
+	if (memory == NULL)
+		return own_malloc(size, file, line);
+	if (size == 0) {
+		own_free(memory, file, line);
+		return NULL;
+	}
+	if (faults_strike(FAULT_MALLOC, &err)) {
+		errno = err;
+		return NULL;
+	}
+	return realloc(memory, size);
+}
+
+int faults_own_memory(void)
+{
+	return CRYPTO_set_mem_functions(own_malloc, own_realloc, own_free);
+}
+
+int faults_live_memory(void)
+{
+	return live;
+}
+
+void faults_note_list(int by)
+{
+	live_lists += by;
+}
+
+int faults_live_lists(void)
+{
+	return live_lists;
+}

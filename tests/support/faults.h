@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Failures on demand: the test executable defines the system's calls itself (faults_calls.c),
+ * counts them between faults_begin() and faults_end(), and has those fail that a test asked for.
+ * The library knows nothing of it. For one thread only.
+ */
+#ifndef BIOSOCK_TESTS_FAULTS_H
+#define BIOSOCK_TESTS_FAULTS_H
+
+#include <stdbool.h>
+
+enum fault_call {
+	FAULT_SOCKET,
+	FAULT_SETSOCKOPT,
+	FAULT_GETSOCKOPT,
+	FAULT_IOCTL,
+	FAULT_FCNTL,
+	FAULT_BIND,
+	FAULT_LISTEN,
+	FAULT_ACCEPT, /* accept() and accept4() */
+	FAULT_CONNECT,
+	FAULT_GETSOCKNAME,
+	FAULT_GETADDRINFO,
+	FAULT_GETNAMEINFO,
+	FAULT_CLOSE, /* a close that fails has closed, as on Linux */
+	FAULT_POLL,
+	FAULT_MALLOC, /* the library's own allocations, new or grown */
+	FAULT_CALLS
+};
+
+/* Every call of its kind. */
+enum { FAULT_EVERY = 0 };
+
+/*
+ * Has the n-th call (from 1, or FAULT_EVERY) of the coming window fail: with this errno, or for
+ * getaddrinfo() and getnameinfo() with this EAI code, which leaves errno as it is unless it is
+ * EAI_SYSTEM: then it becomes EMFILE. Up to 8 such wishes; forgotten by faults_clear().
+ */
+void faults_fail(enum fault_call call, int n, int code);
+void faults_clear(void);
+
+/* Opens the window, all counts at 0; errno is kept by both. */
+void faults_begin(void);
+void faults_end(void);
+
+/* How many calls of the last window there were, and whether any was made to fail. */
+int faults_count(enum fault_call call);
+bool faults_struck(void);
+
+/* What a record calls the call. */
+const char *faults_name(enum fault_call call);
+
+/* Puts the library's allocations under the window's rule. To be called first in main(). 1, or 0 if
+ * it is too late. */
+int faults_own_memory(void);
+/* How many of them are not freed. */
+int faults_live_memory(void);
+
+/* How many lists of getaddrinfo() are not freed. */
+int faults_live_lists(void);
+
+/* For faults_calls.c: a list more or, by -1, less. */
+void faults_note_list(int by);
+/* For faults_calls.c: counts the call; true, with errno or the EAI code, if this one is to fail. */
+bool faults_strike(enum fault_call call, int *out_code);
+/* The function of this name behind the executable's own. */
+void *faults_next(const char *name);
+
+#endif
