@@ -42,19 +42,25 @@ void ERR_set_debug(const char *file, int line, const char *func)
 	errno = saved;
 }
 
+static void keep_data(struct err_stack *stack, const char *text, size_t len)
+{
+	ERR_STATE *ring = &stack->ring;
+
+	ring->err_data[ring->top] = err_keep(stack, ring->top, ERR_TEXT_DATA, text, len);
+	ring->err_data_size[ring->top] = len + 1;
+	ring->err_data_flags[ring->top] = ERR_TXT_MALLOCED | ERR_TXT_STRING;
+}
+
 /* The printf arguments may include the data that is replaced, so the new text is made aside. */
 static void set_data(struct err_stack *stack, const char *format, va_list args)
 {
-	ERR_STATE *ring = &stack->ring;
 	char text[ERR_MAX_DATA_SIZE];
 	int wanted = vsnprintf(text, sizeof(text), format, args);
 	size_t len = wanted < 0 ? 0 : (size_t)wanted;
 
 	if (len >= sizeof(text))
 		len = sizeof(text) - 1;
-	ring->err_data[ring->top] = err_keep(stack, ring->top, ERR_TEXT_DATA, text, len);
-	ring->err_data_size[ring->top] = len + 1;
-	ring->err_data_flags[ring->top] = ERR_TXT_MALLOCED | ERR_TXT_STRING;
+	keep_data(stack, text, len);
 }
 
 static void drop_data(struct err_stack *stack)
@@ -116,6 +122,28 @@ void err_raise_data(struct err_place place, int lib, int reason, const char *for
 	va_start(args, format);
 	set_data(stack, format, args);
 	va_end(args);
+	err_set_code(stack, lib, reason);
+	errno = saved;
+}
+
+void err_raise_texts(struct err_place place, int lib, int reason, ...)
+{
+	struct err_stack *stack = begin_at(place);
+	char joined[ERR_MAX_DATA_SIZE];
+	int saved = errno;
+	size_t len = 0;
+	const char *text;
+	va_list args;
+
+	va_start(args, reason);
+	while ((text = va_arg(args, const char *)) != NULL) {
+		size_t n = OPENSSL_strnlen(text, sizeof(joined) - 1 - len);
+
+		memcpy(joined + len, text, n);
+		len += n;
+	}
+	va_end(args);
+	keep_data(stack, joined, len);
 	err_set_code(stack, lib, reason);
 	errno = saved;
 }

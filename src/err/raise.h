@@ -24,4 +24,10 @@ void err_raise(struct err_place place, int lib, int reason);
 void err_raise_data(struct err_place place, int lib, int reason, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
 
+/*
+ * The same with data put together from texts, up to a NULL: for what fails often enough that printf's cost would be
+ * seen.
+ */
+void err_raise_texts(struct err_place place, int lib, int reason, ...) __attribute__((sentinel));
+
 #endif

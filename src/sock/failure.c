@@ -11,7 +11,7 @@ enum { ADDRESS_TEXT_SIZE = 160 };
 
 void sock_fail(struct err_place place, const char *call, int reason)
 {
-	err_raise_data(place, ERR_LIB_SYS, sys_last_error(), "calling %s()", call);
+	err_raise_texts(place, ERR_LIB_SYS, sys_last_error(), "calling ", call, "()", NULL);
 	if (reason != 0)
 		err_raise(place, ERR_LIB_BIO, reason);
 }
@@ -22,7 +22,7 @@ void sock_fail_on(struct err_place place, const char *call, int reason, const BI
 	int err = sys_last_error();
 
 	addr_text(addr, text, sizeof(text));
-	err_raise_data(place, ERR_LIB_SYS, err, "calling %s(): %s", call, text);
+	err_raise_texts(place, ERR_LIB_SYS, err, "calling ", call, "(): ", text, NULL);
 	err_raise(place, ERR_LIB_BIO, reason);
 }
 

@@ -54,10 +54,40 @@ static void long_data_is_cut(void)
 	CHECK_INT(strlen(data), ERR_MAX_DATA_SIZE - 1);
 }
 
+static void texts_are_put_together(void)
+{
+	const char *data = NULL;
+	int flags = 0;
+
+	errno = 42;
+	err_raise_texts(ERR_PLACE, ERR_LIB_SYS, EBADF, "calling ", "bind", "()", NULL);
+	CHECK_INT(errno, 42);
+	CHECK_INT(ERR_get_error_all(NULL, NULL, NULL, &data, &flags), 0x80000009);
+	CHECK_STR(data, "calling bind()");
+	CHECK_INT(flags, ERR_TXT_STRING | ERR_TXT_MALLOCED);
+}
+
+static void texts_are_cut(void)
+{
+	char big[ERR_MAX_DATA_SIZE];
+	const char *data = NULL;
+
+	memset(big, 'x', sizeof(big) - 1);
+	big[sizeof(big) - 1] = '\0';
+	ERR_clear_error();
+	err_raise_texts(ERR_PLACE, ERR_LIB_BIO, BIO_R_CONNECT_ERROR, "a", big, "b", NULL);
+	ERR_peek_error_data(&data, NULL);
+	CHECK_INT(strlen(data), ERR_MAX_DATA_SIZE - 1);
+	CHECK_INT(data[0], 'a');
+	CHECK_INT(data[ERR_MAX_DATA_SIZE - 2], 'x');
+}
+
 static const struct contract_case cases[] = {
 	{ "records name the public function", records_name_the_public_function, 0, 0 },
 	{ "errno is kept", errno_is_kept, 0, 0 },
 	{ "long data is cut", long_data_is_cut, 0, 0 },
+	{ "texts are put together", texts_are_put_together, 0, 0 },
+	{ "texts are cut", texts_are_cut, 0, 0 },
 };
 
 int main(void)

@@ -31,7 +31,7 @@ bool contract_check_str(
 bool contract_check_mem(
     const char *file, int line, const void *got, const void *want, size_t n, const char *what);
 
-#define CHECK(cond)             contract_check(__FILE__, __LINE__, (cond), #cond)
+#define CHECK(cond) contract_check(__FILE__, __LINE__, (cond), #cond)
 /* Of any integer type. */
 #define CHECK_INT(got, want)                                                                       \
 	contract_check_int(__FILE__, __LINE__, (long long)(got), (long long)(want), #got)
