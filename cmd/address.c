@@ -34,7 +34,8 @@ static bool add(struct endpoints *to, const BIO_ADDR *addr, int socktype, int pr
 	return true;
 }
 
-/* Some resolvers say an address twice: glibc does for localhost in /etc/hosts as 127.0.0.1 and ::1.
+/*
+ * Some resolvers say an address twice: glibc does for localhost in /etc/hosts as 127.0.0.1 and ::1.
  */
 static bool has(const struct endpoints *of, const BIO_ADDR *addr)
 {

@@ -36,8 +36,10 @@ void endpoints_fini(struct endpoints *of);
 /* The address as the user would write it, to out[ADDRESS_TEXT]. */
 void address_text(const BIO_ADDR *addr, char out[ADDRESS_TEXT]);
 
-/* The path of an AF_UNIX address; NULL for others and for abstract names. The caller frees it with
- * OPENSSL_free(). */
+/*
+ * The path of an AF_UNIX address; NULL for others and for abstract names. The caller frees it with
+ * OPENSSL_free().
+ */
 char *address_path(const BIO_ADDR *addr);
 
 /* The local address of a socket as text, "?" if it cannot be had. */

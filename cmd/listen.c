@@ -18,8 +18,10 @@
 /* For every listener, and the request to stop. */
 enum { MAX_WATCHED = 64 };
 
-/* The listener that somebody comes to first; NULL, with the exit status to *out_status, when it is
- * time to stop. */
+/*
+ * The listener that somebody comes to first; NULL, with the exit status to *out_status, when it is
+ * time to stop.
+ */
 static const struct listener *wait_for_first(const struct listeners *at, int stop, int *out_status)
 {
 	size_t n = at->n < MAX_WATCHED ? at->n : MAX_WATCHED;

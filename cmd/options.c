@@ -168,7 +168,9 @@ static int set_help(struct settings *to, const struct option_row *row, const cha
 	return STATUS_OK;
 }
 
-/* The rows of one verb in getopt_long()'s two forms; `val` of row i is its letter or FIRST_LONG + i.
+/*
+ * The rows of one verb in getopt_long()'s two forms; `val` of row i is its letter or FIRST_LONG +
+ * i.
  */
 struct getopt_form {
 	char letters[2 * ROWS + 2];

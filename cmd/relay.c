@@ -27,8 +27,10 @@ static void fail(struct relay *r, const char *doing, const char *name, int err)
 	r->status = STATUS_FAILED;
 }
 
-/* The peer is asked for nothing while it only has to be noticed that it is gone: poll(2) says that
- * unasked. */
+/*
+ * The peer is asked for nothing while it only has to be noticed that it is gone: poll(2) says that
+ * unasked.
+ */
 static void fill(const struct relay *r, int stop, struct pollfd *set)
 {
 	short peer = 0;

@@ -11,8 +11,10 @@ void verdict(bool so);
 /* How many rows were not so. */
 int rows_not_so(void);
 
-/* A socket of `family` listening on this host with those options, its port to *out_port in network
- * byte order. Ends the program if it cannot be had. */
+/*
+ * A socket of `family` listening on this host with those options, its port to *out_port in network
+ * byte order. Ends the program if it cannot be had.
+ */
 int listen_here(int family, int options, unsigned short *out_port);
 
 /* The Fast Open experiment, for net.ipv4.tcp_fastopen = bits, in a new network namespace. */

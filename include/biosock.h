@@ -12,8 +12,10 @@ extern "C" {
 #define BIOSOCK_VERSION_PATCH 0
 #define BIOSOCK_VERSION       "0.1.0"
 
-/* The version of the library the program runs with, as BIOSOCK_VERSION has that of the header.
- * Static. */
+/*
+ * The version of the library the program runs with, as BIOSOCK_VERSION has that of the header.
+ * Static.
+ */
 const char *biosock_version(void);
 
 /*
@@ -22,13 +24,18 @@ const char *biosock_version(void);
  * with.
  */
 
-/* BIO_socket, BIO_bind, BIO_listen: several sockets may share the port, the kernel spreads the load
- * (SO_REUSEPORT). */
+/*
+ * BIO_socket, BIO_bind, BIO_listen: several sockets may share the port, the kernel spreads the load
+ * (SO_REUSEPORT).
+ */
 #define BIOSOCK_REUSEPORT 0x10000
-/* BIO_socket: Multipath TCP (RFC 8684) for a stream of IPv4 or IPv6; plain TCP where the kernel has
- * none. */
+/*
+ * BIO_socket: Multipath TCP (RFC 8684) for a stream of IPv4 or IPv6; plain TCP where the kernel has
+ * none.
+ */
 #define BIOSOCK_MPTCP 0x20000
-/* BIO_socket, BIO_accept_ex: the descriptor stays open across exec(2), as OpenSSL's always do (D1).
+/*
+ * BIO_socket, BIO_accept_ex: the descriptor stays open across exec(2), as OpenSSL's always do (D1).
  */
 #define BIOSOCK_INHERIT 0x40000
 /* Kept for the mode of connect BIOs, which set SO_KEEPALIVE unasked (D18); the six calls ignore it. */

@@ -339,18 +339,24 @@ int BIO_closesocket(int sock);
 
 /* --- Addresses: BIO_ADDR(3) --- */
 
-/* A new address of family AF_UNSPEC, freed with BIO_ADDR_free(); NULL with a record if memory runs
- * out. */
+/*
+ * A new address of family AF_UNSPEC, freed with BIO_ADDR_free(); NULL with a record if memory runs
+ * out.
+ */
 BIO_ADDR *BIO_ADDR_new(void);
 /* Frees what BIO_ADDR_new() or BIO_ADDR_dup() made; NULL is fine. */
 void BIO_ADDR_free(BIO_ADDR *);
 /* Makes it an address of family AF_UNSPEC. */
 void BIO_ADDR_clear(BIO_ADDR *ap);
-/* Copies src to dst. Returns 1, or 0 if either is NULL, or if src's family is one this type cannot
- * hold. */
+/*
+ * Copies src to dst. Returns 1, or 0 if either is NULL, or if src's family is one this type cannot
+ * hold.
+ */
 int BIO_ADDR_copy(BIO_ADDR *dst, const BIO_ADDR *src);
-/* A copy that the caller frees with BIO_ADDR_free(); NULL for NULL, or with a record if memory runs
- * out. */
+/*
+ * A copy that the caller frees with BIO_ADDR_free(); NULL for NULL, or with a record if memory runs
+ * out.
+ */
 BIO_ADDR *BIO_ADDR_dup(const BIO_ADDR *ap);
 
 /*
@@ -382,11 +388,15 @@ unsigned short BIO_ADDR_rawport(const BIO_ADDR *ap);
  * record (BIO, ERR_R_SYS_LIB) for a family that has no host (AF_UNIX: D16).
  */
 char *BIO_ADDR_hostname_string(const BIO_ADDR *ap, int numeric);
-/* The service likewise: with `numeric` the port's digits, else a name of /etc/services; AF_UNIX:
- * the path. */
+/*
+ * The service likewise: with `numeric` the port's digits, else a name of /etc/services; AF_UNIX:
+ * the path.
+ */
 char *BIO_ADDR_service_string(const BIO_ADDR *ap, int numeric);
-/* The path of an AF_UNIX address, to be freed with OPENSSL_free(); NULL, without a record, for
- * another family. */
+/*
+ * The path of an AF_UNIX address, to be freed with OPENSSL_free(); NULL, without a record, for
+ * another family.
+ */
 char *BIO_ADDR_path_string(const BIO_ADDR *ap);
 
 /* --- Lookup: BIO_ADDRINFO(3), BIO_parse_hostserv(3) --- */
@@ -415,7 +425,8 @@ enum BIO_hostserv_priorities { BIO_PARSE_PRIO_HOST, BIO_PARSE_PRIO_SERV };
 int BIO_parse_hostserv(
     const char *hostserv, char **host, char **service, enum BIO_hostserv_priorities hostserv_prio);
 
-/* CLIENT: to connect to, a NULL host is this one. SERVER: to bind to, a NULL host is every address.
+/*
+ * CLIENT: to connect to, a NULL host is this one. SERVER: to bind to, a NULL host is every address.
  */
 enum BIO_lookup_type { BIO_LOOKUP_CLIENT, BIO_LOOKUP_SERVER };
 
@@ -438,15 +449,19 @@ int BIO_lookup_ex(const char *host, const char *service, int lookup_type, int fa
 
 /* --- Helpers on sockets --- */
 
-/* Readies the system's sockets where it wants that (Windows). Always 1 elsewhere. Needless: all
- * calls do it. */
+/*
+ * Readies the system's sockets where it wants that (Windows). Always 1 elsewhere. Needless: all
+ * calls do it.
+ */
 int BIO_sock_init(void);
 #define BIO_sock_cleanup()                                                                         \
 	while (0)                                                                                  \
 	continue
 
-/* The socket's pending error (SO_ERROR), which asking clears; 0 if none, errno if it cannot be
- * asked. No record. */
+/*
+ * The socket's pending error (SO_ERROR), which asking clears; 0 if none, errno if it cannot be
+ * asked. No record.
+ */
 int BIO_sock_error(int sock);
 
 union BIO_sock_info_u {
@@ -460,10 +475,13 @@ enum BIO_sock_info_type { BIO_SOCK_INFO_ADDRESS };
  */
 int BIO_sock_info(int sock, enum BIO_sock_info_type type, union BIO_sock_info_u *info);
 
-/* ioctl(2) on a socket. Returns what it returned; if that is negative, errno and a (SYS, errno)
- * record. */
+/*
+ * ioctl(2) on a socket. Returns what it returned; if that is negative, errno and a (SYS, errno)
+ * record.
+ */
 int BIO_socket_ioctl(int fd, long type, void *arg);
-/* Nonblocking for mode != 0, blocking for 0. Returns 1, or 0 with errno and a (SYS, errno) record.
+/*
+ * Nonblocking for mode != 0, blocking for 0. Returns 1, or 0 with errno and a (SYS, errno) record.
  */
 int BIO_socket_nbio(int fd, int mode);
 /* TCP_NODELAY on for turn_on != 0, else off. Returns 1, or 0 with errno. No record. */
@@ -498,8 +516,10 @@ int BIO_socket_wait(int fd, int for_read, time_t max_time);
 OSSL_DEPRECATEDIN_1_1_0 struct hostent *BIO_gethostbyname(const char *name);
 /* The name by which BIO_connect(3) calls it. */
 #define BIO_gethostname BIO_gethostbyname
-/* The port of a service, by name or digits, in HOST byte order to *port_ptr: use BIO_lookup(). 1,
- * or 0 with a record. */
+/*
+ * The port of a service, by name or digits, in HOST byte order to *port_ptr: use BIO_lookup(). 1,
+ * or 0 with a record.
+ */
 OSSL_DEPRECATEDIN_1_1_0 int BIO_get_port(const char *str, unsigned short *port_ptr);
 /* The first IPv4 address of a host, 4 bytes, to `ip`: use BIO_lookup(). 1, or 0 with a record. */
 OSSL_DEPRECATEDIN_1_1_0 int BIO_get_host_ip(const char *str, unsigned char *ip);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Memory, version and initialisation: the part of OpenSSL's crypto.h that programs with BIO sockets
- * use. */
+/*
+ * Memory, version and initialisation: the part of OpenSSL's crypto.h that programs with BIO sockets
+ * use.
+ */
 #ifndef OPENSSL_CRYPTO_H
 #define OPENSSL_CRYPTO_H
 
@@ -84,8 +86,10 @@ typedef void (*CRYPTO_free_fn)(void *addr, const char *file, int line);
 int CRYPTO_set_mem_functions(
     CRYPTO_malloc_fn malloc_fn, CRYPTO_realloc_fn realloc_fn, CRYPTO_free_fn free_fn);
 
-/* The functions in use: those set, or CRYPTO_malloc(), CRYPTO_realloc(), CRYPTO_free(). Outputs may
- * be NULL. */
+/*
+ * The functions in use: those set, or CRYPTO_malloc(), CRYPTO_realloc(), CRYPTO_free(). Outputs may
+ * be NULL.
+ */
 void CRYPTO_get_mem_functions(
     CRYPTO_malloc_fn *malloc_fn, CRYPTO_realloc_fn *realloc_fn, CRYPTO_free_fn *free_fn);
 
@@ -103,8 +107,10 @@ size_t OPENSSL_strnlen(const char *str, size_t maxlen);
 
 /* --- Version: OpenSSL_version(3) --- */
 
-/* The version of OpenSSL's API that the library in use offers, in parts and as
- * OPENSSL_VERSION_NUMBER. */
+/*
+ * The version of OpenSSL's API that the library in use offers, in parts and as
+ * OPENSSL_VERSION_NUMBER.
+ */
 unsigned int OPENSSL_version_major(void);
 unsigned int OPENSSL_version_minor(void);
 unsigned int OPENSSL_version_patch(void);
@@ -123,8 +129,10 @@ unsigned long OpenSSL_version_num(void);
 #define OPENSSL_MODULES_DIR         8
 #define OPENSSL_CPU_INFO            9
 
-/* A text about the library in use. OPENSSL_VERSION names biosock. What does not apply says "N/A".
- * Static strings. */
+/*
+ * A text about the library in use. OPENSSL_VERSION names biosock. What does not apply says "N/A".
+ * Static strings.
+ */
 const char *OpenSSL_version(int type);
 
 #ifndef OPENSSL_NO_DEPRECATED_1_1_0
@@ -170,8 +178,10 @@ const char *OpenSSL_version(int type);
  */
 int OPENSSL_init_crypto(uint64_t opts, const OPENSSL_INIT_SETTINGS *settings);
 
-/* Calls `handler` when the library is cleaned up, last registered first. Returns 1, or 0 without
- * memory. */
+/*
+ * Calls `handler` when the library is cleaned up, last registered first. Returns 1, or 0 without
+ * memory.
+ */
 int OPENSSL_atexit(void (*handler)(void));
 
 /*

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Which platform a program is compiled for, and the compiler words that public headers need on it.
+/*
+ * Which platform a program is compiled for, and the compiler words that public headers need on it.
  */
 #ifndef OPENSSL_E_OS2_H
 #define OPENSSL_E_OS2_H
@@ -10,7 +11,8 @@
 
 #include <openssl/macros.h>
 
-/* Programs choose their own socket code by these. Telling the platform is this header's contract.
+/*
+ * Programs choose their own socket code by these. Telling the platform is this header's contract.
  */
 #if defined(_WIN32)
 #define OPENSSL_SYS_WINDOWS
@@ -50,7 +52,8 @@ typedef uintmax_t ossl_uintmax_t;
 #define ossl_unused
 #endif
 
-/* Marks a result that must be looked at; the compiler is asked to insist with -DUNUSEDRESULT_DEBUG.
+/*
+ * Marks a result that must be looked at; the compiler is asked to insist with -DUNUSEDRESULT_DEBUG.
  */
 #ifndef __owur
 #if defined(UNUSEDRESULT_DEBUG) && defined(__GNUC__)

@@ -31,8 +31,10 @@
 extern "C" {
 #endif
 
-/* Flags of a record's data: it is a string (to be shown), and it was allocated with
- * OPENSSL_malloc(). */
+/*
+ * Flags of a record's data: it is a string (to be shown), and it was allocated with
+ * OPENSSL_malloc().
+ */
 #define ERR_TXT_MALLOCED 0x01
 #define ERR_TXT_STRING   0x02
 
@@ -145,8 +147,10 @@ static ossl_unused ossl_inline int ERR_GET_RFLAGS(unsigned long errcode)
 	                                 : (int)(errcode & (ERR_RFLAGS_MASK << ERR_RFLAGS_OFFSET));
 }
 
-/* The reason of a code with its flags, as compared to BIO_R_* and ERR_R_*; errno for a system
- * error. */
+/*
+ * The reason of a code with its flags, as compared to BIO_R_* and ERR_R_*; errno for a system
+ * error.
+ */
 static ossl_unused ossl_inline int ERR_GET_REASON(unsigned long errcode)
 {
 	return ERR_SYSTEM_ERROR(errcode) ? (int)(errcode & ERR_SYSTEM_MASK)
@@ -165,8 +169,10 @@ static ossl_unused ossl_inline int ERR_COMMON_ERROR(unsigned long errcode)
 	return (ERR_GET_RFLAGS(errcode) & ERR_RFLAG_COMMON) != 0;
 }
 
-/* The code of a reason in a library. `func` is ignored: codes have had no function part since
- * OpenSSL 3. */
+/*
+ * The code of a reason in a library. `func` is ignored: codes have had no function part since
+ * OpenSSL 3.
+ */
 #define ERR_PACK(lib, func, reason)                                                                \
 	((((unsigned long)(lib)&ERR_LIB_MASK) << ERR_LIB_OFFSET) |                                 \
 	    ((unsigned long)(reason)&ERR_REASON_MASK))
@@ -239,13 +245,17 @@ typedef struct ERR_string_data_st {
  */
 #define ERR_raise(lib, reason) ERR_raise_data((lib), (reason), NULL)
 
-/* ERR_raise_data(lib, reason, format, ...): the same with printf-formatted data; none if the format
- * is NULL. */
+/*
+ * ERR_raise_data(lib, reason, format, ...): the same with printf-formatted data; none if the format
+ * is NULL.
+ */
 #define ERR_raise_data                                                                             \
 	(ERR_new(), ERR_set_debug(OPENSSL_FILE, OPENSSL_LINE, OPENSSL_FUNC), ERR_set_error)
 
-/* The three steps of raising, for those who write their own macro. First: a new, empty record on
- * the stack. */
+/*
+ * The three steps of raising, for those who write their own macro. First: a new, empty record on
+ * the stack.
+ */
 void ERR_new(void);
 
 /*
@@ -262,8 +272,10 @@ void ERR_set_error(int lib, int reason, const char *fmt, ...);
 void ERR_vset_error(int lib, int reason, const char *fmt, va_list args);
 
 #ifndef OPENSSL_NO_DEPRECATED_3_0
-/* Raising as in OpenSSL 1: `func` is ignored, the function's name is taken from where the macro
- * stands. */
+/*
+ * Raising as in OpenSSL 1: `func` is ignored, the function's name is taken from where the macro
+ * stands.
+ */
 #define ERR_put_error(lib, func, reason, file, line)                                               \
 	(ERR_new(), ERR_set_debug((file), (line), OPENSSL_FUNC),                                   \
 	    ERR_set_error((lib), (reason), NULL))
@@ -369,8 +381,10 @@ void ERR_clear_error(void);
 /* Marks the newest record, once more if it is marked. Returns 1, or 0 if the stack is empty. */
 int ERR_set_mark(void);
 
-/* Takes off all records above the newest mark, and one mark. Returns 1, or 0 if there was no mark
- * (all are gone). */
+/*
+ * Takes off all records above the newest mark, and one mark. Returns 1, or 0 if there was no mark
+ * (all are gone).
+ */
 int ERR_pop_to_mark(void);
 
 /* Removes the newest mark and keeps all records. Returns 1, or 0 if there was none. */

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Deprecation control and the place (file, line, function) macros, as OPENSSL_API_COMPAT(7)
- * describes them. */
+/*
+ * Deprecation control and the place (file, line, function) macros, as OPENSSL_API_COMPAT(7)
+ * describes them.
+ */
 #ifndef OPENSSL_MACROS_H
 #define OPENSSL_MACROS_H
 
@@ -52,8 +54,10 @@
 #define OPENSSL_API_LEVEL (OPENSSL_API_COMPAT)
 #endif
 
-/* There was nothing before 0.9.8 that could still be asked for, no 2.x, and nothing newer than
- * this. */
+/*
+ * There was nothing before 0.9.8 that could still be asked for, no 2.x, and nothing newer than
+ * this.
+ */
 #if OPENSSL_API_LEVEL > OPENSSL_CONFIGURED_API || OPENSSL_API_LEVEL < 908 ||                       \
     (OPENSSL_API_LEVEL >= 20000 && OPENSSL_API_LEVEL < 30000)
 #error "OPENSSL_API_COMPAT asks for an API level that does not exist"
@@ -208,8 +212,10 @@
 #define OSSL_DEPRECATEDIN_3_6_FOR(msg) OSSL_DEPRECATED_FOR(3.6, msg)
 #endif
 
-/* The place an error record names. A program may define OPENSSL_NO_FILENAMES to keep its paths to
- * itself. */
+/*
+ * The place an error record names. A program may define OPENSSL_NO_FILENAMES to keep its paths to
+ * itself.
+ */
 #ifndef OPENSSL_FILE
 #ifdef OPENSSL_NO_FILENAMES
 #define OPENSSL_FILE ""

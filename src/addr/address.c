@@ -60,8 +60,10 @@ socklen_t addr_size(const BIO_ADDR *addr)
 	return sizeof(struct sockaddr);
 }
 
-/* Not a byte beyond the family's own: *dst may be a caller's own `struct sockaddr_*`, no larger
- * than that. */
+/*
+ * Not a byte beyond the family's own: *dst may be a caller's own `struct sockaddr_*`, no larger
+ * than that.
+ */
 int BIO_ADDR_copy(BIO_ADDR *dst, const BIO_ADDR *src)
 {
 	if (dst == NULL || src == NULL)
@@ -119,8 +121,10 @@ static int make_v6(BIO_ADDR *ap, const void *where, size_t len, unsigned short p
 	return 1;
 }
 
-/* The length of an abstract name is where its last byte that is not NUL is: one ending in NUL has
- * none. */
+/*
+ * The length of an abstract name is where its last byte that is not NUL is: one ending in NUL has
+ * none.
+ */
 static int abstract_fits(const char *name, size_t len)
 {
 	return sys_has_abstract_names() && len <= PATH_ROOM && name[len - 1] != '\0';

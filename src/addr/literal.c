@@ -165,7 +165,8 @@ bool addr_is_v6_literal(const char *text)
 	return read_v6(text, &address, &scope);
 }
 
-/* Any address takes a number; a name only one that is of a link or of this node. 0 is "not told".
+/*
+ * Any address takes a number; a name only one that is of a link or of this node. 0 is "not told".
  */
 static bool read_scope(const char *scope, const struct in6_addr *address, uint32_t *out)
 {
@@ -198,14 +199,14 @@ static enum addr_literal read_host_v6(const char *host, int family, BIO_ADDR *ou
 
 	if (!read_v6(host, &address, &scope))
 		return ADDR_NO_LITERAL;
-	if (family == AF_INET && IN6_IS_ADDR_V4MAPPED(&address)) {
-		make_v4(out, address.s6_addr + 12);
-		return ADDR_LITERAL;
-	}
-	if (family == AF_INET)
+	if (family == AF_INET && !IN6_IS_ADDR_V4MAPPED(&address))
 		return ADDR_LITERAL_OF_OTHER_FAMILY;
 	if (scope != NULL && !read_scope(scope, &address, &scope_id))
 		return ADDR_LITERAL_WITHOUT_SCOPE;
+	if (family == AF_INET) {
+		make_v4(out, address.s6_addr + 12);
+		return ADDR_LITERAL;
+	}
 	memset(&out->s_in6, 0, sizeof(out->s_in6));
 	out->s_in6.sin6_family = AF_INET6;
 	out->s_in6.sin6_addr = address;

@@ -24,8 +24,10 @@ enum addr_literal {
  */
 enum addr_literal addr_read_literal(const char *host, int family, BIO_ADDR *out);
 
-/* Whether `text`, whole, is spelt as an IPv6 address with an optional scope. The scope need not
- * exist. */
+/*
+ * Whether `text`, whole, is spelt as an IPv6 address with an optional scope. The scope need not
+ * exist.
+ */
 bool addr_is_v6_literal(const char *text);
 
 enum addr_service {

@@ -5,8 +5,10 @@
 
 #include "err/queue.h"
 
-/* How much data one record takes from ERR_add_error_txt(), so that a printed line of 4096 bytes
- * holds it. */
+/*
+ * How much data one record takes from ERR_add_error_txt(), so that a printed line of 4096 bytes
+ * holds it.
+ */
 #define TXT_MAX 3840
 
 void ERR_set_error_data(char *data, int flags)

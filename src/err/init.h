@@ -3,8 +3,10 @@
 #ifndef BIOSOCK_ERR_INIT_H
 #define BIOSOCK_ERR_INIT_H
 
-/* Has what the library owns freed when the process exits, or the library is unloaded. To be called
- * by whoever comes to own something. */
+/*
+ * Has what the library owns freed when the process exits, or the library is unloaded. To be called
+ * by whoever comes to own something.
+ */
 void err_clean_at_exit(void);
 
 #endif

@@ -47,8 +47,10 @@ static void note_allocation(void)
 		atomic_store_explicit(&allocated, true, memory_order_relaxed);
 }
 
-/* In the name of the caller, whose function is not known. The error stack's own allocations give no
- * place, and no error. */
+/*
+ * In the name of the caller, whose function is not known. The error stack's own allocations give no
+ * place, and no error.
+ */
 static void raise_failure(const char *file, int line)
 {
 	if (file == NULL && line == 0)

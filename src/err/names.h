@@ -7,8 +7,10 @@
 
 #include <openssl/err.h>
 
-/* The built-in names of libraries (reason 0), of common reasons (library 0) and of BIO's reasons,
- * by packed code. */
+/*
+ * The built-in names of libraries (reason 0), of common reasons (library 0) and of BIO's reasons,
+ * by packed code.
+ */
 extern const ERR_STRING_DATA err_builtin_names[];
 extern const size_t err_builtin_count;
 

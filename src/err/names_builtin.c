@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The built-in names of errors, in the order of their codes, as programs and their logs know them.
+/*
+ * The built-in names of errors, in the order of their codes, as programs and their logs know them.
  */
 #include <openssl/bioerr.h>
 

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The error stack of each thread: a ring of records in thread-local storage, and who owns their
- * texts. */
+/*
+ * The error stack of each thread: a ring of records in thread-local storage, and who owns their
+ * texts.
+ */
 #include "err/queue.h"
 
 #include <string.h>
@@ -72,8 +74,10 @@ static void on_thread_end(struct sys_thread_end *end)
 	err_thread_stop();
 }
 
-/* Only a thread that owns memory needs to hear of its end; the process's end frees what its last
- * thread has. */
+/*
+ * Only a thread that owns memory needs to hear of its end; the process's end frees what its last
+ * thread has.
+ */
 static void free_at_end(struct err_stack *stack)
 {
 	if (stack->ends_with_thread)

@@ -12,8 +12,10 @@
 /* The texts of a record. */
 enum err_text { ERR_TEXT_FILE, ERR_TEXT_FUNC, ERR_TEXT_DATA, ERR_TEXT_COUNT };
 
-/* Room for the texts of one record, so that raising does not allocate. Sizes hold paths, names and
- * data as they are met. */
+/*
+ * Room for the texts of one record, so that raising does not allocate. Sizes hold paths, names and
+ * data as they are met.
+ */
 struct err_room {
 	char file[128];
 	char func[64];
@@ -22,8 +24,10 @@ struct err_room {
 	char *heap[ERR_TEXT_COUNT];
 };
 
-/* A slot of the ring is a record, or what is left of one that was taken off: texts live until the
- * slot is used again. */
+/*
+ * A slot of the ring is a record, or what is left of one that was taken off: texts live until the
+ * slot is used again.
+ */
 struct err_stack {
 	ERR_STATE ring;
 	struct err_room room[ERR_NUM_ERRORS];
@@ -34,8 +38,10 @@ struct err_stack {
 	struct sys_thread_end end;
 };
 
-/* The calling thread's stack. Using it makes the built-in names known, as it does in OpenSSL. Never
- * NULL. */
+/*
+ * The calling thread's stack. Using it makes the built-in names known, as it does in OpenSSL. Never
+ * NULL.
+ */
 struct err_stack *err_stack(void);
 
 /* The slot before and the slot behind. */
@@ -52,8 +58,10 @@ static inline int err_next(int slot)
 /* Starts a record in the next slot, dropping the oldest if there is none free. */
 void err_begin(struct err_stack *stack);
 
-/* Copies a text of `len` bytes into a slot, in place of the one it has; cut if there is no memory.
- * Returns the copy. */
+/*
+ * Copies a text of `len` bytes into a slot, in place of the one it has; cut if there is no memory.
+ * Returns the copy.
+ */
 char *err_keep(
     struct err_stack *stack, int slot, enum err_text which, const char *text, size_t len);
 

@@ -10,12 +10,16 @@
 #include "sock/flags.h"
 #include "sys/errors.h"
 
-/* What sys_accept() sees to; nothing else, as mostly, and the table of flags need not be gone
- * through. */
+/*
+ * What sys_accept() sees to; nothing else, as mostly, and the table of flags need not be gone
+ * through.
+ */
 enum { DONE_BY_ACCEPT = BIO_SOCK_NONBLOCK | BIOSOCK_INHERIT };
 
-/* accept() that goes on past connections which were lost in the queue (D3); each turn takes one off
- * it. */
+/*
+ * accept() that goes on past connections which were lost in the queue (D3); each turn takes one off
+ * it.
+ */
 static int accept_living(int fd, BIO_ADDR *peer, socklen_t *len, unsigned flags)
 {
 	int accepted;

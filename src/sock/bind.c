@@ -8,8 +8,10 @@
 #include "sock/flags.h"
 #include "sys/calls.h"
 
-/* Linux takes an unspecified address for 0.0.0.0 on IPv4 sockets, and refuses it elsewhere: refused
- * always (D14). */
+/*
+ * Linux takes an unspecified address for 0.0.0.0 on IPv4 sockets, and refuses it elsewhere: refused
+ * always (D14).
+ */
 static int bind_specified(int fd, const BIO_ADDR *addr)
 {
 	if (addr->sa.sa_family != AF_UNSPEC)

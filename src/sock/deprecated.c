@@ -65,8 +65,10 @@ static int listen_on(const BIO_ADDRINFO *entry, int options)
 	return fd;
 }
 
-/* The first address that can be listened on (D9); what the others said is forgotten if there is
- * one. */
+/*
+ * The first address that can be listened on (D9); what the others said is forgotten if there is
+ * one.
+ */
 static int listen_on_any(const BIO_ADDRINFO *list, int options)
 {
 	int fd = -1;

@@ -18,8 +18,10 @@ void sock_fail_on(struct err_place place, const char *call, int reason, const BI
 /* An argument no system call was asked about: (BIO, reason), errno = err. */
 void sock_refuse(struct err_place place, int reason, int err);
 
-/* The two arguments the calls share: a socket that is not -1 (D14), an address that is not NULL. 1,
- * or 0 refused. */
+/*
+ * The two arguments the calls share: a socket that is not -1 (D14), an address that is not NULL. 1,
+ * or 0 refused.
+ */
 int sock_check(struct err_place place, int fd, const BIO_ADDR *addr);
 
 #endif

@@ -23,8 +23,10 @@ static bool can_be_multipath(int domain, int type, int protocol)
 	       (protocol == 0 || protocol == IPPROTO_TCP) && sys_multipath_protocol() != -1;
 }
 
-/* Multipath TCP where it was asked for; where the kernel refuses it, by any errno, the plain
- * protocol. */
+/*
+ * Multipath TCP where it was asked for; where the kernel refuses it, by any errno, the plain
+ * protocol.
+ */
 static int create(int domain, int type, int protocol, int options)
 {
 	unsigned flags = sock_descriptor_flags(options);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Descriptors where socket() and accept4() take SOCK_CLOEXEC and SOCK_NONBLOCK (POSIX.1-2024,
- * Linux 2.6.28, BSD). */
+/*
+ * Descriptors where socket() and accept4() take SOCK_CLOEXEC and SOCK_NONBLOCK (POSIX.1-2024, Linux
+ * 2.6.28, BSD).
+ */
 #include "sys/descriptor.h"
 
 #include <errno.h>
@@ -23,8 +25,10 @@ int sys_accept(int fd, struct sockaddr *addr, socklen_t *len, unsigned flags)
 	return accept4(fd, addr, len, type_bits(flags));
 }
 
-/* After EINTR the descriptor is closed on every system this file serves: saying so would invite a
- * second close. */
+/*
+ * After EINTR the descriptor is closed on every system this file serves: saying so would invite a
+ * second close.
+ */
 int sys_close(int fd)
 {
 	return close(fd) == 0 || errno == EINTR ? 0 : -1;

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What the system's error numbers mean for a socket call: gone wrong, not yet, or another
- * connection's. */
+/*
+ * What the system's error numbers mean for a socket call: gone wrong, not yet, or another
+ * connection's.
+ */
 #ifndef BIOSOCK_SYS_ERRORS_H
 #define BIOSOCK_SYS_ERRORS_H
 
@@ -12,8 +14,10 @@ int sys_last_error(void);
 /* The call is to be repeated, or waited for: nothing has failed. The same errnos as OpenSSL's. */
 bool sys_is_retry(int err);
 
-/* accept() reports what happened to one connection that it took off the queue; the listener is
- * well. */
+/*
+ * accept() reports what happened to one connection that it took off the queue; the listener is
+ * well.
+ */
 bool sys_is_lost_connection(int err);
 
 #endif

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Fast Open on Linux: TCP_FASTOPEN_CONNECT (4.11) defers the connect to the first write;
- * TCP_FASTOPEN (3.7) listens. */
+/*
+ * Fast Open on Linux: TCP_FASTOPEN_CONNECT (4.11) defers the connect to the first write;
+ * TCP_FASTOPEN (3.7) listens.
+ */
 #include "sys/fastopen.h"
 
 #include <errno.h>
@@ -63,8 +65,10 @@ int sys_fastopen_connect(int fd, const struct sockaddr *addr, socklen_t len)
 	return sys_connect(fd, addr, len);
 }
 
-/* The value is how many connections may wait whose handshake is not complete; the kernel caps it
- * like a backlog. */
+/*
+ * The value is how many connections may wait whose handshake is not complete; the kernel caps it
+ * like a backlog.
+ */
 enum sys_fastopen sys_fastopen_listen(int fd, const char **out_call)
 {
 	if (sys_set_option(fd, IPPROTO_TCP, TCP_FASTOPEN, SOMAXCONN) == 0)

@@ -6,8 +6,10 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* Writes the text of errno value `err`, cut to `len` bytes. False if the platform does not know the
- * number. Keeps errno. */
+/*
+ * Writes the text of errno value `err`, cut to `len` bytes. False if the platform does not know the
+ * number. Keeps errno.
+ */
 bool sys_message(int err, char *out_text, size_t len);
 
 #endif

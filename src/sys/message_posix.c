@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* System error texts by POSIX strerror_r, the one variant that says when it does not know a number.
+/*
+ * System error texts by POSIX strerror_r, the one variant that says when it does not know a number.
  */
 
 /* glibc declares a variant of its own under the same name when asked for GNU interfaces. */

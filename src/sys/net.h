@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The operating system's own socket types and constants: what every other layer includes for them.
+/*
+ * The operating system's own socket types and constants: what every other layer includes for them.
  */
 #ifndef BIOSOCK_SYS_NET_H
 #define BIOSOCK_SYS_NET_H

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The kinds of sockets an internet address can be used with, as the system's resolver lists them.
+/*
+ * The kinds of sockets an internet address can be used with, as the system's resolver lists them.
  */
 #ifndef BIOSOCK_SYS_PROTOCOLS_H
 #define BIOSOCK_SYS_PROTOCOLS_H

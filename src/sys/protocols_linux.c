@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The kinds of sockets of Linux, in the order that getaddrinfo(3) of glibc 2.36 was seen to have.
+/*
+ * The kinds of sockets of Linux, in the order that getaddrinfo(3) of glibc 2.36 was seen to have.
  */
 #include "sys/protocols.h"
 

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Threads as the library needs them: what to do when one ends, a name for one in a text, and a
- * lock. */
+/*
+ * Threads as the library needs them: what to do when one ends, a name for one in a text, and a
+ * lock.
+ */
 #ifndef BIOSOCK_SYS_THREAD_H
 #define BIOSOCK_SYS_THREAD_H
 
@@ -18,8 +20,10 @@ struct sys_thread_end {
  */
 bool sys_thread_on_end(struct sys_thread_end *end);
 
-/* From now on no thread's end calls anything: for the end of the library, when its code may go
- * away. */
+/*
+ * From now on no thread's end calls anything: for the end of the library, when its code may go
+ * away.
+ */
 void sys_thread_forget(void);
 
 /* The most bytes a thread's number can have. */

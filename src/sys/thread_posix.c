@@ -6,8 +6,10 @@
 #include <string.h>
 
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
-/* Guarded by key_lock, not by the library's lock: a thread may raise an error, and need the key,
- * while it has that. */
+/*
+ * Guarded by key_lock, not by the library's lock: a thread may raise an error, and need the key,
+ * while it has that.
+ */
 static pthread_mutex_t key_lock = PTHREAD_MUTEX_INITIALIZER;
 static pthread_key_t key;
 static bool have_key;

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Moving bytes: between sockets, which are never waited for and never raise a signal, and standard
- * input and output. */
+/*
+ * Moving bytes: between sockets, which are never waited for and never raise a signal, and standard
+ * input and output.
+ */
 #ifndef BIOSOCK_SYS_TRANSFER_H
 #define BIOSOCK_SYS_TRANSFER_H
 
@@ -30,8 +32,10 @@ int sys_end_sending(int fd);
 /* Ends a standard stream, so that who reads it sees its end. 0, or -1 with errno: something was lost. */
 int sys_end_writing(int fd);
 
-/* Makes sure that descriptors 0, 1 and 2 are taken: a socket must not become one of them. What was
- * closed stays unusable. */
+/*
+ * Makes sure that descriptors 0, 1 and 2 are taken: a socket must not become one of them. What was
+ * closed stays unusable.
+ */
 void sys_reserve_standard_streams(void);
 
 #endif

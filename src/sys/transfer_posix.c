@@ -24,8 +24,10 @@ ssize_t sys_read(int fd, void *bytes, size_t n)
 	return result(read(fd, bytes, n));
 }
 
-/* A pipe that poll(2) calls writable has room for PIPE_BUF bytes; a larger write may wait. Only a
- * file never does. */
+/*
+ * A pipe that poll(2) calls writable has room for PIPE_BUF bytes; a larger write may wait. Only a
+ * file never does.
+ */
 ssize_t sys_write(int fd, const void *bytes, size_t n)
 {
 	struct stat st;

@@ -90,8 +90,10 @@ static void finds_what_the_table_says(void)
 	rows_check("lookup.tsv", 6, render);
 }
 
-/* The order of the resolver depends on what the machine can reach: libcrypto is asked only where it
- * has IPv6. */
+/*
+ * The order of the resolver depends on what the machine can reach: libcrypto is asked only where it
+ * has IPv6.
+ */
 static bool has_ipv6(void)
 {
 	struct sockaddr_in6 sin6 = { .sin6_family = AF_INET6, .sin6_addr = IN6ADDR_LOOPBACK_INIT };
@@ -244,8 +246,10 @@ static void refuses_no_path(void)
 	CHECK(list == NULL);
 }
 
-/* As a program does that keeps an address: copies the type whole. ASan sees bytes that are not
- * there. */
+/*
+ * As a program does that keeps an address: copies the type whole. ASan sees bytes that are not
+ * there.
+ */
 static void gives_addresses_in_storage_of_the_whole_type(void)
 {
 	static const char *const hosts[] = { "127.0.0.1", "::1" };

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Each call that allocates, with its n-th allocation failing, for every n: what it returns, and
- * that nothing leaks. */
+/*
+ * Each call that allocates, with its n-th allocation failing, for every n: what it returns, and
+ * that nothing leaks.
+ */
 #include <stdlib.h>
 #include <string.h>
 

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What BIO_lookup(3) asks of the resolver, and what it makes of its answers: getaddrinfo() is this
- * file's own. */
+/*
+ * What BIO_lookup(3) asks of the resolver, and what it makes of its answers: getaddrinfo() is this
+ * file's own.
+ */
 #include <errno.h>
 #include <netdb.h>
 #include <stdio.h>
@@ -207,8 +209,10 @@ static void asks_nobody_for_a_literal(void)
 	CHECK_INT(asked.n, 0);
 }
 
-/* Where the resolver counts no loopback among this host's networks; libcrypto's second try is for
- * numbers alone. */
+/*
+ * Where the resolver counts no loopback among this host's networks; libcrypto's second try is for
+ * numbers alone.
+ */
 static void finds_localhost_offline(void)
 {
 	static const char *const hosts[] = { "localhost", "LocalHost.", "db.localhost" };

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* BIO_ADDR_hostname_string(), _service_string(), _path_string(): names from getnameinfo(), which is
- * this file's own. */
+/*
+ * BIO_ADDR_hostname_string(), _service_string(), _path_string(): names from getnameinfo(), which is
+ * this file's own.
+ */
 #include <errno.h>
 #include <netdb.h>
 #include <stdio.h>
@@ -27,8 +29,10 @@ static struct {
 	int n;
 } asked;
 
-/* Names for what is asked by name; libcrypto asks for numbers here too, and gets what the tests
- * want of both. */
+/*
+ * Names for what is asked by name; libcrypto asks for numbers here too, and gets what the tests
+ * want of both.
+ */
 int getnameinfo(const struct sockaddr *sa, socklen_t len, char *host, socklen_t host_size,
     char *service, socklen_t service_size, int flags)
 {

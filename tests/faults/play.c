@@ -265,8 +265,10 @@ static void play_fault(const struct scene *scene, const struct fault *fault)
 		    fault->close_fails ? ", and so does close" : "");
 }
 
-/* If the failing call had something to close, once more with that close failing; of which libcrypto
- * lets the errno through. */
+/*
+ * If the failing call had something to close, once more with that close failing; of which libcrypto
+ * lets the errno through.
+ */
 static void play_faults(const struct scene *scene, struct fault fault, int closes)
 {
 	play_fault(scene, &fault);

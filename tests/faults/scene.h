@@ -88,8 +88,10 @@ long scenes_played(void);
 extern const struct scene call_scenes[], helper_scenes[], own_scenes[];
 extern const size_t call_scene_count, helper_scene_count, own_scene_count;
 
-/* Objects for more than one file: a socket and its address to be; a listener to connect to; a
- * listener to which somebody has connected. */
+/*
+ * Objects for more than one file: a socket and its address to be; a listener to connect to; a
+ * listener to which somebody has connected.
+ */
 void stage_loose(const struct scene *scene, struct stage *stage);
 void stage_called(const struct scene *scene, struct stage *stage);
 void stage_accepting(const struct scene *scene, struct stage *stage);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Runs contract cases under cmocka, here and against libcrypto, where a deliberate difference must
- * show. */
+/*
+ * Runs contract cases under cmocka, here and against libcrypto, where a deliberate difference must
+ * show.
+ */
 #include "support/contract.h"
 
 #include <errno.h>
@@ -84,8 +86,10 @@ const char *contract_errno_name(int err)
 	return number;
 }
 
-/* The length of the data that OpenSSL would have: "calling X()" without what biosock says behind
- * it. */
+/*
+ * The length of the data that OpenSSL would have: "calling X()" without what biosock says behind
+ * it.
+ */
 static int openssl_part(const char *data)
 {
 	const char *more = strncmp(data, "calling ", 8) == 0 ? strstr(data, "(): ") : NULL;

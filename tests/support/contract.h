@@ -21,8 +21,10 @@ struct contract_case {
 /* Runs the cases under cmocka and returns the exit status for main(). */
 int contract_main(const char *suite, const struct contract_case *cases, size_t n);
 
-/* Each records a failure of the running case, with its place, and goes on. They return whether it
- * held. */
+/*
+ * Each records a failure of the running case, with its place, and goes on. They return whether it
+ * held.
+ */
 bool contract_check(const char *file, int line, bool held, const char *what);
 bool contract_check_int(
     const char *file, int line, long long got, long long want, const char *what);
@@ -50,7 +52,8 @@ const char *contract_errors_whole(void);
 #define CHECK_ERRORS(want)                                                                         \
 	contract_check_str(__FILE__, __LINE__, contract_errors(), (want), "the error stack")
 
-/* "ECONNREFUSED" for a number, "0" for 0; errnos that Linux does not name are printed as numbers.
+/*
+ * "ECONNREFUSED" for a number, "0" for 0; errnos that Linux does not name are printed as numbers.
  */
 const char *contract_errno_name(int err);
 

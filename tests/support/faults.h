@@ -50,8 +50,10 @@ bool faults_struck(void);
 /* What a record calls the call. */
 const char *faults_name(enum fault_call call);
 
-/* Puts the library's allocations under the window's rule. To be called first in main(). 1, or 0 if
- * it is too late. */
+/*
+ * Puts the library's allocations under the window's rule. To be called first in main(). 1, or 0 if
+ * it is too late.
+ */
 int faults_own_memory(void);
 /* How many of them are not freed. */
 int faults_live_memory(void);
