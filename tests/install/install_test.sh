@@ -1,0 +1,95 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
+# The library as its user gets it: installed to a prefix, found by pkg-config and by CMake, shared and static, in C
+# and C++, and in one process with a real OpenSSL. The program is the one in the README.
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+root=$PWD
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+passed=0
+
+ok() {
+	passed=$((passed + 1))
+	echo "ok    $1"
+}
+
+cmake --preset release --log-level=WARNING >/dev/null
+cmake --build build/release -j "$(nproc)" -- --quiet
+cmake --install build/release --prefix "$work/usr" >/dev/null
+libdir=$(dirname "$(find "$work/usr" -name biosock.pc -printf '%h')")
+export PKG_CONFIG_PATH=$libdir/pkgconfig LD_LIBRARY_PATH=$libdir
+
+# shellcheck disable=SC2016
+sed -n '/^```c$/,/^```$/p' README.md | sed '/^```/d' >"$work/readme.c"
+[ -s "$work/readme.c" ]
+
+# The program has something to connect to.
+"$work/usr/bin/biosock" listen --echo 127.0.0.1:0 2>"$work/listening" &
+listener=$!
+trap 'kill $listener 2>/dev/null || true; rm -rf "$work"' EXIT
+for _ in $(seq 100); do
+	grep -q ':[0-9]' "$work/listening" && break
+	sleep 0.05
+done
+port=$(sed -n 's/.*127\.0\.0\.1:\([0-9][0-9]*\).*/\1/p' "$work/listening" | head -n 1)
+[ -n "$port" ]
+
+strict="-std=c11 -Wall -Wextra -Wshadow -Wconversion -Wstrict-prototypes -Werror"
+run() {
+	local name=$1 out
+	shift
+	out=$("$@" 127.0.0.1 "$port")
+	[ "$out" = connected ] || { echo "FAIL  $name: $out"; exit 1; }
+	ok "$name"
+}
+
+# shellcheck disable=SC2046,SC2086
+{
+	cc $strict $(pkg-config --cflags biosock) "$work/readme.c" -o "$work/shared" $(pkg-config --libs biosock)
+	run "pkg-config, shared" "$work/shared"
+	cc $strict $(pkg-config --cflags biosock) "$work/readme.c" -o "$work/static" "$libdir/libbiosock.a" -pthread
+	LD_LIBRARY_PATH='' run "pkg-config, static" "$work/static"
+	c++ -x c++ -std=c++11 -Wall -Wextra -Werror $(pkg-config --cflags biosock) "$work/readme.c" -o "$work/cxx" \
+		-x none $(pkg-config --libs biosock)
+	run "C++" "$work/cxx"
+	cc $strict $(pkg-config --cflags biosock) tests/install/beside_openssl.c -o "$work/beside1" $(pkg-config --libs biosock) -lssl -lcrypto -ldl
+	"$work/beside1"
+	ok "beside OpenSSL, linked first"
+}
+
+mkdir "$work/consumer"
+cp "$work/readme.c" "$work/consumer/readme.c"
+cat >"$work/consumer/CMakeLists.txt" <<'EOF'
+cmake_minimum_required(VERSION 3.25)
+project(consumer C)
+find_package(biosock 0.1 REQUIRED)
+add_executable(with_shared readme.c)
+target_link_libraries(with_shared biosock::biosock)
+add_executable(with_static readme.c)
+target_link_libraries(with_static biosock::biosock_static)
+EOF
+cmake -S "$work/consumer" -B "$work/consumer/build" -DCMAKE_PREFIX_PATH="$work/usr" --log-level=WARNING >/dev/null
+cmake --build "$work/consumer/build" >/dev/null
+run "CMake, shared" "$work/consumer/build/with_shared"
+run "CMake, static" "$work/consumer/build/with_static"
+
+# A real OpenSSL's headers are not shadowed without pkg-config's flags.
+[ ! -e "$work/usr/include/openssl" ]
+ok "headers in a folder of their own"
+
+man_pages=$(find "$work/usr" -path '*man3*' -name '*.3' | wc -l)
+[ "$man_pages" -gt 50 ]
+[ -e "$work/usr/share/man/man3/BIO_listen.3" ]
+ok "man pages ($man_pages), BIO_listen.3 among them"
+
+# Sizes: the whole library in at most 0.2 MB.
+strip -o "$work/stripped.so" "$libdir/libbiosock.so"
+size=$(stat -c %s "$work/stripped.so")
+[ "$size" -le 200000 ]
+ok "the shared library has $size bytes"
+
+kill "$listener"
+wait "$listener" || true
+cd "$root"
+echo "$passed passed, 0 failed"
