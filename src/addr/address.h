@@ -38,6 +38,9 @@ size_t addr_path_length(const BIO_ADDR *addr);
  */
 size_t addr_text(const BIO_ADDR *addr, char *out, size_t size);
 
+/* Room for any of them: the longest is "unix:" and a path of 108 bytes. */
+enum { ADDR_TEXT_SIZE = 160 };
+
 /*
  * Copies what the kernel wrote, `len` bytes of `from` (whose other bytes are zero), to *out. No
  * byte is written that the family does not have: *out may be a smaller `struct sockaddr_*` of the

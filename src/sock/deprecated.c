@@ -126,7 +126,7 @@ out:
 
 static char *unix_peer_text(const BIO_ADDR *peer)
 {
-	char text[160];
+	char text[ADDR_TEXT_SIZE];
 
 	addr_text(peer, text, sizeof(text));
 	return OPENSSL_strdup(text);

@@ -6,9 +6,6 @@
 
 #include "sys/errors.h"
 
-/* "unix:" and a path, or brackets, a scope and a port. */
-enum { ADDRESS_TEXT_SIZE = 160 };
-
 void sock_fail(struct err_place place, const char *call, int reason)
 {
 	err_raise_texts(place, ERR_LIB_SYS, sys_last_error(), "calling ", call, "()", NULL);
@@ -18,7 +15,7 @@ void sock_fail(struct err_place place, const char *call, int reason)
 
 void sock_fail_on(struct err_place place, const char *call, int reason, const BIO_ADDR *addr)
 {
-	char text[ADDRESS_TEXT_SIZE];
+	char text[ADDR_TEXT_SIZE];
 	int err = sys_last_error();
 
 	addr_text(addr, text, sizeof(text));
