@@ -69,7 +69,7 @@ target_link_libraries(with_shared biosock::biosock)
 add_executable(with_static readme.c)
 target_link_libraries(with_static biosock::biosock_static)
 EOF
-cmake -S "$work/consumer" -B "$work/consumer/build" -DCMAKE_PREFIX_PATH="$work/usr" --log-level=WARNING >/dev/null
+cmake -G Ninja -S "$work/consumer" -B "$work/consumer/build" -DCMAKE_PREFIX_PATH="$work/usr" --log-level=WARNING >/dev/null
 cmake --build "$work/consumer/build" >/dev/null
 run "CMake, shared" "$work/consumer/build/with_shared"
 run "CMake, static" "$work/consumer/build/with_static"
