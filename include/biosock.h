@@ -38,7 +38,9 @@ const char *biosock_version(void);
  * BIO_socket, BIO_accept_ex: the descriptor stays open across exec(2), as OpenSSL's always do (D1).
  */
 #define BIOSOCK_INHERIT 0x40000
-/* Kept for the mode of connect BIOs, which set SO_KEEPALIVE unasked (D18); the six calls ignore it. */
+/*
+ * Kept for the mode of connect BIOs, which set SO_KEEPALIVE unasked (D18); the six calls ignore it.
+ */
 #define BIOSOCK_NO_KEEPALIVE 0x80000
 
 #ifdef __cplusplus

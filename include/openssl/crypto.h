@@ -81,7 +81,8 @@ typedef void (*CRYPTO_free_fn)(void *addr, const char *file, int line);
 
 /*
  * Makes the library allocate with the program's functions; NULL leaves one as it is. Returns 1, or
- * 0, changing nothing, once the default functions have allocated. Call it first, before other threads exist.
+ * 0, changing nothing, once the default functions have allocated. Call it first, before other
+ * threads exist.
  */
 int CRYPTO_set_mem_functions(
     CRYPTO_malloc_fn malloc_fn, CRYPTO_realloc_fn realloc_fn, CRYPTO_free_fn free_fn);
@@ -193,6 +194,92 @@ void OPENSSL_cleanup(void);
 /* Frees what the calling thread holds (its error stack), as the end of the thread does. */
 void OPENSSL_thread_stop(void);
 void OPENSSL_thread_stop_ex(OSSL_LIB_CTX *ctx);
+
+/* --- Data of the program's on an object: CRYPTO_get_ex_new_index(3) --- */
+
+/*
+ * What an object holds for the program: a pointer for each index. Zero is empty. `ctx` is biosock's
+ * to use.
+ */
+struct crypto_ex_data_st {
+	OSSL_LIB_CTX *ctx;
+	void *sk;
+};
+
+/*
+ * The classes of objects, each with indexes of its own. Of those, biosock makes BIOs; the others
+ * are for the program's use.
+ */
+#define CRYPTO_EX_INDEX_SSL            0
+#define CRYPTO_EX_INDEX_SSL_CTX        1
+#define CRYPTO_EX_INDEX_SSL_SESSION    2
+#define CRYPTO_EX_INDEX_X509           3
+#define CRYPTO_EX_INDEX_X509_STORE     4
+#define CRYPTO_EX_INDEX_X509_STORE_CTX 5
+#define CRYPTO_EX_INDEX_DH             6
+#define CRYPTO_EX_INDEX_DSA            7
+#define CRYPTO_EX_INDEX_EC_KEY         8
+#define CRYPTO_EX_INDEX_RSA            9
+#define CRYPTO_EX_INDEX_ENGINE         10
+#define CRYPTO_EX_INDEX_UI             11
+#define CRYPTO_EX_INDEX_BIO            12
+#define CRYPTO_EX_INDEX_APP            13
+#define CRYPTO_EX_INDEX_UI_METHOD      14
+#define CRYPTO_EX_INDEX_RAND_DRBG      15
+#define CRYPTO_EX_INDEX_DRBG           CRYPTO_EX_INDEX_RAND_DRBG
+#define CRYPTO_EX_INDEX_OSSL_LIB_CTX   16
+#define CRYPTO_EX_INDEX_EVP_PKEY       17
+#define CRYPTO_EX_INDEX__COUNT         18
+
+/*
+ * Called when an object is made, freed and duplicated: the object, the pointer it holds at the
+ * index (NULL when it is made), all it holds, the index, and what CRYPTO_get_ex_new_index() was
+ * given. A dup function may put another pointer for the copy to *from_d, and returns 1, or 0 to
+ * fail the duplication.
+ */
+typedef void CRYPTO_EX_new(
+    void *parent, void *ptr, CRYPTO_EX_DATA *ad, int idx, long argl, void *argp);
+typedef void CRYPTO_EX_free(
+    void *parent, void *ptr, CRYPTO_EX_DATA *ad, int idx, long argl, void *argp);
+typedef int CRYPTO_EX_dup(
+    CRYPTO_EX_DATA *to, const CRYPTO_EX_DATA *from, void **from_d, int idx, long argl, void *argp);
+
+/*
+ * A new index for objects of a class, counted from 1 (0 is "application data"); the functions, each
+ * NULL if not wanted, hear of each object made, duplicated or freed from now on. Returns the index,
+ * or -1 with a record: ERR_R_PASSED_INVALID_ARGUMENT for a class that is none. Any thread may call
+ * it at any time.
+ */
+int CRYPTO_get_ex_new_index(int class_index, long argl, void *argp, CRYPTO_EX_new *new_func,
+    CRYPTO_EX_dup *dup_func, CRYPTO_EX_free *free_func);
+
+/*
+ * Nobody calls the functions of this index any more; it is not given again. Returns 1, or 0 if
+ * there is no such index.
+ */
+int CRYPTO_free_ex_index(int class_index, int idx);
+
+/*
+ * For objects of the program's own: `ad` inside `obj` is made empty and the new functions are
+ * called; freed, with the free functions before; copied to a `to` that was made, through the dup
+ * functions. Return 1, or 0 with a record.
+ */
+int CRYPTO_new_ex_data(int class_index, void *obj, CRYPTO_EX_DATA *ad);
+void CRYPTO_free_ex_data(int class_index, void *obj, CRYPTO_EX_DATA *ad);
+int CRYPTO_dup_ex_data(int class_index, CRYPTO_EX_DATA *to, const CRYPTO_EX_DATA *from);
+
+/*
+ * Calls the index's new function late, for an object made before there was the index, unless it
+ * holds a pointer there already.
+ */
+int CRYPTO_alloc_ex_data(int class_index, void *obj, CRYPTO_EX_DATA *ad, int idx);
+
+/*
+ * The pointer at an index; NULL if there is none. Setting returns 1, or 0 with a record for a
+ * negative index or without memory.
+ */
+int CRYPTO_set_ex_data(CRYPTO_EX_DATA *ad, int idx, void *val);
+void *CRYPTO_get_ex_data(const CRYPTO_EX_DATA *ad, int idx);
 
 #ifndef OPENSSL_NO_DEPRECATED_1_1_0
 /* Initialisation and locking of OpenSSL 1.0, for which nothing is left to do. */

@@ -3,13 +3,13 @@
  * The error stack: each thread has one, a failing call leaves records on it, oldest first, and the
  * program takes them off with ERR_get_error().
  *
- * The stack is a ring of ERR_NUM_ERRORS, which holds one record less, and forgets the oldest when it
- * is full. A record has a
- * code (library and reason packed into a number), the file, line and function that raised it, and
- * optional text, its data. Pointers to a record's strings belong to the stack. Those that a peeking
- * call returns are valid until the record is taken off; those that a getting call returns, until
- * the thread next raises or clears an error. No call of this header changes errno, unless it says
- * so. None fails for want of memory: a record that cannot be stored whole is stored with less.
+ * The stack is a ring of ERR_NUM_ERRORS, which holds one record less, and forgets the oldest when
+ * it is full. A record has a code (library and reason packed into a number), the file, line and
+ * function that raised it, and optional text, its data. Pointers to a record's strings belong to
+ * the stack. Those that a peeking call returns are valid until the record is taken off; those that
+ * a getting call returns, until the thread next raises or clears an error. No call of this header
+ * changes errno, unless it says so. None fails for want of memory: a record that cannot be stored
+ * whole is stored with less.
  */
 #ifndef OPENSSL_ERR_H
 #define OPENSSL_ERR_H
@@ -266,7 +266,8 @@ void ERR_set_debug(const char *file, int line, const char *func);
 
 /*
  * Third: the code of the newest record, and its data: `fmt` as for printf, cut at
- * ERR_MAX_DATA_SIZE, or NULL. With ERR_LIB_SYS the reason is an errno value. With a `fmt` of NULL the record has no data.
+ * ERR_MAX_DATA_SIZE, or NULL. With ERR_LIB_SYS the reason is an errno value. With a `fmt` of NULL
+ * the record has no data.
  */
 void ERR_set_error(int lib, int reason, const char *fmt, ...);
 void ERR_vset_error(int lib, int reason, const char *fmt, va_list args);
@@ -339,6 +340,12 @@ void ERR_add_error_vdata(int num, va_list args);
  */
 void ERR_add_error_txt(const char *sepr, const char *txt);
 
+/*
+ * The same with the text in a memory BIO, which stays there, with a NUL behind it; none of it past
+ * its first NUL.
+ */
+void ERR_add_error_mem_bio(const char *sep, BIO *bio);
+
 /* --- Reading the stack: ERR_get_error(3) --- */
 
 /*
@@ -399,8 +406,9 @@ int ERR_pop(void);
 /* --- Texts: ERR_error_string(3), ERR_print_errors(3) --- */
 
 /*
- * Writes "error:CODE:LIBRARY::REASON" into `buf` of `len` bytes, or where that does not fit the shorter
- * "err:CODE:LIB:0:REASON", cut if it must be; the end is always zero if len > 0. CODE is 8 hexadecimal digits. What has no name is lib(N) and reason(N).
+ * Writes "error:CODE:LIBRARY::REASON" into `buf` of `len` bytes, or where that does not fit the
+ * shorter "err:CODE:LIB:0:REASON", cut if it must be; the end is always zero if len > 0. CODE is 8
+ * hexadecimal digits. What has no name is lib(N) and reason(N).
  */
 void ERR_error_string_n(unsigned long e, char *buf, size_t len);
 
@@ -432,6 +440,8 @@ void ERR_print_errors_cb(int (*cb)(const char *str, size_t len, void *u), void *
 
 /* The same, written to a stream. */
 void ERR_print_errors_fp(FILE *fp);
+/* The same, written to a BIO. */
+void ERR_print_errors(BIO *bp);
 
 /* --- Names of a program's own errors: ERR_load_strings(3) --- */
 

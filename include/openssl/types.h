@@ -15,9 +15,17 @@
 extern "C" {
 #endif
 
-/* Socket BIOs and their addresses; complete in <openssl/bio.h>. */
+/* A source, sink or filter of bytes; its functions are in <openssl/bio.h>. */
 typedef struct bio_st BIO;
+
+/*
+ * An address: family, and what the family has: host and port, or an AF_UNIX path. Opaque; made by
+ * BIO_ADDR_new(). It is laid out as the system's own `struct sockaddr_*`, so a pointer to one of
+ * those may be handed to any function here that takes a `const BIO_ADDR *`.
+ */
 typedef union bio_addr_st BIO_ADDR;
+
+/* One entry of a list that BIO_lookup() made, and by BIO_ADDRINFO_next() all that follow it. */
 typedef struct bio_addrinfo_st BIO_ADDRINFO;
 
 /* A thread's error stack; complete in <openssl/err.h>. */

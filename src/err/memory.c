@@ -12,7 +12,10 @@
 static CRYPTO_malloc_fn malloc_function = CRYPTO_malloc;
 static CRYPTO_realloc_fn realloc_function = CRYPTO_realloc;
 static CRYPTO_free_fn free_function = CRYPTO_free;
-/* Set by the first allocation of our own; as in OpenSSL, a program may replace its functions with others at any time. */
+/*
+ * Set by the first allocation of our own; as in OpenSSL, a program may replace its functions with
+ * others at any time.
+ */
 static atomic_bool allocated;
 
 int CRYPTO_set_mem_functions(

@@ -11,7 +11,10 @@
 #define LIBRARY(lib, text)   { ERR_PACK(lib, 0, 0), text }
 #define BIO(reason, text)    { ERR_PACK(ERR_LIB_BIO, 0, reason), text }
 
-/* Sorted by code, for the search in names.c: a library follows what has a smaller number, its reasons follow it. */
+/*
+ * Sorted by code, for the search in names.c: a library follows what has a smaller number, its
+ * reasons follow it.
+ */
 const ERR_STRING_DATA err_builtin_names[] = {
 	COMMON(ERR_R_SYS_LIB, "system lib"),
 	COMMON(ERR_R_BN_LIB, "BN lib"),

@@ -18,6 +18,9 @@ struct err_place {
 /* The place where it is written: a public function takes it and hands it down to its helpers. */
 #define ERR_PLACE ((struct err_place){ OPENSSL_FILE, OPENSSL_LINE, OPENSSL_FUNC })
 
+/* The same in the name of a public function that calls this one through a table. */
+#define ERR_PLACE_OF(function) ((struct err_place){ OPENSSL_FILE, OPENSSL_LINE, function })
+
 /* Puts one record on this thread's stack. errno is kept. No allocation. */
 void err_raise(struct err_place place, int lib, int reason);
 
@@ -29,8 +32,8 @@ void err_raise_data(struct err_place place, int lib, int reason, const char *for
     __attribute__((format(printf, 4, 5)));
 
 /*
- * The same with data put together from texts, up to a NULL: for what fails often enough that printf's cost would be
- * seen.
+ * The same with data put together from texts, up to a NULL: for what fails often enough that
+ * printf's cost would be seen.
  */
 void err_raise_texts(struct err_place place, int lib, int reason, ...) __attribute__((sentinel));
 

@@ -13,6 +13,7 @@ int sys_connect(int fd, const struct sockaddr *addr, socklen_t len);
 /* With the longest backlog the system has. */
 int sys_listen(int fd);
 int sys_getsockname(int fd, struct sockaddr *addr, socklen_t *len);
+int sys_getpeername(int fd, struct sockaddr *addr, socklen_t *len);
 int sys_get_option(int fd, int level, int name, int *out_value);
 int sys_set_option(int fd, int level, int name, int value);
 int sys_ioctl(int fd, long request, void *arg);

@@ -29,6 +29,11 @@ int sys_getsockname(int fd, struct sockaddr *addr, socklen_t *len)
 	return getsockname(fd, addr, len);
 }
 
+int sys_getpeername(int fd, struct sockaddr *addr, socklen_t *len)
+{
+	return getpeername(fd, addr, len);
+}
+
 int sys_get_option(int fd, int level, int name, int *out_value)
 {
 	socklen_t len = sizeof(*out_value);

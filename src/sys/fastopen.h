@@ -3,6 +3,8 @@
 #ifndef BIOSOCK_SYS_FASTOPEN_H
 #define BIOSOCK_SYS_FASTOPEN_H
 
+#include <stdbool.h>
+
 #include "sys/net.h"
 
 enum sys_fastopen {
@@ -20,6 +22,16 @@ enum sys_fastopen sys_fastopen_enable(int fd, const char **out_call);
 
 /* connect() as Fast Open has it on this system. 0, or -1 with errno. */
 int sys_fastopen_connect(int fd, const struct sockaddr *addr, socklen_t len);
+
+/*
+ * Where sys_fastopen_enable() is unsupported, a first write may still connect and send at once:
+ * whether the system has such a call, and that call, on a socket that is not connected. The number
+ * of bytes, or -1 with errno: EINPROGRESS, nothing was sent, the connect is under way. Never a
+ * signal.
+ */
+bool sys_fastopen_sends(void);
+ssize_t sys_fastopen_send(
+    int fd, const void *bytes, size_t n, const struct sockaddr *addr, socklen_t len);
 
 /* Has a listening socket accept data in SYNs. As sys_fastopen_enable(). */
 enum sys_fastopen sys_fastopen_listen(int fd, const char **out_call);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Fast Open on Linux: TCP_FASTOPEN_CONNECT (4.11) defers the connect to the first write;
- * TCP_FASTOPEN (3.7) listens.
+ * Fast Open on Linux: TCP_FASTOPEN_CONNECT (4.11) defers the connect to the first write,
+ * MSG_FASTOPEN (3.7) is that write with the address; TCP_FASTOPEN (3.7) listens.
  */
 #include "sys/fastopen.h"
 
@@ -9,6 +9,7 @@
 #include <stdbool.h>
 
 #include "sys/calls.h"
+#include "sys/stream.h"
 
 #ifndef TCP_FASTOPEN
 #define TCP_FASTOPEN 23
@@ -63,6 +64,28 @@ enum sys_fastopen sys_fastopen_enable(int fd, const char **out_call)
 int sys_fastopen_connect(int fd, const struct sockaddr *addr, socklen_t len)
 {
 	return sys_connect(fd, addr, len);
+}
+
+bool sys_fastopen_sends(void)
+{
+	return true;
+}
+
+/*
+ * EISCONN: somebody has connected the socket before. EOPNOTSUPP: the client bit of
+ * net.ipv4.tcp_fastopen is off, or it is no TCP socket; EINVAL: an address family that has none
+ * (AF_UNIX ignores the flag).
+ */
+ssize_t sys_fastopen_send(
+    int fd, const void *bytes, size_t n, const struct sockaddr *addr, socklen_t len)
+{
+	ssize_t sent = sendto(fd, bytes, n, MSG_FASTOPEN | MSG_NOSIGNAL, addr, len);
+
+	if (sent != -1 || (errno != EISCONN && errno != EOPNOTSUPP))
+		return sent;
+	if (errno == EOPNOTSUPP && sys_connect(fd, addr, len) == -1 && errno != EISCONN)
+		return -1;
+	return sys_stream_send(fd, bytes, n);
 }
 
 /*

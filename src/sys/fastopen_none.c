@@ -23,3 +23,21 @@ enum sys_fastopen sys_fastopen_listen(int fd, const char **out_call)
 {
 	return sys_fastopen_enable(fd, out_call);
 }
+
+bool sys_fastopen_sends(void)
+{
+	return false;
+}
+
+/* Never called: there is nothing to send with. */
+ssize_t sys_fastopen_send(
+    int fd, const void *bytes, size_t n, const struct sockaddr *addr, socklen_t len)
+{
+	(void)fd;
+	(void)bytes;
+	(void)n;
+	(void)addr;
+	(void)len;
+	errno = EOPNOTSUPP;
+	return -1;
+}

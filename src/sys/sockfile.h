@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The file that binding an AF_UNIX socket to a path makes, and that nobody but its maker removes. */
+/*
+ * The file that binding an AF_UNIX socket to a path makes, and that nobody but its maker removes.
+ */
 #ifndef BIOSOCK_SYS_SOCKFILE_H
 #define BIOSOCK_SYS_SOCKFILE_H
 

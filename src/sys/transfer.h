@@ -8,7 +8,9 @@
 
 #include "sys/net.h"
 
-/* What a transfer returns that is neither a number of bytes nor -1 with errno: nothing now, wait. */
+/*
+ * What a transfer returns that is neither a number of bytes nor -1 with errno: nothing now, wait.
+ */
 enum { SYS_LATER = -2 };
 
 /* Of a standard stream, once poll said it can. A write takes no more than goes without waiting. */
@@ -26,10 +28,15 @@ ssize_t sys_peek_from(int fd, struct sockaddr_storage *from);
 ssize_t sys_send_to(
     int fd, const void *bytes, size_t n, const struct sockaddr_storage *to, socklen_t len);
 
-/* Tells the peer that no more will come; what it sends can still be received. 0, or -1 with errno. */
+/*
+ * Tells the peer that no more will come; what it sends can still be received. 0, or -1 with errno.
+ */
 int sys_end_sending(int fd);
 
-/* Ends a standard stream, so that who reads it sees its end. 0, or -1 with errno: something was lost. */
+/*
+ * Ends a standard stream, so that who reads it sees its end. 0, or -1 with errno: something was
+ * lost.
+ */
 int sys_end_writing(int fd);
 
 /*

@@ -24,13 +24,14 @@ sort -u "$work/map" >"$work/map_sorted"
 same "the map is sorted, each name once" "$work/map" "$work/map_sorted"
 
 nm -D --defined-only "$shared" | awk '$2 != "A" { print $3 }' | sort >"$work/exported"
-sort "$work/map" | sed 's/$/@@BIOSOCK_1.0/' >"$work/listed"
+
+sed 's/$/@@BIOSOCK_1.0/' "$work/map" | sort >"$work/listed"
 same "exported is what is listed, under BIOSOCK_1.0" "$work/exported" "$work/listed"
 
 nm --defined-only --extern-only "$archive" 2>/dev/null | awk 'NF == 3 { print $3 }' | sort -u >"$work/linkage"
-grep -E '^(BIO|ERR|CRYPTO|OPENSSL|OpenSSL|biosock)_' "$work/linkage" >"$work/public"
+grep -E '^(BIO|BUF|ERR|CRYPTO|OPENSSL|OpenSSL|biosock)_' "$work/linkage" >"$work/public"
 same "public names of the archive are those of the map" "$work/public" "$work/map_sorted"
-grep -vE '^(BIO|ERR|CRYPTO|OPENSSL|OpenSSL|biosock|err|addr|sock|sys)_' "$work/linkage" |
+grep -vE '^(BIO|BUF|ERR|CRYPTO|OPENSSL|OpenSSL|biosock|err|addr|sock|bio|sys)_' "$work/linkage" |
 	grep -vE '^(__|asan|_ZN)' >"$work/strangers" || true
 same "no name without a layer" "$work/strangers" /dev/null
 
@@ -54,7 +55,7 @@ else
 fi
 
 # Each header by itself, in C and in C++, without a warning.
-for header in openssl/bio.h openssl/bioerr.h openssl/crypto.h openssl/err.h openssl/opensslv.h openssl/types.h \
+for header in openssl/bio.h openssl/bioerr.h openssl/buffer.h openssl/crypto.h openssl/err.h openssl/opensslv.h openssl/types.h \
 	openssl/macros.h openssl/e_os2.h openssl/opensslconf.h biosock.h; do
 	for language in c c++; do
 		standard=$([ "$language" = c ] && echo c11 || echo c++11)

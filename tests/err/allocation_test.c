@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Raising does not allocate on the common path; what is allocated is freed, at the latest when the thread ends. */
+/*
+ * Raising does not allocate on the common path; what is allocated is freed, at the latest when the
+ * thread ends.
+ */
 #include <pthread.h>
 #include <stdatomic.h>
 #include <stdlib.h>

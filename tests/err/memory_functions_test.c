@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* A program's own memory functions: set in time, they get all calls; and what a failure of theirs leaves. */
+/*
+ * A program's own memory functions: set in time, they get all calls; and what a failure of theirs
+ * leaves.
+ */
 #include <stdlib.h>
 
 #include <openssl/crypto.h>

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* In a process without errors nothing has a name: errors.tsv row by row; then everything has, as in error_names.tsv. */
+/*
+ * In a process without errors nothing has a name: errors.tsv row by row; then everything has, as in
+ * error_names.tsv.
+ */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

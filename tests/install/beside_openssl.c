@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * biosock and a real libssl in one process: the program's BIO_* and ERR_* are biosock's, libssl's are libcrypto's,
- * and neither's errors show on the other's stack.
+ * biosock and a real libssl in one process: the program's BIO_* and ERR_* are biosock's, libssl's
+ * are libcrypto's, and neither's errors show on the other's stack.
  */
 #define _GNU_SOURCE
 #include <dlfcn.h>

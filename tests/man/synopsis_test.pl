@@ -48,6 +48,13 @@ sub own_text {
 	return $text;
 }
 
+# What a declaration declares: a function may return a pointer to a function.
+sub declared_name {
+	my ($declaration) = @_;
+	return $1 if $declaration =~ /^[\w\s*]*\(\s*\*\s*(\w+)\s*\(/;
+	return $declaration =~ /(\w+)\s*\(/ ? $1 : undef;
+}
+
 # { name => kind }: function, macro (with parameters), alias (a macro that is a function's other name), other.
 sub public_names {
 	my ($text) = @_;
@@ -63,8 +70,9 @@ sub public_names {
 	my $braces = qr/(\{(?:[^{}]++|(?1))*\})/;
 	$text =~ s/$braces/;/g;
 	for (split /;/, $text) {
-		next if /^\s*typedef\b/ || !/(\w+)\s*\(/;
-		$kind{$1} = 'function';
+		next if /^\s*typedef\b/;
+		my $name = declared_name($_);
+		$kind{$name} = 'function' if defined $name;
 	}
 	for (keys %alias) {
 		$kind{$_} = 'alias' if ($kind{ $alias{$_} } // '') eq 'function';
@@ -111,10 +119,10 @@ sub read_page {
 
 # A declaration for the compiler to compare with the header's. Of a macro, the number of its arguments counts.
 sub declaration {
-	my ($kind, $number, $type, $name, @arguments) = @_;
+	my ($kind, $number, $name, $type, $declarator, @arguments) = @_;
 	if ($kind eq 'function' || $kind eq 'alias') {
 		return "_Static_assert(sizeof(&$name) > 0, \"declared\");\n"
-		    . "$type $name(" . join(', ', @arguments) . ");\n";
+		    . "$type $declarator(" . join(', ', @arguments) . ");\n";
 	}
 	my $use = $kind eq 'macro' ? "$name(" . join(', ', ('x') x @arguments) . ')' : $name;
 	return "#ifndef $name\n#error $name is not defined\n#endif\n"
@@ -131,7 +139,8 @@ sub check_page {
 
 	$code .= "#define TEXT_OF(x) #x\n#define TEXT(x) TEXT_OF(x)\n";
 	for (@{ $page->{functions} }) {
-		my ($type, $name, @arguments) = @$_;
+		my ($type, $declarator, @arguments) = @$_;
+		my $name = declared_name("$declarator(");
 		my $kind = $kinds->{$name};
 		failed("$file: $name is in the SYNOPSIS but in no header"), next if !defined $kind;
 		failed("$file: $name is in the SYNOPSIS but not in NAME") if !$named{$name};
@@ -139,7 +148,7 @@ sub check_page {
 		failed("$file: $name without parameters is not written with void")
 		    if !@arguments && ($kind eq 'function' || $kind eq 'alias');
 		$seen->{$name} = $file;
-		$code .= declaration($kind, ++$number, $type, $name, @arguments);
+		$code .= declaration($kind, ++$number, $name, $type, $declarator, @arguments);
 	}
 	for (grep { ($seen->{$_} // '') ne $file } keys %named) {
 		failed("$file: $_ is in NAME but not in the SYNOPSIS") if "$_.3" ne $file;

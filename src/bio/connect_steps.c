@@ -1,0 +1,307 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The way of a connect BIO to its connection: a table of steps, and the loop that takes them. */
+#include <errno.h>
+#include <string.h>
+
+#include <biosock.h>
+
+#include "addr/info.h"
+#include "bio/connect.h"
+#include "bio/family.h"
+#include "bio/socket.h"
+#include "err/raise.h"
+#include "sock/failure.h"
+#include "sys/errors.h"
+#include "sys/fastopen.h"
+#include "sys/readiness.h"
+
+/* The name by which the user knows all this. */
+#define CONNECT_PLACE ERR_PLACE_OF("BIO_do_connect")
+
+/* What to do after a step: take the one of the state it left, or return *result. */
+enum after { GO_ON, LEAVE };
+
+typedef enum after step_fn(BIO *b, struct bio_connect *c, int *result);
+
+static enum after begin(BIO *b, struct bio_connect *c, int *result)
+{
+	(void)b;
+	(void)result;
+	if (c->host == NULL && c->service == NULL && c->address == NULL) {
+		err_raise_data(CONNECT_PLACE, ERR_LIB_BIO, BIO_R_NO_HOSTNAME_OR_SERVICE_SPECIFIED,
+		    "hostname=<NULL> service=<NULL>");
+		return LEAVE;
+	}
+	c->state = CONNECT_GET_ADDRESSES;
+	return GO_ON;
+}
+
+static bool look_up(struct bio_connect *c)
+{
+	const struct bio_lookup what = { c->host, c->service, BIO_LOOKUP_CLIENT, c->family,
+		c->socktype };
+
+	return bio_lookup(CONNECT_PLACE, &what, &c->first);
+}
+
+static bool take_address(struct bio_connect *c)
+{
+	struct addr_list list = { NULL, NULL };
+	bool taken = addr_list_add(&list, c->address, c->socktype, 0);
+
+	c->first = list.first;
+	return taken;
+}
+
+static enum after get_addresses(BIO *b, struct bio_connect *c, int *result)
+{
+	(void)b;
+	(void)result;
+	if (!(c->address != NULL ? take_address(c) : look_up(c)))
+		return LEAVE;
+	c->current = c->first;
+	c->state = CONNECT_CREATE_SOCKET;
+	return GO_ON;
+}
+
+static void keep_failure(struct bio_connect *c, const char *call)
+{
+	unsigned long code = ERR_peek_last_error();
+
+	if (c->n_failures == CONNECT_FAILURES)
+		memmove(
+		    c->failures, c->failures + 1, sizeof(c->failures[0]) * (size_t)--c->n_failures);
+	c->failures[c->n_failures++] = (struct connect_failure){ c->current, call, sys_last_error(),
+		ERR_SYSTEM_ERROR(code) ? BIO_R_CONNECT_ERROR : ERR_GET_REASON(code) };
+}
+
+static void tell_failures(struct bio_connect *c)
+{
+	for (int i = 0; i < c->n_failures; i++) {
+		const struct connect_failure *f = &c->failures[i];
+
+		errno = f->err;
+		sock_fail_on(CONNECT_PLACE, f->call, f->reason, BIO_ADDRINFO_address(f->entry));
+	}
+	c->n_failures = 0;
+}
+
+/*
+ * An address did not do; what it left on the stack is behind the last mark. True if there is
+ * another (D9). The stack then is as it was; else it tells of all addresses.
+ */
+static bool try_another(BIO *b, struct bio_connect *c, const char *call)
+{
+	int err = sys_last_error();
+
+	if (BIO_ADDRINFO_next(c->current) == NULL && c->n_failures == 0) {
+		ERR_clear_last_mark();
+		c->current = NULL;
+		return false;
+	}
+	keep_failure(c, call);
+	ERR_pop_to_mark();
+	c->current = BIO_ADDRINFO_next(c->current);
+	if (c->current == NULL)
+		tell_failures(c);
+	else
+		bio_socket_close(b, 0);
+	errno = err;
+	return c->current != NULL;
+}
+
+static enum after create_socket(BIO *b, struct bio_connect *c, int *result)
+{
+	ERR_set_mark();
+	b->num = BIO_socket(BIO_ADDRINFO_family(c->current), BIO_ADDRINFO_socktype(c->current),
+	    BIO_ADDRINFO_protocol(c->current), c->mode);
+	*result = b->num;
+	if (b->num == -1) {
+		if (try_another(b, c, "socket"))
+			return GO_ON;
+		c->current = c->first;
+		return LEAVE;
+	}
+	ERR_clear_last_mark();
+	c->state = CONNECT_CONNECT;
+	return GO_ON;
+}
+
+/* Streams are kept alive unasked (D18). */
+int bio_connect_options(const struct bio_connect *c)
+{
+	bool alive = c->socktype == SOCK_STREAM && (c->mode & BIOSOCK_NO_KEEPALIVE) == 0;
+
+	return c->mode | (alive ? BIO_SOCK_KEEPALIVE : 0);
+}
+
+/* SOCK_DGRAM: a datagram BIO over the same socket, which stays ours. */
+static bool make_datagrams(BIO *b, struct bio_connect *c)
+{
+	BIO_ADDR peer;
+
+	if (c->socktype != SOCK_DGRAM || c->datagrams != NULL)
+		return true;
+	c->datagrams = BIO_new_dgram(b->num, BIO_NOCLOSE);
+	if (c->datagrams == NULL || !BIO_ADDR_copy(&peer, BIO_ADDRINFO_address(c->current)))
+		return false;
+	(void)BIO_ctrl_set_connected(c->datagrams, &peer);
+	return true;
+}
+
+static enum after connected(BIO *b, struct bio_connect *c, int *result)
+{
+	if (!make_datagrams(b, c)) {
+		*result = -1;
+		return LEAVE;
+	}
+	c->n_failures = 0;
+	c->state = CONNECT_OK;
+	return GO_ON;
+}
+
+static enum after wait_for_it(BIO *b, struct bio_connect *c, int *result)
+{
+	BIO_set_retry_special(b);
+	b->retry_reason = BIO_RR_CONNECT;
+	c->state = CONNECT_UNDER_WAY;
+	*result = 0;
+	return LEAVE;
+}
+
+/* Where the kernel cannot defer a connect but can send with one, the first write is to do both. */
+static bool write_can_connect(void)
+{
+	return ERR_GET_REASON(ERR_peek_last_error()) == BIO_R_TFO_NO_KERNEL_SUPPORT &&
+	       sys_fastopen_sends();
+}
+
+static enum after connect_refused(BIO *b, struct bio_connect *c, int *result)
+{
+	if (write_can_connect()) {
+		ERR_pop_to_mark();
+		c->unsent = true;
+		*result = 1;
+		return connected(b, c, result);
+	}
+	c->told = true;
+	c->state = try_another(b, c, "connect") ? CONNECT_CREATE_SOCKET : CONNECT_REFUSED;
+	return GO_ON;
+}
+
+/*
+ * What goes on leaves no record: a signal in a call before connect() does, whatever its errno says.
+ */
+static bool is_definite(void)
+{
+	return !BIO_sock_should_retry(0) || ERR_count_to_mark() > 0;
+}
+
+static enum after connect_socket(BIO *b, struct bio_connect *c, int *result)
+{
+	BIO_clear_retry_flags(b);
+	b->retry_reason = 0;
+	ERR_set_mark();
+	*result = BIO_connect(b->num, BIO_ADDRINFO_address(c->current), bio_connect_options(c));
+	if (*result == 0 && is_definite())
+		return connect_refused(b, c, result);
+	ERR_clear_last_mark();
+	return *result != 0 ? connected(b, c, result) : wait_for_it(b, c, result);
+}
+
+/* The connect under way: 0, its error, or -1 while it goes on. */
+static int outcome(BIO *b, const struct bio_connect *c)
+{
+	bool waits = (c->mode & BIO_SOCK_NONBLOCK) == 0;
+	int ready = sys_wait_ready(b->num, false, waits ? -1 : 0);
+
+	if (ready == 0 || (ready == -1 && sys_is_retry(sys_last_error())))
+		return -1;
+	return BIO_sock_error(b->num);
+}
+
+static void tell_awaited(const struct bio_connect *c)
+{
+	err_raise_data(CONNECT_PLACE, ERR_LIB_SYS, sys_last_error(), "calling connect(%s, %s)",
+	    c->host != NULL ? c->host : "<NULL>", c->service != NULL ? c->service : "<NULL>");
+	err_raise(CONNECT_PLACE, ERR_LIB_BIO, BIO_R_NBIO_CONNECT_ERROR);
+}
+
+static enum after connect_failed(BIO *b, struct bio_connect *c, int *result)
+{
+	BIO_clear_retry_flags(b);
+	*result = 0;
+	ERR_set_mark();
+	tell_awaited(c);
+	if (!try_another(b, c, "connect")) {
+		c->failed = true;
+		return LEAVE;
+	}
+	c->state = CONNECT_CREATE_SOCKET;
+	*result = -1;
+	return GO_ON;
+}
+
+/* Whoever asks before there is an answer is told so at once (D8); a failure stays one (D12). */
+static enum after ask_socket(BIO *b, struct bio_connect *c, int *result)
+{
+	int err;
+
+	if (c->failed) {
+		err_raise(CONNECT_PLACE, ERR_LIB_BIO, BIO_R_CONNECT_ERROR);
+		*result = 0;
+		return LEAVE;
+	}
+	err = outcome(b, c);
+	if (err == 0)
+		return connected(b, c, result);
+	errno = err == -1 ? EINPROGRESS : err;
+	return err == -1 ? wait_for_it(b, c, result) : connect_failed(b, c, result);
+}
+
+/* What failed has told of it by now (D15), and whoever asks later is told this. */
+static enum after refused(BIO *b, struct bio_connect *c, int *result)
+{
+	(void)b;
+	if (!c->told)
+		err_raise(CONNECT_PLACE, ERR_LIB_BIO, BIO_R_CONNECT_ERROR);
+	*result = 0;
+	return LEAVE;
+}
+
+static enum after is_connected(BIO *b, struct bio_connect *c, int *result)
+{
+	(void)b;
+	(void)c;
+	*result = 1;
+	return LEAVE;
+}
+
+static step_fn *const steps[] = {
+	[CONNECT_BEFORE] = begin,
+	[CONNECT_GET_ADDRESSES] = get_addresses,
+	[CONNECT_CREATE_SOCKET] = create_socket,
+	[CONNECT_CONNECT] = connect_socket,
+	[CONNECT_OK] = is_connected,
+	[CONNECT_UNDER_WAY] = ask_socket,
+	[CONNECT_REFUSED] = refused,
+};
+
+/* The callback's word is what counts; 0 from it stops the way here. */
+int bio_connect_run(BIO *b)
+{
+	struct bio_connect *c = b->data;
+	enum after after;
+	int result = -1;
+
+	c->told = false;
+	do {
+		after = steps[c->state](b, c, &result);
+		if (c->info == NULL)
+			continue;
+		result = c->info(b, (int)c->state, result);
+		if (result == 0)
+			after = LEAVE;
+	} while (after == GO_ON);
+	return result;
+}

@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What a buffering BIO holds: bytes read ahead, and bytes not written yet. */
+#ifndef BIOSOCK_BIO_F_BUFFER_H
+#define BIOSOCK_BIO_F_BUFFER_H
+
+#include <stddef.h>
+
+#include <openssl/bio.h>
+
+/* No buffer is smaller. */
+enum { BUFFER_DEFAULT_SIZE = 4096 };
+
+/* `length` bytes from `at` on are held. */
+struct side {
+	char *bytes;
+	size_t size;
+	size_t at;
+	size_t length;
+};
+
+struct buffer {
+	struct side in, out;
+};
+
+/* Its read operation. A read of nothing, too, fills an empty buffer. */
+int bio_buffer_read(BIO *b, char *out, size_t size, size_t *out_n);
+
+/* Writes all that is held: 1, or what the write returned that did not. */
+int bio_buffer_drain(BIO *b, struct side *out);
+
+long bio_buffer_ctrl(BIO *b, int command, long number, void *pointer);
+
+#endif

@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The filter that changes nothing: BIO_f_null(3). */
+#include <limits.h>
+
+#include <openssl/bio.h>
+
+#include "bio/filter.h"
+#include "bio/object.h"
+
+static int null_create(BIO *b)
+{
+	b->init = 1;
+	return 1;
+}
+
+/* What `n`, an old-style result, is in the new one. */
+static int result(int n, size_t *out_n)
+{
+	if (n <= 0)
+		return n;
+	*out_n = (size_t)n;
+	return 1;
+}
+
+static int null_read(BIO *b, char *out, size_t size, size_t *out_n)
+{
+	int n;
+
+	*out_n = 0;
+	if (out == NULL || b->next == NULL)
+		return 0;
+	BIO_clear_retry_flags(b);
+	n = BIO_read(b->next, out, size > INT_MAX ? INT_MAX : (int)size);
+	BIO_copy_next_retry(b);
+	return result(n, out_n);
+}
+
+static int null_write(BIO *b, const char *in, size_t size, size_t *out_n)
+{
+	int n;
+
+	if (in == NULL || size == 0 || b->next == NULL)
+		return 0;
+	BIO_clear_retry_flags(b);
+	n = BIO_write(b->next, in, size > INT_MAX ? INT_MAX : (int)size);
+	BIO_copy_next_retry(b);
+	return result(n, out_n);
+}
+
+static int null_puts(BIO *b, const char *text)
+{
+	return b->next == NULL ? 0 : BIO_puts(b->next, text);
+}
+
+static int null_gets(BIO *b, char *line, int size)
+{
+	return b->next == NULL ? 0 : BIO_gets(b->next, line, size);
+}
+
+static long no(BIO *b, long number, void *pointer)
+{
+	(void)b;
+	(void)number;
+	(void)pointer;
+	return 0;
+}
+
+static long run_next(BIO *b, long number, void *pointer)
+{
+	BIO_clear_retry_flags(b);
+	return bio_next_control(b, BIO_C_DO_STATE_MACHINE, number, pointer);
+}
+
+static const struct bio_control controls[] = {
+	{ BIO_CTRL_DUP, no },
+	{ BIO_C_DO_STATE_MACHINE, run_next },
+};
+
+static long null_ctrl(BIO *b, int command, long number, void *pointer)
+{
+	return bio_filter_control(
+	    controls, sizeof(controls) / sizeof(controls[0]), b, command, number, pointer);
+}
+
+static const BIO_METHOD method = {
+	.type = BIO_TYPE_NULL_FILTER,
+	.name = "NULL filter",
+	.write = null_write,
+	.read = null_read,
+	.puts = null_puts,
+	.gets = null_gets,
+	.ctrl = null_ctrl,
+	.create = null_create,
+	.callback_ctrl = bio_filter_pass_callback,
+};
+
+const BIO_METHOD *BIO_f_null(void)
+{
+	return &method;
+}

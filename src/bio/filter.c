@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What filters do with what follows them in the chain. */
+#include "bio/filter.h"
+
+#include <limits.h>
+
+static int clamp(size_t n)
+{
+	return n > INT_MAX ? INT_MAX : (int)n;
+}
+
+int bio_filter_read(BIO *b, char *out, size_t size)
+{
+	int n;
+
+	if (b->next == NULL)
+		return 0;
+	n = BIO_read(b->next, out, clamp(size));
+	if (n <= 0)
+		BIO_copy_next_retry(b);
+	return n;
+}
+
+int bio_filter_write(BIO *b, const char *in, size_t size)
+{
+	int n;
+
+	if (b->next == NULL)
+		return 0;
+	n = BIO_write(b->next, in, clamp(size));
+	if (n <= 0)
+		BIO_copy_next_retry(b);
+	return n;
+}
+
+long bio_filter_pass(BIO *b, int command, long number, void *pointer)
+{
+	return b->next == NULL ? 0 : BIO_ctrl(b->next, command, number, pointer);
+}
+
+long bio_filter_pass_callback(BIO *b, int command, BIO_info_cb *callback)
+{
+	return b->next == NULL ? 0 : BIO_callback_ctrl(b->next, command, callback);
+}
+
+long bio_filter_control(
+    const struct bio_control *table, size_t n, BIO *b, int command, long number, void *pointer)
+{
+	for (size_t i = 0; i < n; i++)
+		if (table[i].command == command)
+			return table[i].run(b, number, pointer);
+	return bio_filter_pass(b, command, number, pointer);
+}

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What filters do with what follows them in the chain; with nothing there, they return 0. */
+#ifndef BIOSOCK_BIO_FILTER_H
+#define BIOSOCK_BIO_FILTER_H
+
+#include "bio/object.h"
+
+/*
+ * One read or write of what follows, with its retry flags copied to the filter if it is not done.
+ * Returns what BIO_read() and BIO_write() do.
+ */
+int bio_filter_read(BIO *b, char *out, size_t size);
+int bio_filter_write(BIO *b, const char *in, size_t size);
+
+/*
+ * A control that is the next one's business; unlike with bio_next_control() retry flags stay as
+ * they are.
+ */
+long bio_filter_pass(BIO *b, int command, long number, void *pointer);
+long bio_filter_pass_callback(BIO *b, int command, BIO_info_cb *callback);
+
+/* bio_control() of a filter: what is not in the table is passed on. */
+long bio_filter_control(
+    const struct bio_control *table, size_t n, BIO *b, int command, long number, void *pointer);
+
+#endif

@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Many datagrams at once: what is the same for every kind around its operation. */
+#include "bio/callback.h"
+#include "bio/object.h"
+#include "err/raise.h"
+
+typedef int transfer(BIO *, BIO_MSG *, size_t, size_t, uint64_t, size_t *);
+
+static int fail(struct err_place place, int reason)
+{
+	err_raise(place, ERR_LIB_BIO, reason);
+	return 0;
+}
+
+/* The callback's bytes are the arguments, so that it can change what a datagram holds. */
+static int run(
+    struct err_place place, BIO *b, int oper, transfer *operation, BIO_MMSG_CB_ARGS *args)
+{
+	int ret = 1;
+
+	if (bio_has_callback(b)) {
+		ret = (int)bio_call_callback(b, oper, (const char *)args, 0, 0, 0, 1, NULL);
+		if (ret <= 0)
+			return 0;
+	}
+	if (!b->init)
+		return fail(place, BIO_R_UNINITIALIZED);
+	ret =
+	    operation(b, args->msg, args->stride, args->num_msg, args->flags, args->msgs_processed);
+	if (bio_has_callback(b))
+		ret = (int)bio_call_callback(b, oper | BIO_CB_RETURN, (const char *)args, 0, 0, 0,
+		    ret, args->msgs_processed);
+	return ret;
+}
+
+int BIO_sendmmsg(
+    BIO *b, BIO_MSG *msg, size_t stride, size_t num_msg, uint64_t flags, size_t *msgs_processed)
+{
+	size_t n = 0;
+	BIO_MMSG_CB_ARGS args = { msg, stride, num_msg, flags,
+		msgs_processed != NULL ? msgs_processed : &n };
+
+	*args.msgs_processed = 0;
+	if (b == NULL)
+		return fail(ERR_PLACE, ERR_R_PASSED_NULL_PARAMETER);
+	if (b->method->sendmmsg == NULL)
+		return fail(ERR_PLACE, BIO_R_UNSUPPORTED_METHOD);
+	return run(ERR_PLACE, b, BIO_CB_SENDMMSG, b->method->sendmmsg, &args);
+}
+
+int BIO_recvmmsg(
+    BIO *b, BIO_MSG *msg, size_t stride, size_t num_msg, uint64_t flags, size_t *msgs_processed)
+{
+	size_t n = 0;
+	BIO_MMSG_CB_ARGS args = { msg, stride, num_msg, flags,
+		msgs_processed != NULL ? msgs_processed : &n };
+
+	*args.msgs_processed = 0;
+	if (b == NULL)
+		return fail(ERR_PLACE, ERR_R_PASSED_NULL_PARAMETER);
+	if (b->method->recvmmsg == NULL)
+		return fail(ERR_PLACE, BIO_R_UNSUPPORTED_METHOD);
+	return run(ERR_PLACE, b, BIO_CB_RECVMMSG, b->method->recvmmsg, &args);
+}

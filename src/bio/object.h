@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What a BIO and its kind are inside. Kinds use the public calls where there is one. */
+#ifndef BIOSOCK_BIO_OBJECT_H
+#define BIOSOCK_BIO_OBJECT_H
+
+#include <stdatomic.h>
+
+#include <openssl/bio.h>
+#include <openssl/crypto.h>
+
+/*
+ * The operations of a kind; any may be NULL. Reads and writes are held in their _ex form: 1 and the
+ * number of bytes, or 0 or less. A program's old-style function (BIO_meth_set_read) sits in the
+ * _old member, and an adapter in the other.
+ */
+struct bio_method_st {
+	int type;
+	const char *name;
+	int (*write)(BIO *, const char *, size_t, size_t *);
+	int (*write_old)(BIO *, const char *, int);
+	int (*read)(BIO *, char *, size_t, size_t *);
+	int (*read_old)(BIO *, char *, int);
+	int (*puts)(BIO *, const char *);
+	int (*gets)(BIO *, char *, int);
+	long (*ctrl)(BIO *, int, long, void *);
+	int (*create)(BIO *);
+	int (*destroy)(BIO *);
+	long (*callback_ctrl)(BIO *, int, BIO_info_cb *);
+	int (*sendmmsg)(BIO *, BIO_MSG *, size_t, size_t, uint64_t, size_t *);
+	int (*recvmmsg)(BIO *, BIO_MSG *, size_t, size_t, uint64_t, size_t *);
+};
+
+/* A socket BIO, with all it allocates, is at most 160 bytes: mind what is added. */
+struct bio_st {
+	const BIO_METHOD *method;
+	BIO_callback_fn_ex callback_ex;
+	BIO_callback_fn callback;
+	char *callback_arg;
+	void *data;
+	BIO *next, *prev;
+	uint64_t bytes_read, bytes_written;
+	CRYPTO_EX_DATA ex_data;
+	int init;
+	int shutdown; /* BIO_CLOSE or BIO_NOCLOSE */
+	int flags;
+	int retry_reason;
+	int num; /* a descriptor, or what else a kind wants with a number */
+	atomic_int references;
+};
+
+/*
+ * One control of a kind: kinds hold a `static const struct bio_control[]`, sorted or not, and their
+ * ctrl operation is bio_control() with it. What is not in the table returns 0.
+ */
+struct bio_control {
+	int command;
+	long (*run)(BIO *b, long number, void *pointer);
+};
+
+long bio_control(
+    const struct bio_control *table, size_t n, BIO *b, int command, long number, void *pointer);
+
+/* Controls that many kinds share: 1; b->shutdown; set it. */
+long bio_control_yes(BIO *b, long number, void *pointer);
+long bio_control_get_close(BIO *b, long number, void *pointer);
+long bio_control_set_close(BIO *b, long number, void *pointer);
+
+/*
+ * A filter's operation on what follows it in the chain, with its retry flags copied back. 0 without
+ * a next.
+ */
+long bio_next_control(BIO *b, int command, long number, void *pointer);
+
+#endif

@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What kinds do with arguments that they cannot work on. */
+#include "bio/refuse.h"
+
+int bio_refuse(struct err_place place, int reason)
+{
+	err_raise(place, ERR_LIB_BIO, reason);
+	return -1;
+}
+
+int bio_refuse_null(struct err_place place)
+{
+	return bio_refuse(place, ERR_R_PASSED_NULL_PARAMETER);
+}

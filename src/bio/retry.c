@@ -1,0 +1,144 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Retrying: which BIO of a chain asked for it and why, and waiting until it is worth while. */
+#include <limits.h>
+#include <stdbool.h>
+
+#include "bio/object.h"
+#include "err/raise.h"
+#include "sys/clock.h"
+#include "sys/readiness.h"
+
+/* Filters copy the wish of what follows them, so the last that has it is the one it came from. */
+BIO *BIO_get_retry_BIO(BIO *bio, int *reason)
+{
+	BIO *last = bio;
+
+	for (BIO *b = bio; b != NULL && BIO_should_retry(b); b = b->next)
+		last = b;
+	if (reason != NULL)
+		*reason = BIO_get_retry_reason(last);
+	return last;
+}
+
+int BIO_get_retry_reason(BIO *bio)
+{
+	return bio == NULL ? 0 : bio->retry_reason;
+}
+
+void BIO_set_retry_reason(BIO *bio, int reason)
+{
+	if (bio != NULL)
+		bio->retry_reason = reason;
+}
+
+void BIO_copy_next_retry(BIO *b)
+{
+	if (b == NULL || b->next == NULL)
+		return;
+	BIO_set_flags(b, BIO_get_retry_flags(b->next));
+	b->retry_reason = b->next->retry_reason;
+}
+
+static int descriptor(BIO *bio)
+{
+	int fd = -1;
+
+	return BIO_get_fd(bio, &fd) < 0 ? -1 : fd;
+}
+
+static int fail(struct err_place place, int reason, int ret)
+{
+	err_raise(place, ERR_LIB_BIO, reason);
+	return ret;
+}
+
+/* Nothing to wait for: a nap, but not past the time. */
+static int nap_until(time_t max_time, unsigned int nap_milliseconds)
+{
+	time_t left = max_time - time(NULL);
+
+	if (left < 0)
+		return 0;
+	if (left > 0 && left < nap_milliseconds / 1000)
+		nap_milliseconds = (unsigned int)left * 1000;
+	sys_nap_ms(nap_milliseconds);
+	return 1;
+}
+
+int BIO_wait(BIO *bio, time_t max_time, unsigned int nap_milliseconds)
+{
+	int fd, ready;
+
+	if (max_time == 0)
+		return 1;
+	fd = descriptor(bio);
+	ready = fd >= 0 ? BIO_socket_wait(fd, BIO_should_read(bio), max_time)
+	                : nap_until(max_time, nap_milliseconds);
+	if (ready < 0)
+		return fail(ERR_PLACE, BIO_R_TRANSFER_ERROR, -1);
+	return ready > 0 ? 1 : fail(ERR_PLACE, BIO_R_TRANSFER_TIMEOUT, 0);
+}
+
+/* left_ms < 0: for ever. What goes wrong here the next try will say. */
+static void await_connect(BIO *bio, int64_t left_ms, unsigned int nap_ms)
+{
+	int fd = descriptor(bio);
+
+	if (left_ms > INT_MAX)
+		left_ms = INT_MAX;
+	if (fd >= 0)
+		sys_wait_ready(fd, BIO_should_read(bio) != 0, (int)left_ms);
+	else
+		sys_nap_ms(left_ms >= 0 && left_ms < nap_ms ? (unsigned int)left_ms : nap_ms);
+}
+
+/* A connect that failed is begun anew next time. */
+static void reset_if_failed(BIO *bio)
+{
+	unsigned long e = ERR_peek_last_error();
+	int reason = ERR_GET_LIB(e) == ERR_LIB_BIO ? ERR_GET_REASON(e) : 0;
+
+	if (reason == BIO_R_CONNECT_ERROR || reason == BIO_R_NBIO_CONNECT_ERROR)
+		(void)BIO_reset(bio);
+}
+
+/*
+ * Connected: what BIO_do_connect() returned; failed: -1 and its records, or one if it left none; 0:
+ * to be repeated.
+ */
+static int try_connect(struct err_place place, BIO *bio, bool may_repeat)
+{
+	int ret;
+
+	ERR_set_mark();
+	ret = (int)BIO_do_connect(bio);
+	if (ret <= 0 && may_repeat && BIO_should_retry(bio)) {
+		ERR_pop_to_mark();
+		return 0;
+	}
+	if (ret <= 0 && ERR_count_to_mark() == 0)
+		err_raise(place, ERR_LIB_BIO, BIO_R_CONNECT_ERROR);
+	else if (ret <= 0)
+		reset_if_failed(bio);
+	ERR_clear_last_mark();
+	return ret > 0 ? ret : -1;
+}
+
+int BIO_do_connect_retry(BIO *bio, int timeout, int nap_milliseconds)
+{
+	unsigned int nap_ms = nap_milliseconds < 0 ? 100 : (unsigned int)nap_milliseconds;
+	int64_t deadline = sys_clock_ms() + (int64_t)timeout * 1000;
+	int ret;
+
+	if (bio == NULL)
+		return fail(ERR_PLACE, ERR_R_PASSED_NULL_PARAMETER, -1);
+	BIO_set_nbio(bio, timeout > 0);
+	while ((ret = try_connect(ERR_PLACE, bio, timeout >= 0)) == 0) {
+		int64_t left_ms = timeout > 0 ? deadline - sys_clock_ms() : -1;
+
+		if (timeout > 0 && left_ms <= 0)
+			return fail(ERR_PLACE, BIO_R_CONNECT_TIMEOUT, 0);
+		await_connect(bio, left_ms, nap_ms);
+	}
+	return ret;
+}

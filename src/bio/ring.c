@@ -1,0 +1,109 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Bytes that wait, in the order in which they came, in memory of a given size. */
+#include <string.h>
+
+#include <openssl/crypto.h>
+
+#include "bio/ring.h"
+
+static size_t smaller(size_t a, size_t b)
+{
+	return a < b ? a : b;
+}
+
+bool bio_ring_resize(struct bio_ring *ring, size_t size)
+{
+	struct bio_ring old = *ring;
+	char *bytes = OPENSSL_malloc(size);
+
+	if (bytes == NULL)
+		return false;
+	*ring = (struct bio_ring){ .bytes = bytes, .size = size, .used = old.used };
+	bio_ring_read(&old, bytes, old.used);
+	bio_ring_fini(&old);
+	return true;
+}
+
+void bio_ring_fini(struct bio_ring *ring)
+{
+	OPENSSL_free(ring->bytes);
+	*ring = (struct bio_ring){ 0 };
+}
+
+void bio_ring_clear(struct bio_ring *ring)
+{
+	ring->first = 0;
+	ring->used = 0;
+}
+
+size_t bio_ring_space(const struct bio_ring *ring)
+{
+	return ring->size - ring->used;
+}
+
+/* Where the byte `n` behind the first lies. */
+static size_t place(const struct bio_ring *ring, size_t n)
+{
+	size_t to_end = ring->size - ring->first;
+
+	return n < to_end ? ring->first + n : n - to_end;
+}
+
+size_t bio_ring_fillable(const struct bio_ring *ring, char **out)
+{
+	size_t at = place(ring, ring->used);
+
+	*out = ring->bytes + at;
+	return smaller(bio_ring_space(ring), ring->size - at);
+}
+
+size_t bio_ring_readable(const struct bio_ring *ring, char **out)
+{
+	*out = ring->bytes + ring->first;
+	return smaller(ring->used, ring->size - ring->first);
+}
+
+void bio_ring_fill(struct bio_ring *ring, size_t n)
+{
+	ring->used += n;
+}
+
+/* An empty ring begins anew, so that all of it can be filled in one piece. */
+void bio_ring_drop(struct bio_ring *ring, size_t n)
+{
+	ring->first = place(ring, n);
+	ring->used -= n;
+	if (ring->used == 0)
+		ring->first = 0;
+}
+
+/* Two pieces at most: to the end of the memory, and from its start. */
+size_t bio_ring_write(struct bio_ring *ring, const void *bytes, size_t n)
+{
+	size_t done = 0;
+
+	while (done < n && bio_ring_space(ring) > 0) {
+		char *to;
+		size_t piece = smaller(bio_ring_fillable(ring, &to), n - done);
+
+		memcpy(to, (const char *)bytes + done, piece);
+		bio_ring_fill(ring, piece);
+		done += piece;
+	}
+	return done;
+}
+
+size_t bio_ring_read(struct bio_ring *ring, void *bytes, size_t n)
+{
+	size_t done = 0;
+
+	while (done < n && ring->used > 0) {
+		char *from;
+		size_t piece = smaller(bio_ring_readable(ring, &from), n - done);
+
+		memcpy((char *)bytes + done, from, piece);
+		bio_ring_drop(ring, piece);
+		done += piece;
+	}
+	return done;
+}

@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* BIO_s_accept(): connections that peers make (BIO_s_accept(3)). */
+#include <limits.h>
+
+#include "bio/accept.h"
+#include "bio/socket.h"
+
+static int create(BIO *b)
+{
+	struct bio_accept *a = OPENSSL_zalloc(sizeof(*a));
+
+	if (a == NULL)
+		return 0;
+	a->state = ACCEPT_BEFORE;
+	a->family = BIO_FAMILY_IPANY;
+	b->data = a;
+	b->num = -1;
+	b->init = 0;
+	b->flags = 0;
+	return 1;
+}
+
+/* The descriptor may be another's by BIO_NOCLOSE; the rest is ours (D17). */
+static int destroy(BIO *b)
+{
+	struct bio_accept *a = b->data;
+
+	if (b->shutdown)
+		bio_socket_close(b, 1);
+	BIO_ADDRINFO_free(a->first);
+	BIO_free_all(a->chain);
+	OPENSSL_free(a->host);
+	OPENSSL_free(a->service);
+	OPENSSL_free(a->local_name);
+	OPENSSL_free(a->local_port);
+	OPENSSL_free(a->peer_name);
+	OPENSSL_free(a->peer_port);
+	OPENSSL_free(a);
+	b->data = NULL;
+	return 1;
+}
+
+/* A connection to read from or write to: the next of the chain. */
+static int ensure_connection(BIO *b)
+{
+	BIO_clear_retry_flags(b);
+	while (b->next == NULL) {
+		int r = bio_accept_run(b);
+
+		if (r <= 0)
+			return r;
+	}
+	return 1;
+}
+
+/* The next BIO's 0 and -1 are to be told apart, which the _ex calls do not. */
+static int int_size(size_t n)
+{
+	return n > INT_MAX ? INT_MAX : (int)n;
+}
+
+static int counted(int r, size_t *out_n)
+{
+	if (r <= 0)
+		return r;
+	*out_n = (size_t)r;
+	return 1;
+}
+
+static int read_connection(BIO *b, char *out, size_t n, size_t *out_n)
+{
+	int r = ensure_connection(b);
+
+	if (r <= 0)
+		return r;
+	r = BIO_read(b->next, out, int_size(n));
+	BIO_copy_next_retry(b);
+	return counted(r, out_n);
+}
+
+static int write_connection(BIO *b, const char *bytes, size_t n, size_t *out_n)
+{
+	int r = ensure_connection(b);
+
+	if (r <= 0)
+		return r;
+	r = BIO_write(b->next, bytes, int_size(n));
+	BIO_copy_next_retry(b);
+	return counted(r, out_n);
+}
+
+static const BIO_METHOD method = {
+	.type = BIO_TYPE_ACCEPT,
+	.name = "socket accept",
+	.write = write_connection,
+	.read = read_connection,
+	.puts = bio_socket_puts,
+	.ctrl = bio_accept_control,
+	.create = create,
+	.destroy = destroy,
+};
+
+const BIO_METHOD *BIO_s_accept(void)
+{
+	return &method;
+}
+
+BIO *BIO_new_accept(const char *host_port)
+{
+	BIO *b = BIO_new(BIO_s_accept());
+
+	if (b != NULL && BIO_set_accept_name(b, host_port) > 0)
+		return b;
+	BIO_free(b);
+	return NULL;
+}

@@ -1,0 +1,195 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* BIO_s_connect(): a connection that the BIO makes itself (BIO_s_connect(3)). */
+#include "addr/address.h"
+#include "bio/connect.h"
+#include "bio/socket.h"
+#include "err/raise.h"
+#include "sys/fastopen.h"
+
+static int create(BIO *b)
+{
+	struct bio_connect *c = OPENSSL_zalloc(sizeof(*c));
+
+	if (c == NULL)
+		return 0;
+	c->state = CONNECT_BEFORE;
+	c->family = BIO_FAMILY_IPANY;
+	c->socktype = SOCK_STREAM;
+	b->data = c;
+	b->num = -1;
+	b->init = 0;
+	b->flags = 0;
+	return 1;
+}
+
+void bio_connect_forget(BIO *b)
+{
+	struct bio_connect *c = b->data;
+
+	BIO_free(c->datagrams);
+	c->datagrams = NULL;
+	bio_socket_close(b, 0);
+	BIO_ADDRINFO_free(c->first);
+	c->first = NULL;
+	c->current = NULL;
+	c->state = CONNECT_BEFORE;
+	c->failed = false;
+	c->unsent = false;
+	c->n_failures = 0;
+}
+
+/* The descriptor may be another's by BIO_NOCLOSE; the rest is ours (D17). */
+static int destroy(BIO *b)
+{
+	struct bio_connect *c = b->data;
+
+	if (b->shutdown)
+		bio_socket_close(b, c->state == CONNECT_OK);
+	b->num = -1;
+	bio_connect_forget(b);
+	OPENSSL_free(c->host);
+	OPENSSL_free(c->service);
+	BIO_ADDR_free(c->address);
+	OPENSSL_free(c);
+	b->data = NULL;
+	return 1;
+}
+
+static int ensure_connected(BIO *b)
+{
+	const struct bio_connect *c = b->data;
+
+	return c->state == CONNECT_OK ? 1 : bio_connect_run(b);
+}
+
+/* What the datagram BIO said of retrying is ours too. */
+static int as_datagrams(BIO *b, const struct bio_connect *c, int result)
+{
+	BIO_clear_retry_flags(b);
+	BIO_set_flags(b, BIO_get_retry_flags(c->datagrams));
+	return result;
+}
+
+/* A read before the write that was to connect: the connection is made without Fast Open. */
+static int connect_for_read(BIO *b, struct bio_connect *c)
+{
+	int options = bio_connect_options(c) & ~BIO_SOCK_TFO;
+
+	c->unsent = false;
+	BIO_clear_retry_flags(b);
+	if (BIO_connect(b->num, BIO_ADDRINFO_address(c->current), options))
+		return 1;
+	if (BIO_sock_should_retry(0))
+		BIO_set_retry_read(b);
+	return -1;
+}
+
+static int read_connection(BIO *b, char *out, size_t n, size_t *out_n)
+{
+	struct bio_connect *c = b->data;
+	int r = ensure_connected(b);
+
+	*out_n = 0;
+	if (r > 0 && c->unsent)
+		r = connect_for_read(b, c);
+	if (r <= 0)
+		return r;
+	if (c->datagrams == NULL)
+		return bio_socket_read(b, out, n, out_n);
+	return as_datagrams(b, c, c->datagrams->method->read(c->datagrams, out, n, out_n));
+}
+
+static int write_first(BIO *b, struct bio_connect *c, const char *bytes, size_t n, size_t *out_n)
+{
+	const BIO_ADDR *peer = BIO_ADDRINFO_address(c->current);
+	ssize_t sent = sys_fastopen_send(b->num, bytes, n, &peer->sa, addr_size(peer));
+
+	c->unsent = false;
+	return bio_socket_sent(b, sent, out_n);
+}
+
+static int write_connection(BIO *b, const char *bytes, size_t n, size_t *out_n)
+{
+	struct bio_connect *c = b->data;
+	int r = ensure_connected(b);
+
+	if (r <= 0)
+		return r;
+	if (c->unsent)
+		return write_first(b, c, bytes, n, out_n);
+	if (c->datagrams == NULL)
+		return bio_socket_write(b, bytes, n, out_n);
+	return as_datagrams(b, c, c->datagrams->method->write(c->datagrams, bytes, n, out_n));
+}
+
+/* The BIO to hand many datagrams to; NULL, with a record if the kind of socket has none. */
+static BIO *many_datagrams(struct err_place place, BIO *b)
+{
+	struct bio_connect *c = b->data;
+
+	if (c->socktype != SOCK_DGRAM)
+		err_raise(place, ERR_LIB_BIO, BIO_R_UNSUPPORTED_METHOD);
+	else if (ensure_connected(b) > 0)
+		return c->datagrams;
+	return NULL;
+}
+
+static int send_many(BIO *b, BIO_MSG *msg, size_t stride, size_t n, uint64_t flags, size_t *out_n)
+{
+	BIO *datagrams = many_datagrams(ERR_PLACE_OF("BIO_sendmmsg"), b);
+
+	*out_n = 0;
+	if (datagrams == NULL)
+		return 0;
+	return as_datagrams(b, b->data, BIO_sendmmsg(datagrams, msg, stride, n, flags, out_n));
+}
+
+static int receive_many(
+    BIO *b, BIO_MSG *msg, size_t stride, size_t n, uint64_t flags, size_t *out_n)
+{
+	BIO *datagrams = many_datagrams(ERR_PLACE_OF("BIO_recvmmsg"), b);
+
+	*out_n = 0;
+	if (datagrams == NULL)
+		return 0;
+	return as_datagrams(b, b->data, BIO_recvmmsg(datagrams, msg, stride, n, flags, out_n));
+}
+
+static long set_info(BIO *b, int command, BIO_info_cb *info)
+{
+	struct bio_connect *c = b->data;
+
+	if (command != BIO_CTRL_SET_CALLBACK)
+		return 0;
+	c->info = info;
+	return 1;
+}
+
+static const BIO_METHOD method = {
+	.type = BIO_TYPE_CONNECT,
+	.name = "socket connect",
+	.write = write_connection,
+	.read = read_connection,
+	.puts = bio_socket_puts,
+	.ctrl = bio_connect_control,
+	.create = create,
+	.destroy = destroy,
+	.callback_ctrl = set_info,
+	.sendmmsg = send_many,
+	.recvmmsg = receive_many,
+};
+
+const BIO_METHOD *BIO_s_connect(void)
+{
+	return &method;
+}
+
+BIO *BIO_new_connect(const char *host_port)
+{
+	BIO *b = BIO_new(BIO_s_connect());
+
+	if (b != NULL && BIO_set_conn_hostname(b, host_port) > 0)
+		return b;
+	BIO_free(b);
+	return NULL;
+}

@@ -1,0 +1,258 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* BIO_s_datagram(): each write sends a datagram, each read receives one (BIO_s_datagram(3)). */
+#include <errno.h>
+#include <limits.h>
+#include <string.h>
+
+#include "bio/datagram.h"
+#include "bio/refuse.h"
+#include "sys/datagram.h"
+#include "sys/descriptor.h"
+
+static int create(BIO *b)
+{
+	b->num = -1;
+	b->data = OPENSSL_zalloc(sizeof(struct bio_datagram));
+	return b->data != NULL;
+}
+
+static void close_socket(BIO *b)
+{
+	if (b->shutdown && b->init && b->num != -1)
+		sys_close(b->num);
+	b->num = -1;
+	b->init = 0;
+	b->flags = 0;
+}
+
+static int destroy(BIO *b)
+{
+	struct bio_datagram *d = b->data;
+
+	close_socket(b);
+	if (d != NULL)
+		BIO_ADDR_free(d->local);
+	OPENSSL_free(d);
+	b->data = NULL;
+	return 1;
+}
+
+static int64_t clamp(int64_t value, int64_t limit)
+{
+	return value < -limit ? -limit : value > limit ? limit : value;
+}
+
+/* In microseconds, within some three thousand years: whatever a program puts into the fields. */
+static int64_t microseconds(const struct timeval *time)
+{
+	int64_t limit = INT64_C(100000000000);
+
+	return clamp(time->tv_sec, limit) * 1000000 + clamp(time->tv_usec, limit * 1000000);
+}
+
+static bool has_deadline(const struct bio_datagram *d)
+{
+	return d->deadline.tv_sec > 0 || d->deadline.tv_usec > 0;
+}
+
+/*
+ * Has the socket wait no longer than to the deadline. Whether it did, and how long it waited
+ * before, to be set again behind the read. A deadline that is past still takes what has come.
+ */
+static bool shorten_wait(const BIO *b, struct timeval *out_before)
+{
+	const struct bio_datagram *d = b->data;
+	struct timeval now = sys_time_of_day();
+	int64_t left = microseconds(&d->deadline) - microseconds(&now);
+	struct timeval time;
+
+	if (sys_timeout_get(b->num, SYS_TO_RECEIVE, out_before) == -1)
+		return false;
+	if (left < 1)
+		left = 1;
+	if (microseconds(out_before) != 0 && microseconds(out_before) <= left)
+		return false;
+	time = (struct timeval){ .tv_sec = left / 1000000, .tv_usec = left % 1000000 };
+	return sys_timeout_set(b->num, SYS_TO_RECEIVE, &time) == 0;
+}
+
+static void restore_wait(const BIO *b, const struct timeval *before)
+{
+	int err = errno;
+
+	sys_timeout_set(b->num, SYS_TO_RECEIVE, before);
+	errno = err;
+}
+
+/* No datagram is taken off the queue that would have to be cut. */
+static ssize_t refuse_to_cut(void)
+{
+	err_raise(ERR_PLACE_OF("BIO_read"), ERR_LIB_BIO, BIO_R_LENGTH_TOO_LONG);
+	errno = EMSGSIZE;
+	return -1;
+}
+
+/* The sender is the next write's peer; one without a name, an AF_UNIX socket not bound, is not. */
+static ssize_t receive_and_remember(BIO *b, char *out, size_t n)
+{
+	struct bio_datagram *d = b->data;
+	socklen_t len = sizeof(d->peer);
+	ssize_t got = sys_datagram_receive(b->num, out, n, d->peek, &d->peer.sa, &len);
+
+	/* The length of an abstract name is told by the zeroes behind it. */
+	if (got >= 0 && d->peer.sa.sa_family == AF_UNIX && len > 0 && len < sizeof(d->peer))
+		memset((char *)&d->peer + len, 0, sizeof(d->peer) - len);
+	return got;
+}
+
+static ssize_t receive(BIO *b, char *out, size_t n)
+{
+	const struct bio_datagram *d = b->data;
+	int fits = d->whole ? sys_datagram_fits(b->num, out, n) : 1;
+
+	if (fits <= 0)
+		return fits == 0 ? refuse_to_cut() : -1;
+	if (d->connected)
+		return sys_datagram_receive(b->num, out, n, d->peek, NULL, NULL);
+	return receive_and_remember(b, out, n);
+}
+
+static ssize_t receive_in_time(BIO *b, char *out, size_t n)
+{
+	struct timeval before;
+	bool shortened = shorten_wait(b, &before);
+	ssize_t got = receive(b, out, n);
+
+	if (shortened)
+		restore_wait(b, &before);
+	return got;
+}
+
+/* What a call's failure means to the BIO, which will wait for `direction`. */
+static int failed(BIO *b, int direction)
+{
+	struct bio_datagram *d = b->data;
+
+	if (BIO_dgram_non_fatal_error(errno)) {
+		BIO_set_flags(b, direction | BIO_FLAGS_SHOULD_RETRY);
+		d->timed_out = errno == EAGAIN;
+	}
+	return -1;
+}
+
+/* A datagram may be empty: errno 0 tells it from a failure. */
+static int finish(BIO *b, ssize_t n, int direction, size_t *out_n)
+{
+	b->flags &= ~(BIO_FLAGS_RWS | BIO_FLAGS_SHOULD_RETRY);
+	if (n < 0)
+		return failed(b, direction);
+	*out_n = (size_t)n;
+	return n > 0;
+}
+
+static int read_datagram(BIO *b, char *out, size_t size, size_t *out_n)
+{
+	ssize_t n;
+
+	if (out == NULL)
+		return 0;
+	errno = 0;
+	n = has_deadline(b->data) ? receive_in_time(b, out, size) : receive(b, out, size);
+	return finish(b, n, BIO_FLAGS_READ, out_n);
+}
+
+static ssize_t send_from(BIO *b, const char *bytes, size_t n, BIO_ADDR *peer)
+{
+	struct sys_datagram one = { .bytes = (void *)(uintptr_t)bytes, .n = n };
+	int reason = bio_datagram_source(b, NULL, &one.local);
+
+	if (reason != 0) {
+		err_raise(ERR_PLACE_OF("BIO_write"), ERR_LIB_BIO, reason);
+		errno = EADDRNOTAVAIL;
+		return -1;
+	}
+	if (peer != NULL) {
+		one.peer = &peer->sa;
+		one.peer_size = addr_size(peer);
+	}
+	return sys_datagrams_send(b->num, &one, 1) == 1 ? (ssize_t)one.n : -1;
+}
+
+static int write_datagram(BIO *b, const char *bytes, size_t size, size_t *out_n)
+{
+	struct bio_datagram *d = b->data;
+	BIO_ADDR *peer = d->connected ? NULL : &d->peer;
+	ssize_t n;
+
+	errno = 0;
+	if (d->local != NULL)
+		n = send_from(b, bytes, size, peer);
+	else
+		n = sys_datagram_send(b->num, bytes, size, peer != NULL ? &peer->sa : NULL,
+		    peer != NULL ? addr_size(peer) : 0);
+	d->too_large = n < 0 && errno == EMSGSIZE;
+	return finish(b, n, BIO_FLAGS_WRITE, out_n);
+}
+
+static int puts_datagram(BIO *b, const char *text)
+{
+	size_t n = 0;
+	int ret;
+
+	if (text == NULL)
+		return bio_refuse_null(ERR_PLACE_OF("BIO_puts"));
+	ret = write_datagram(b, text, strlen(text), &n);
+	return ret > 0 ? (int)n : ret;
+}
+
+/*
+ * What was said of the old socket's peer stays; what was set on the old socket is not on the new
+ * one.
+ */
+static long set_fd(BIO *b, long number, const int *fd)
+{
+	struct bio_datagram *d = b->data;
+
+	if (fd == NULL)
+		return bio_datagram_refuse_null();
+	close_socket(b);
+	b->num = *fd;
+	b->shutdown = (int)number;
+	b->init = 1;
+	d->local_family = AF_UNSPEC;
+	return 1;
+}
+
+static long control(BIO *b, int command, long number, void *pointer)
+{
+	if (command == BIO_C_SET_FD)
+		return set_fd(b, number, pointer);
+	return bio_datagram_control(b, command, number, pointer);
+}
+
+static const BIO_METHOD method = {
+	.type = BIO_TYPE_DGRAM,
+	.name = "datagram socket",
+	.write = write_datagram,
+	.read = read_datagram,
+	.puts = puts_datagram,
+	.ctrl = control,
+	.create = create,
+	.destroy = destroy,
+	.sendmmsg = bio_datagram_sendmmsg,
+	.recvmmsg = bio_datagram_recvmmsg,
+};
+
+const BIO_METHOD *BIO_s_datagram(void)
+{
+	return &method;
+}
+
+BIO *BIO_new_dgram(int fd, int close_flag)
+{
+	BIO *b = BIO_new(BIO_s_datagram());
+
+	if (b != NULL)
+		BIO_set_fd(b, fd, close_flag);
+	return b;
+}

@@ -1,0 +1,232 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* BIO_s_socket(): a socket that is there already (BIO_s_socket(3)). */
+#include <stdbool.h>
+#include <string.h>
+
+#include "addr/address.h"
+#include "bio/socket.h"
+#include "sys/descriptor.h"
+#include "sys/errors.h"
+#include "sys/fastopen.h"
+#include "sys/stream.h"
+
+__attribute__((noinline)) static int receive_failed(BIO *b, ssize_t got, const char *out)
+{
+	if (got == 0 && out != NULL)
+		b->flags |= BIO_FLAGS_IN_EOF;
+	else if (got == -1 && sys_is_retry(sys_last_error()))
+		BIO_set_retry_read(b);
+	return (int)got;
+}
+
+int bio_socket_read(BIO *b, char *out, size_t n, size_t *out_n)
+{
+	ssize_t got = out != NULL ? sys_stream_receive(b->num, out, n) : 0;
+
+	*out_n = 0;
+	b->flags &= ~(BIO_FLAGS_RWS | BIO_FLAGS_SHOULD_RETRY);
+	if (got <= 0)
+		return receive_failed(b, got, out);
+	*out_n = (size_t)got;
+	return 1;
+}
+
+int bio_socket_sent(BIO *b, ssize_t sent, size_t *out_n)
+{
+	b->flags &= ~(BIO_FLAGS_RWS | BIO_FLAGS_SHOULD_RETRY);
+	if (sent > 0) {
+		*out_n = (size_t)sent;
+		return 1;
+	}
+	if (sent == -1 && sys_is_retry(sys_last_error()))
+		BIO_set_retry_write(b);
+	return (int)sent;
+}
+
+__attribute__((noinline)) static int send_failed(
+    BIO *b, const char *bytes, size_t n, ssize_t sent, size_t *out_n)
+{
+	if (sent == -1 && sys_stream_is_other())
+		sent = sys_stream_write_other(b->num, bytes, n);
+	return bio_socket_sent(b, sent, out_n);
+}
+
+int bio_socket_write(BIO *b, const char *bytes, size_t n, size_t *out_n)
+{
+	ssize_t sent = sys_stream_send(b->num, bytes, n);
+
+	if (sent <= 0)
+		return send_failed(b, bytes, n, sent, out_n);
+	b->flags &= ~(BIO_FLAGS_RWS | BIO_FLAGS_SHOULD_RETRY);
+	*out_n = (size_t)sent;
+	return 1;
+}
+
+int bio_socket_puts(BIO *b, const char *text)
+{
+	size_t n = 0;
+	int r = b->method->write(b, text, strlen(text), &n);
+
+	return r > 0 ? (int)n : r;
+}
+
+long bio_socket_get_fd(BIO *b, long number, void *pointer)
+{
+	(void)number;
+	if (!b->init)
+		return -1;
+	if (pointer != NULL)
+		*(int *)pointer = b->num;
+	return b->num;
+}
+
+long bio_socket_eof(BIO *b, long number, void *pointer)
+{
+	(void)number;
+	(void)pointer;
+	return (b->flags & BIO_FLAGS_IN_EOF) != 0;
+}
+
+long bio_socket_poll_descriptor(BIO *b, long number, void *pointer)
+{
+	BIO_POLL_DESCRIPTOR *descriptor = pointer;
+
+	(void)number;
+	if (!b->init || descriptor == NULL)
+		return 0;
+	descriptor->type = BIO_POLL_DESCRIPTOR_TYPE_SOCK_FD;
+	descriptor->value.fd = b->num;
+	return 1;
+}
+
+void bio_socket_close(BIO *b, int end)
+{
+	if (b->num == -1)
+		return;
+	if (end)
+		sys_stream_end(b->num);
+	sys_close(b->num);
+	b->num = -1;
+}
+
+/*
+ * The address, in b->data, that the first write takes along where Fast Open has no other way: it
+ * then serves no more. Out of the way of the writes that have none.
+ */
+__attribute__((noinline)) static int write_to_peer(
+    BIO *b, const char *bytes, size_t n, size_t *out_n)
+{
+	BIO_ADDR *peer = b->data;
+	ssize_t sent = sys_fastopen_send(b->num, bytes, n, &peer->sa, addr_size(peer));
+
+	b->data = NULL;
+	BIO_ADDR_free(peer);
+	return bio_socket_sent(b, sent, out_n);
+}
+
+static int write_socket(BIO *b, const char *bytes, size_t n, size_t *out_n)
+{
+	if (b->data != NULL)
+		return write_to_peer(b, bytes, n, out_n);
+	return bio_socket_write(b, bytes, n, out_n);
+}
+
+static int create(BIO *b)
+{
+	b->init = 0;
+	b->num = -1;
+	b->flags = 0;
+	return 1;
+}
+
+static int destroy(BIO *b)
+{
+	if (b->shutdown && b->init)
+		bio_socket_close(b, 0);
+	BIO_ADDR_free(b->data);
+	b->data = NULL;
+	b->init = 0;
+	b->flags = 0;
+	return 1;
+}
+
+static long set_fd(BIO *b, long number, void *pointer)
+{
+	if (pointer == NULL)
+		return 0;
+	destroy(b);
+	b->num = *(int *)pointer;
+	b->shutdown = (int)number;
+	b->init = 1;
+	return 1;
+}
+
+/*
+ * BIO_set_conn_address(): BIO_connect(3), BIO_SOCK_TFO, for kernels that know no deferred connect.
+ */
+static long set_connect(BIO *b, long number, void *pointer)
+{
+	BIO_ADDR *peer;
+
+	if (number != 2 || pointer == NULL || !sys_fastopen_sends())
+		return 0;
+	peer = BIO_ADDR_dup(pointer);
+	if (peer == NULL)
+		return 0;
+	BIO_ADDR_free(b->data);
+	b->data = peer;
+	return 1;
+}
+
+static long get_connect(BIO *b, long number, void *pointer)
+{
+	if (number != 2 || pointer == NULL || b->data == NULL)
+		return 0;
+	*(const BIO_ADDR **)pointer = b->data;
+	return 1;
+}
+
+static const struct bio_control controls[] = {
+	{ BIO_C_SET_FD, set_fd },
+	{ BIO_C_GET_FD, bio_socket_get_fd },
+	{ BIO_CTRL_GET_CLOSE, bio_control_get_close },
+	{ BIO_CTRL_SET_CLOSE, bio_control_set_close },
+	{ BIO_CTRL_DUP, bio_control_yes },
+	{ BIO_CTRL_FLUSH, bio_control_yes },
+	{ BIO_CTRL_EOF, bio_socket_eof },
+	{ BIO_CTRL_GET_RPOLL_DESCRIPTOR, bio_socket_poll_descriptor },
+	{ BIO_CTRL_GET_WPOLL_DESCRIPTOR, bio_socket_poll_descriptor },
+	{ BIO_C_SET_CONNECT, set_connect },
+	{ BIO_C_GET_CONNECT, get_connect },
+};
+
+static long control(BIO *b, int command, long number, void *pointer)
+{
+	return bio_control(
+	    controls, sizeof(controls) / sizeof(controls[0]), b, command, number, pointer);
+}
+
+static const BIO_METHOD method = {
+	.type = BIO_TYPE_SOCKET,
+	.name = "socket",
+	.write = write_socket,
+	.read = bio_socket_read,
+	.puts = bio_socket_puts,
+	.ctrl = control,
+	.create = create,
+	.destroy = destroy,
+};
+
+const BIO_METHOD *BIO_s_socket(void)
+{
+	return &method;
+}
+
+BIO *BIO_new_socket(int sock, int close_flag)
+{
+	BIO *b = BIO_new(BIO_s_socket());
+
+	if (b != NULL)
+		BIO_set_fd(b, sock, close_flag);
+	return b;
+}

@@ -1,0 +1,250 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Kinds that allocate, with the n-th allocation failing, for every n: a clean failure, and nothing
+ * kept.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include <openssl/bio.h>
+#include <openssl/buffer.h>
+#include <openssl/crypto.h>
+#include <openssl/err.h>
+
+#include "support/contract.h"
+
+static long fails_at = -1; /* how many allocations go well before one fails; below 0: none fails */
+static long held;          /* how many are not freed */
+
+static int fails(void)
+{
+	return fails_at >= 0 && fails_at-- == 0;
+}
+
+static void *test_malloc(size_t n, const char *file, int line)
+{
+	void *p = fails() ? NULL : malloc(n);
+
+	(void)file;
+	(void)line;
+	held += p != NULL;
+	return p;
+}
+
+static void *test_realloc(void *old, size_t n, const char *file, int line)
+{
+	void *p = fails() ? NULL : realloc(old, n);
+
+	(void)file;
+	(void)line;
+	held += p != NULL && old == NULL;
+	return p;
+}
+
+static void test_free(void *p, const char *file, int line)
+{
+	(void)file;
+	(void)line;
+	held -= p != NULL;
+	free(p);
+}
+
+static char many[9000];
+
+/* Each returns whether it did all it should, and frees what it got. */
+static int grow(void)
+{
+	BUF_MEM *buf = BUF_MEM_new();
+	int ok = buf != NULL && BUF_MEM_grow(buf, 10) == 10 && BUF_MEM_grow_clean(buf, 100) == 100;
+
+	if (buf != NULL && !ok)
+		CHECK_INT(buf->length, buf->max > 0 ? 10 : 0);
+	BUF_MEM_free(buf);
+	return ok;
+}
+
+static int write_to(const BIO_METHOD *method)
+{
+	BIO *b = BIO_new(method);
+	int ok = b != NULL && BIO_write(b, many, 10) == 10;
+
+	ok = ok && BIO_write(b, many, sizeof(many)) == (int)sizeof(many);
+	if (b != NULL && !ok)
+		CHECK(BIO_pending(b) == 0 || BIO_pending(b) == 10);
+	BIO_free(b);
+	return ok;
+}
+
+static int write_to_memory(void)
+{
+	return write_to(BIO_s_mem());
+}
+
+static int write_to_secret_memory(void)
+{
+	return write_to(BIO_s_secmem());
+}
+
+static int show_memory(void)
+{
+	BIO *b = BIO_new_mem_buf(many, sizeof(many));
+	int ok = b != NULL;
+
+	BIO_free(b);
+	return ok;
+}
+
+static int resize(const BIO_METHOD *method)
+{
+	BIO *b = BIO_new(method);
+	int ok = b != NULL && BIO_set_buffer_size(b, 20000) == 1;
+
+	BIO_free(b);
+	return ok;
+}
+
+static int resize_buffer(void)
+{
+	return resize(BIO_f_buffer());
+}
+
+static int resize_line_buffer(void)
+{
+	return resize(BIO_f_linebuffer());
+}
+
+static int take_read_data(void)
+{
+	BIO *b = BIO_new(BIO_f_buffer());
+	int ok = b != NULL && BIO_set_buffer_read_data(b, many, sizeof(many)) == 1;
+
+	BIO_free(b);
+	return ok;
+}
+
+static int copy_chain(void)
+{
+	BIO *b = BIO_new(BIO_f_buffer()), *mem = BIO_new(BIO_s_mem()), *copy = NULL;
+
+	if (b != NULL && mem != NULL)
+		copy = BIO_dup_chain(BIO_push(b, mem));
+	else
+		BIO_free(mem);
+	BIO_free_all(b);
+	BIO_free_all(copy);
+	return copy != NULL;
+}
+
+static int open_file(void)
+{
+	BIO *b = BIO_new_file("/dev/null", "r");
+
+	BIO_free(b);
+	return b != NULL;
+}
+
+static int take_descriptor(void)
+{
+	BIO *b = BIO_new_fd(0, BIO_NOCLOSE);
+
+	BIO_free(b);
+	return b != NULL;
+}
+
+static void check_every_failure(int (*call)(void), const char *what)
+{
+	long before = held;
+	long n = 0;
+	int done;
+
+	do {
+		fails_at = n++;
+		done = call();
+		contract_check_int(__FILE__, __LINE__, done, fails_at >= 0, what);
+		fails_at = -1;
+		/* libcrypto's records are in memory themselves, and sometimes missing. */
+		if (!contract_is_oracle()) {
+			contract_check_int(__FILE__, __LINE__, held, before, what);
+			contract_check(__FILE__, __LINE__, done == (ERR_peek_error() == 0), what);
+		}
+		ERR_clear_error();
+	} while (!done && n < 100);
+	contract_check(__FILE__, __LINE__, n > 1 && n < 100, what);
+}
+
+static void fails_cleanly_without_memory(void)
+{
+	static const struct {
+		const char *what;
+		int (*call)(void);
+	} calls[] = {
+		{ "BUF_MEM_grow", grow },
+		{ "BIO_s_mem", write_to_memory },
+		{ "BIO_s_secmem", write_to_secret_memory },
+		{ "BIO_new_mem_buf", show_memory },
+		{ "BIO_f_buffer's size", resize_buffer },
+		{ "BIO_f_linebuffer's size", resize_line_buffer },
+		{ "BIO_set_buffer_read_data", take_read_data },
+		{ "BIO_dup_chain", copy_chain },
+		{ "BIO_new_file", open_file },
+		{ "BIO_new_fd", take_descriptor },
+	};
+
+	for (size_t i = 0; i < sizeof(calls) / sizeof(calls[0]); i++)
+		check_every_failure(calls[i].call, calls[i].what);
+}
+
+/* What was held before is held after. */
+static void keeps_what_it_has_without_memory(void)
+{
+	BIO *b = BIO_new(BIO_f_buffer()), *mem = BIO_new(BIO_s_mem());
+	char out[4] = "";
+
+	BIO_push(b, mem);
+	BIO_puts(b, "abc");
+	fails_at = 0;
+	CHECK_INT(BIO_flush(b), -1);
+	CHECK(ERR_peek_error() != 0);
+	ERR_clear_error();
+	CHECK_INT(BIO_wpending(b), 3);
+	CHECK_INT(BIO_flush(b), 1);
+	fails_at = 0;
+	CHECK_INT(BIO_set_buffer_size(b, 20000), 0);
+	fails_at = -1;
+	CHECK_INT(BIO_read(b, out, 3), 3);
+	CHECK_STR(out, "abc");
+	BIO_free_all(b);
+	ERR_clear_error();
+}
+
+/* More than a BUF_MEM takes. The bytes are never looked at. */
+static void refuses_huge_writes(void)
+{
+	BIO *b = BIO_new(BIO_s_mem());
+
+	CHECK_INT(BIO_write(b, "abc", 3), 3);
+	CHECK_INT(BIO_write(b, many, 0x5ffffffd), -1);
+	CHECK_ERRORS("memory buffer routines:malloc failure");
+	CHECK_INT(BIO_write(b, many, 0x7fffffff), -1);
+	CHECK_ERRORS("memory buffer routines:malloc failure");
+	CHECK_INT(BIO_pending(b), 3);
+	BIO_free(b);
+}
+
+int main(void)
+{
+	static const struct contract_case cases[] = {
+		{ "fails cleanly without memory", fails_cleanly_without_memory, 0, 0 },
+		{ "keeps what it has without memory", keeps_what_it_has_without_memory, 0, 0 },
+		{ "refuses huge writes", refuses_huge_writes, 0, 0 },
+	};
+
+	memset(many, 'x', sizeof(many));
+	if (!CRYPTO_set_mem_functions(test_malloc, test_realloc, test_free))
+		return 1;
+	/* What libcrypto sets up once it does not try again. */
+	BIO_free(BIO_new(BIO_s_null()));
+	ERR_raise(ERR_LIB_USER, 1);
+	ERR_clear_error();
+	return contract_main("buffers_memory", cases, sizeof(cases) / sizeof(cases[0]));
+}

@@ -1,0 +1,22 @@
+# SPDX-License-Identifier: Apache-2.0
+# Sockets: BIO_s_socket, BIO_s_connect, BIO_s_accept.
+biosock_test(s_socket ORACLE wire.c)
+biosock_test(s_connect ORACLE wire.c)
+biosock_test(s_connect_d ORACLE wire.c)
+biosock_test(s_accept ORACLE wire.c)
+biosock_test(s_accept_d ORACLE wire.c)
+biosock_test(connect_trace ORACLE trace.c wire.c)
+biosock_test(accept_trace ORACLE trace.c wire.c)
+biosock_test(conn_memory wire.c)
+
+# Replacing libc's calls in the executable is seen by the static library's calls.
+biosock_test(conn_faults wire.c)
+biosock_test(fastopen_write wire.c)
+target_link_libraries(bio_conn_faults_test PRIVATE ${CMAKE_DL_LIBS})
+target_link_libraries(bio_fastopen_write_test PRIVATE ${CMAKE_DL_LIBS})
+
+# By hand: bio_soak 100000.
+add_executable(bio_soak soak.c wire.c)
+target_link_libraries(bio_soak PRIVATE test_support)
+add_test(NAME bio.soak COMMAND bio_soak 2000)
+set_tests_properties(bio.soak PROPERTIES TIMEOUT 120)

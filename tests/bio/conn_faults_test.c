@@ -1,0 +1,278 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Every system call that connect and accept BIOs make, failing in turn: no descriptor lost, the
+ * records of it, and a BIO that can be used again. And how many calls there are. The calls are
+ * replaced in this executable.
+ */
+#include <dlfcn.h>
+#include <errno.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <sys/ioctl.h>
+#include <sys/socket.h>
+
+#include <openssl/bio.h>
+#include <openssl/err.h>
+
+#include "bio/wire.h"
+#include "support/contract.h"
+
+enum { NEVER = 1000 };
+
+static bool counting;
+static int until_failure = NEVER, fail_with;
+static char calls[200];
+
+/* Whether this call, of the library's, is the one to fail. */
+static bool fails(const char *name)
+{
+	if (!counting)
+		return false;
+	strncat(calls, name, sizeof(calls) - strlen(calls) - 1);
+	strncat(calls, " ", sizeof(calls) - strlen(calls) - 1);
+	if (until_failure == NEVER || until_failure-- != 0)
+		return false;
+	errno = fail_with;
+	return true;
+}
+
+#define REAL(name, type) ((type)dlsym(RTLD_NEXT, #name))
+
+int socket(int domain, int type, int protocol)
+{
+	return fails("socket") ? -1 : REAL(socket, int (*)(int, int, int))(domain, type, protocol);
+}
+
+int connect(int fd, const struct sockaddr *addr, socklen_t len)
+{
+	return fails("connect")
+	           ? -1
+	           : REAL(connect, int (*)(int, const struct sockaddr *, socklen_t))(fd, addr, len);
+}
+
+int setsockopt(int fd, int level, int name, const void *value, socklen_t len)
+{
+	return fails("setsockopt") ? -1
+	                           : REAL(setsockopt, int (*)(int, int, int, const void *,
+	                                                  socklen_t))(fd, level, name, value, len);
+}
+
+int getsockopt(int fd, int level, int name, void *value, socklen_t *len)
+{
+	return fails("getsockopt") ? -1
+	                           : REAL(getsockopt, int (*)(int, int, int, void *, socklen_t *))(
+	                                 fd, level, name, value, len);
+}
+
+int ioctl(int fd, unsigned long request, ...)
+{
+	va_list args;
+	void *arg;
+
+	va_start(args, request);
+	arg = va_arg(args, void *);
+	va_end(args);
+	return fails("ioctl") ? -1
+	                      : REAL(ioctl, int (*)(int, unsigned long, void *))(fd, request, arg);
+}
+
+int bind(int fd, const struct sockaddr *addr, socklen_t len)
+{
+	return fails("bind")
+	           ? -1
+	           : REAL(bind, int (*)(int, const struct sockaddr *, socklen_t))(fd, addr, len);
+}
+
+int listen(int fd, int backlog)
+{
+	return fails("listen") ? -1 : REAL(listen, int (*)(int, int))(fd, backlog);
+}
+
+int getsockname(int fd, struct sockaddr *addr, socklen_t *len)
+{
+	return fails("getsockname")
+	           ? -1
+	           : REAL(getsockname, int (*)(int, struct sockaddr *, socklen_t *))(fd, addr, len);
+}
+
+int accept4(int fd, struct sockaddr *addr, socklen_t *len, int flags)
+{
+	return fails("accept4") ? -1
+	                        : REAL(accept4, int (*)(int, struct sockaddr *, socklen_t *, int))(
+	                              fd, addr, len, flags);
+}
+
+static void count(int nth, int err)
+{
+	calls[0] = '\0';
+	until_failure = nth;
+	fail_with = err;
+	counting = true;
+}
+
+/* How the calls of one operation are spelt; none of them fails. */
+static void costs_four_calls(void)
+{
+	int port, l = wire_listen(&port);
+	BIO *b;
+
+	count(NEVER, 0);
+	b = BIO_new_connect(wire_name(port));
+	CHECK_INT(BIO_do_connect(b), 1);
+	counting = false;
+	CHECK_STR(calls, "socket ioctl setsockopt connect ");
+	BIO_free(b);
+	wire_close(l);
+}
+
+/* One try, its n-th call failing: 1 if there is no such call any more. */
+static int try_connect(BIO *b, int nth, int err)
+{
+	int r;
+
+	count(nth, err);
+	r = (int)BIO_do_connect(b);
+	counting = false;
+	return r;
+}
+
+static void connect_survives(void)
+{
+	int port, l = wire_listen(&port), nth = 0, r = 0;
+	BIO *b = BIO_new_connect(wire_name(port));
+
+	while (nth < 20 && r != 1) {
+		int descriptors = wire_open_descriptors();
+
+		r = try_connect(b, nth++, ENOBUFS);
+		if (r != 1) {
+			CHECK(r <= 0);
+			CHECK_INT(errno, ENOBUFS);
+			CHECK(strncmp(contract_errors(), "system library:ENOBUFS", 22) == 0);
+		}
+		CHECK_INT(BIO_reset(b), 0);
+		CHECK_INT(wire_open_descriptors(), descriptors);
+	}
+	CHECK_INT(nth, 5);
+	CHECK_INT(BIO_do_connect(b), 1);
+	BIO_free(b);
+	wire_close(l);
+}
+
+static int try_accept(BIO *b, int nth, int err)
+{
+	int r;
+
+	count(nth, err);
+	r = (int)BIO_do_accept(b);
+	counting = false;
+	return r;
+}
+
+static void listen_survives(void)
+{
+	BIO *b = BIO_new_accept("127.0.0.1:0");
+	int nth = 0, r = 0, descriptors = wire_open_descriptors();
+
+	while (nth < 20 && r != 1) {
+		r = try_accept(b, nth++, ENOBUFS);
+		if (r == 1)
+			continue;
+		CHECK_INT(errno, ENOBUFS);
+		CHECK(strncmp(contract_errors(), "system library:ENOBUFS", 22) == 0);
+		CHECK_INT(wire_open_descriptors(), descriptors);
+	}
+	CHECK_INT(nth, 7);
+	BIO_free(b);
+}
+
+static void accept_survives(void)
+{
+	static const int errnos[] = { EMFILE, ENFILE, ENOBUFS, ENOMEM };
+	BIO *b = BIO_new_accept("127.0.0.1:0");
+	int peer;
+
+	CHECK_INT(BIO_do_accept(b), 1);
+	peer = wire_dial(wire_port(wire_fd(b)));
+	for (size_t i = 0; i < sizeof(errnos) / sizeof(errnos[0]); i++) {
+		CHECK_INT(try_accept(b, 0, errnos[i]), -1);
+		CHECK_INT(errno, errnos[i]);
+		CHECK_INT(BIO_should_retry(b), 0);
+		CHECK(strstr(contract_errors(), "BIO routines:accept error") != NULL);
+	}
+	CHECK_INT(BIO_do_accept(b), 1);
+	BIO_free_all(b);
+	wire_close(peer);
+}
+
+/* D3: one connection lost in the queue is passed over. EINTR is a retry. */
+static void accept_passes_over_lost_ones(void)
+{
+	static const int errnos[] = { ECONNABORTED, EPROTO, ENETDOWN, EHOSTUNREACH };
+	BIO *b = BIO_new_accept("127.0.0.1:0");
+	int peer;
+
+	CHECK_INT(BIO_do_accept(b), 1);
+	for (size_t i = 0; i < sizeof(errnos) / sizeof(errnos[0]); i++) {
+		peer = wire_dial(wire_port(wire_fd(b)));
+		CHECK_INT(try_accept(b, 0, errnos[i]), 1);
+		BIO_free(BIO_pop(b));
+		wire_close(peer);
+	}
+	CHECK_INT(try_accept(b, 0, EINTR), -1);
+	CHECK(BIO_should_retry(b) && BIO_should_io_special(b));
+	CHECK_INT(BIO_get_retry_reason(b), BIO_RR_ACCEPT);
+	CHECK_ERRORS("-");
+	BIO_free(b);
+}
+
+/* A signal in a blocking connect, which goes on. */
+static void a_signal_is_a_retry(void)
+{
+	int port, l = wire_listen(&port);
+	BIO *b = BIO_new_connect(wire_name(port));
+
+	CHECK_INT(try_connect(b, 3, EINTR), 0);
+	CHECK(BIO_should_retry(b) && BIO_should_io_special(b));
+	CHECK_INT(BIO_get_retry_reason(b), BIO_RR_CONNECT);
+	CHECK_ERRORS("-");
+	BIO_free(b);
+	wire_close(l);
+}
+
+/* D9: socket() fails for one address, and the next one does. */
+static void the_next_address_is_tried(void)
+{
+	int port, l = wire_listen(&port);
+	BIO *b = BIO_new(BIO_s_connect());
+
+	CHECK_INT(BIO_set_conn_port(b, strchr(wire_name(port), ':') + 1), 1);
+	CHECK_INT(try_connect(b, 0, EAFNOSUPPORT), 1);
+	CHECK_ERRORS("-");
+	BIO_free(b);
+	wire_close(l);
+	b = BIO_new_accept("*:0");
+	CHECK_INT(try_accept(b, 0, EAFNOSUPPORT), 1);
+	CHECK_STR(BIO_get_accept_name(b), "0.0.0.0");
+	CHECK_ERRORS("-");
+	BIO_free(b);
+}
+
+static const struct contract_case cases[] = {
+	{ "a connect to a literal is four calls", costs_four_calls, 0, 0 },
+	{ "connecting: each call fails", connect_survives, 0, 0 },
+	{ "listening: each call fails", listen_survives, 0, 0 },
+	{ "accepting: out of descriptors or memory", accept_survives, 0, 0 },
+	{ "lost connections are passed over", accept_passes_over_lost_ones, 0, 0 },
+	{ "a signal while connecting", a_signal_is_a_retry, 0, 0 },
+	{ "no socket for an address", the_next_address_is_tried, 0, 0 },
+};
+
+int main(void)
+{
+	return contract_main(
+	    "system calls of socket BIOs", cases, sizeof(cases) / sizeof(cases[0]));
+}

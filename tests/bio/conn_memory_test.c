@@ -1,0 +1,186 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Socket, connect and accept BIOs when memory runs out, at each allocation in turn: no leak, no
+ * lost descriptor.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include <sys/socket.h>
+
+#include <openssl/bio.h>
+#include <openssl/err.h>
+
+#include "bio/wire.h"
+#include "support/contract.h"
+
+enum { ALL = 1000 };
+
+static long live, until_failure = ALL;
+
+static bool fails(void)
+{
+	return until_failure != ALL && until_failure-- == 0;
+}
+
+static void *failing_malloc(size_t n, const char *file, int line)
+{
+	(void)file;
+	(void)line;
+	if (fails())
+		return NULL;
+	live++;
+	return malloc(n);
+}
+
+static void *failing_realloc(void *p, size_t n, const char *file, int line)
+{
+	(void)file;
+	(void)line;
+	if (fails())
+		return NULL;
+	live += p == NULL;
+	return realloc(p, n);
+}
+
+static void counting_free(void *p, const char *file, int line)
+{
+	(void)file;
+	(void)line;
+	live -= p != NULL;
+	free(p);
+}
+
+static int port, listener;
+
+static bool connects(void)
+{
+	BIO *b = BIO_new_connect(wire_name(port));
+	bool ok = b != NULL && BIO_do_connect(b) == 1 && BIO_write(b, "x", 1) == 1;
+
+	if (b != NULL)
+		wire_close(wire_fd(b) != -1 ? wire_accept(listener) : -1);
+	BIO_free(b);
+	return ok;
+}
+
+static bool connects_to_an_address(void)
+{
+	BIO *b = BIO_new(BIO_s_connect());
+	BIO_ADDRINFO *list = NULL;
+	char service[8];
+	bool ok = false;
+
+	snprintf(service, sizeof(service), "%d", port);
+	if (b != NULL &&
+	    BIO_lookup("127.0.0.1", service, BIO_LOOKUP_CLIENT, AF_INET, SOCK_STREAM, &list) &&
+	    BIO_set_conn_address(b, BIO_ADDRINFO_address(list)) > 0)
+		ok = BIO_do_connect(b) == 1;
+	if (ok)
+		wire_close(wire_accept(listener));
+	BIO_ADDRINFO_free(list);
+	BIO_free(b);
+	return ok;
+}
+
+static bool duplicates(void)
+{
+	BIO *b = BIO_new_connect(wire_name(port));
+	BIO *copy = b != NULL ? BIO_dup_chain(b) : NULL;
+	bool ok = copy != NULL;
+
+	BIO_free(copy);
+	BIO_free(b);
+	return ok;
+}
+
+static bool takes_a_socket(void)
+{
+	int fds[2] = { -1, -1 };
+	BIO *b = socketpair(AF_UNIX, SOCK_STREAM, 0, fds) == 0 ? BIO_new_socket(fds[0], BIO_CLOSE)
+	                                                       : NULL;
+	bool ok = b != NULL && BIO_write(b, "x", 1) == 1;
+
+	BIO_free(b);
+	if (b == NULL)
+		wire_close(fds[0]);
+	wire_close(fds[1]);
+	return ok;
+}
+
+/* A failing accept takes the connection with it, and the listener is as good as before. */
+static bool accepts(void)
+{
+	BIO *b = BIO_new_accept("127.0.0.1:0"),
+	    *buffer = b != NULL ? BIO_new(BIO_f_buffer()) : NULL;
+	bool ok = buffer != NULL && BIO_set_accept_bios(b, buffer) > 0 && BIO_do_accept(b) == 1;
+	int peer = -1, again = -1;
+
+	if (ok) {
+		peer = wire_dial(wire_port(wire_fd(b)));
+		ok = BIO_do_accept(b) == 1;
+	}
+	if (peer != -1 && !ok) {
+		CHECK(BIO_next(b) == NULL);
+		again = wire_dial(wire_port(wire_fd(b)));
+		CHECK_INT(BIO_do_accept(b), 1);
+	}
+	BIO_free_all(b);
+	wire_close(peer);
+	wire_close(again);
+	return ok;
+}
+
+static const struct {
+	const char *name;
+	bool (*run)(void);
+} scenes[] = {
+	{ "connect", connects },
+	{ "connect to an address", connects_to_an_address },
+	{ "duplicate", duplicates },
+	{ "socket", takes_a_socket },
+	{ "accept", accepts },
+};
+
+static void survives(void)
+{
+	listener = wire_listen(&port);
+	for (size_t i = 0; i < sizeof(scenes) / sizeof(scenes[0]); i++) {
+		long n = 0;
+		bool ok = false;
+
+		until_failure = ALL;
+		CHECK(scenes[i].run());
+		ERR_clear_error();
+		while (!ok && n < 100) {
+			long before = live;
+			int descriptors = wire_open_descriptors();
+
+			until_failure = n++;
+			ok = scenes[i].run();
+			until_failure = ALL;
+			if (!ok)
+				CHECK(ERR_peek_error() != 0);
+			ERR_clear_error();
+			CHECK_INT(live, before);
+			CHECK_INT(wire_open_descriptors(), descriptors);
+			if (contract_failures() > 0) {
+				contract_check_int(__FILE__, __LINE__, n - 1, -1, scenes[i].name);
+				return;
+			}
+		}
+		CHECK(n > 1 && n < 100);
+	}
+	wire_close(listener);
+}
+
+static const struct contract_case cases[] = {
+	{ "each allocation fails in turn", survives, 0, 0 },
+};
+
+int main(void)
+{
+	CRYPTO_set_mem_functions(failing_malloc, failing_realloc, counting_free);
+	return contract_main("memory of socket BIOs", cases, sizeof(cases) / sizeof(cases[0]));
+}

@@ -1,0 +1,9 @@
+# SPDX-License-Identifier: Apache-2.0
+biosock_test(s_datagram ORACLE datagram_peers.c)
+biosock_test(datagram_controls ORACLE datagram_peers.c)
+biosock_test(datagram_mtu ORACLE datagram_peers.c)
+biosock_test(datagram_local datagram_peers.c)
+biosock_test(datagram_mmsg datagram_peers.c)
+biosock_test(datagram_faults ORACLE datagram_peers.c failing_calls.c)
+biosock_test(datagram_mmsg_faults datagram_peers.c failing_calls.c)
+biosock_test(datagram_threads datagram_peers.c)

@@ -1,0 +1,13 @@
+# SPDX-License-Identifier: Apache-2.0
+biosock_test(buffer ORACLE)
+biosock_test(s_mem ORACLE)
+biosock_test(s_mem_control ORACLE)
+biosock_test(null ORACLE scripted.c)
+biosock_test(s_fd ORACLE)
+biosock_test(s_fd_faults ORACLE)
+biosock_test(s_file ORACLE)
+biosock_test(s_file_faults ORACLE)
+biosock_test(f_buffer ORACLE scripted.c)
+biosock_test(f_buffer_control ORACLE scripted.c)
+biosock_test(f_linebuffer ORACLE scripted.c)
+biosock_test(buffers_memory ORACLE)

@@ -1,0 +1,165 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Pairs and datagrams in memory with the n-th allocation failing, for every n; and sizes that no
+ * memory has.
+ */
+#include <limits.h>
+#include <stdlib.h>
+
+#include <openssl/bio.h>
+#include <openssl/crypto.h>
+#include <openssl/err.h>
+
+#include "support/contract.h"
+
+static long fails_at = -1; /* how many allocations go well before one fails; below 0: none fails */
+static long held;          /* how many are not freed */
+
+/* Such sizes fail without being asked of the system, which a sanitizer would call an error. */
+static int fails(size_t n)
+{
+	return n > (size_t)1 << 40 || (fails_at >= 0 && fails_at-- == 0);
+}
+
+static void *test_malloc(size_t n, const char *file, int line)
+{
+	void *p = fails(n) ? NULL : malloc(n);
+
+	(void)file, (void)line;
+	held += p != NULL;
+	return p;
+}
+
+static void *test_realloc(void *old, size_t n, const char *file, int line)
+{
+	void *p = fails(n) ? NULL : realloc(old, n);
+
+	(void)file, (void)line;
+	held += p != NULL && old == NULL;
+	return p;
+}
+
+static void test_free(void *p, const char *file, int line)
+{
+	(void)file, (void)line;
+	held -= p != NULL;
+	free(p);
+}
+
+typedef int new_pair(BIO **, size_t, BIO **, size_t);
+
+static int make_a_pair(new_pair *make)
+{
+	BIO *a = (BIO *)&held, *b = (BIO *)&held;
+	int ok = make(&a, 0, &b, 500);
+
+	CHECK((a != NULL) == ok && (b != NULL) == ok);
+	BIO_free(a);
+	BIO_free(b);
+	return ok;
+}
+
+static int make_byte_pair(void)
+{
+	return make_a_pair(BIO_new_bio_pair);
+}
+
+static int make_datagram_pair(void)
+{
+	return make_a_pair(BIO_new_bio_dgram_pair);
+}
+
+/* A write that finds no memory fails whole, and what waits still does. */
+static int write_to_memory(void)
+{
+	static char bytes[30000];
+	BIO *b = BIO_new(BIO_s_dgram_mem());
+	int first, second;
+
+	if (b == NULL)
+		return 0;
+	first = BIO_write(b, bytes, 1000);
+	second = BIO_write(b, bytes, sizeof(bytes));
+	CHECK(first == 1000 || (first == -1 && !BIO_should_retry(b)));
+	CHECK(second == sizeof(bytes) || (second == -1 && !BIO_should_retry(b)));
+	if (first > 0)
+		CHECK_INT(BIO_read(b, bytes, 2000), 1000);
+	if (second > 0)
+		CHECK_INT(BIO_read(b, bytes, sizeof(bytes)), sizeof(bytes));
+	CHECK_INT(BIO_pending(b), 0);
+	BIO_free(b);
+	return first > 0 && second > 0;
+}
+
+static void fail_each(int (*run)(void))
+{
+	long before = held;
+
+	for (long n = 0; n < 100; n++) {
+		int ok;
+
+		fails_at = n;
+		ok = run();
+		fails_at = -1;
+		CHECK_INT(ok, ERR_peek_error() == 0);
+		ERR_clear_error();
+		CHECK_INT(held, before);
+		if (ok)
+			return;
+	}
+	CHECK(0);
+}
+
+static void test_every_allocation_may_fail(void)
+{
+	ERR_clear_error(); /* the error stack's own memory is there from now on */
+	fail_each(make_byte_pair);
+	fail_each(make_datagram_pair);
+	fail_each(write_to_memory);
+}
+
+static void test_no_memory_is_that_large(void)
+{
+	static new_pair *const makes[] = { BIO_new_bio_pair, BIO_new_bio_dgram_pair };
+	static const size_t sizes[] = { SIZE_MAX, LONG_MAX, (size_t)1 << 60 };
+	long before = held;
+
+	for (size_t i = 0; i < 6; i++) {
+		BIO *a = (BIO *)&held, *b = (BIO *)&held;
+
+		CHECK_INT(makes[i % 2](&a, 5, &b, sizes[i / 2]), 0);
+		CHECK(a == NULL && b == NULL);
+		CHECK(ERR_peek_error() != 0);
+		ERR_clear_error();
+		CHECK_INT(held, before);
+	}
+}
+
+static void test_a_size_without_memory_can_be_changed(void)
+{
+	BIO *a = BIO_new(BIO_s_bio()), *b = BIO_new(BIO_s_bio());
+
+	CHECK_INT(BIO_set_write_buf_size(a, -5), 1);
+	CHECK_INT(BIO_make_bio_pair(a, b), 0);
+	CHECK(ERR_peek_error() != 0);
+	ERR_clear_error();
+	CHECK_INT(BIO_get_init(a), 0);
+	CHECK_INT(BIO_set_write_buf_size(a, 5), 1);
+	CHECK_INT(BIO_make_bio_pair(a, b), 1);
+	CHECK_INT(BIO_write(a, "12345678", 8), 5);
+	BIO_free(a);
+	BIO_free(b);
+}
+
+static const struct contract_case cases[] = {
+	{ "every allocation may fail", test_every_allocation_may_fail, 0, 0 },
+	{ "no memory is that large", test_no_memory_is_that_large, 0, 0 },
+	{ "a size without memory can be changed", test_a_size_without_memory_can_be_changed, 0, 0 },
+};
+
+int main(void)
+{
+	if (!CRYPTO_set_mem_functions(test_malloc, test_realloc, test_free))
+		return 1;
+	return contract_main("pairs without memory", cases, sizeof(cases) / sizeof(cases[0]));
+}

@@ -1,0 +1,210 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Raw peers on loopback. */
+#include "bio/wire.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <netinet/in.h>
+#include <sys/socket.h>
+#include <sys/un.h>
+
+enum { PATIENCE_MS = 5000 };
+
+static struct sockaddr_in loopback(int port)
+{
+	struct sockaddr_in a = { .sin_family = AF_INET, .sin_port = htons((in_port_t)port) };
+
+	a.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+	return a;
+}
+
+int wire_port(int fd)
+{
+	struct sockaddr_storage any = { .ss_family = AF_UNSPEC };
+	socklen_t len = sizeof(any);
+
+	if (getsockname(fd, (struct sockaddr *)&any, &len) != 0)
+		return -1;
+	if (any.ss_family == AF_INET6)
+		return ntohs(((struct sockaddr_in6 *)&any)->sin6_port);
+	return ntohs(((struct sockaddr_in *)&any)->sin_port);
+}
+
+int wire_refuse(int *out_port)
+{
+	struct sockaddr_in a = loopback(0);
+	int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+
+	if (fd == -1 || bind(fd, (struct sockaddr *)&a, sizeof(a)) != 0)
+		return -1;
+	*out_port = wire_port(fd);
+	return fd;
+}
+
+int wire_listen(int *out_port)
+{
+	int fd = wire_refuse(out_port);
+
+	return fd != -1 && listen(fd, 64) == 0 ? fd : -1;
+}
+
+int wire_full(int *out_port, int *out_filler)
+{
+	int fd = wire_refuse(out_port);
+
+	if (fd == -1 || listen(fd, 0) != 0)
+		return -1;
+	*out_filler = wire_dial(*out_port);
+	return fd;
+}
+
+static int dial(const struct sockaddr *to, socklen_t len)
+{
+	int fd = socket(to->sa_family, SOCK_STREAM | SOCK_CLOEXEC, 0);
+
+	if (fd != -1 && connect(fd, to, len) == 0)
+		return fd;
+	wire_close(fd);
+	return -1;
+}
+
+int wire_dial(int port)
+{
+	struct sockaddr_in a = loopback(port);
+
+	return dial((struct sockaddr *)&a, sizeof(a));
+}
+
+int wire_dial6(int port)
+{
+	struct sockaddr_in6 a = { .sin6_family = AF_INET6, .sin6_port = htons((in_port_t)port) };
+
+	a.sin6_addr = in6addr_loopback;
+	return dial((struct sockaddr *)&a, sizeof(a));
+}
+
+static bool ready(int fd, short events)
+{
+	struct pollfd p = { .fd = fd, .events = events };
+
+	return fd != -1 && poll(&p, 1, PATIENCE_MS) == 1;
+}
+
+bool wire_readable(int fd)
+{
+	return ready(fd, POLLIN);
+}
+
+bool wire_writable(int fd)
+{
+	return ready(fd, POLLOUT);
+}
+
+int wire_accept(int fd)
+{
+	return wire_readable(fd) ? accept4(fd, NULL, NULL, SOCK_CLOEXEC) : -1;
+}
+
+int wire_listen_unix(char *out_path, size_t size)
+{
+	struct sockaddr_un a = { .sun_family = AF_UNIX };
+	int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+
+	snprintf(a.sun_path, sizeof(a.sun_path), "/tmp/biosock-wire-%d", (int)getpid());
+	snprintf(out_path, size, "%s", a.sun_path);
+	unlink(a.sun_path);
+	if (fd == -1 || bind(fd, (struct sockaddr *)&a, sizeof(a)) != 0 || listen(fd, 8) != 0)
+		return -1;
+	return fd;
+}
+
+int wire_dial_unix(const char *path)
+{
+	struct sockaddr_un a = { .sun_family = AF_UNIX };
+
+	snprintf(a.sun_path, sizeof(a.sun_path), "%s", path);
+	return dial((struct sockaddr *)&a, sizeof(a));
+}
+
+bool wire_send(int fd, const char *text)
+{
+	size_t n = strlen(text);
+
+	return send(fd, text, n, MSG_NOSIGNAL) == (ssize_t)n;
+}
+
+bool wire_receive(int fd, char *out, size_t n)
+{
+	while (n > 0) {
+		ssize_t got = wire_readable(fd) ? recv(fd, out, n, 0) : -1;
+
+		if (got <= 0)
+			return false;
+		out += got;
+		n -= (size_t)got;
+	}
+	return true;
+}
+
+void wire_reset(int fd)
+{
+	struct linger at_once = { .l_onoff = 1, .l_linger = 0 };
+
+	setsockopt(fd, SOL_SOCKET, SO_LINGER, &at_once, sizeof(at_once));
+	wire_close(fd);
+}
+
+void wire_close(int fd)
+{
+	int err = errno;
+
+	if (fd != -1)
+		close(fd);
+	errno = err;
+}
+
+bool wire_is_nonblocking(int fd)
+{
+	return (fcntl(fd, F_GETFL) & O_NONBLOCK) != 0;
+}
+
+int wire_option(int fd, int level, int name)
+{
+	int value = -1;
+	socklen_t len = sizeof(value);
+
+	return getsockopt(fd, level, name, &value, &len) == 0 ? value : -1;
+}
+
+int wire_open_descriptors(void)
+{
+	DIR *d = opendir("/proc/self/fd");
+	int n = -3; /* ".", "..", and the folder's own */
+
+	while (d != NULL && readdir(d) != NULL)
+		n++;
+	if (d != NULL)
+		closedir(d);
+	return n;
+}
+
+const char *wire_name(int port)
+{
+	static char name[32];
+
+	snprintf(name, sizeof(name), "127.0.0.1:%d", port);
+	return name;
+}
+
+int wire_fd(BIO *b)
+{
+	int fd = -1;
+
+	return BIO_get_fd(b, &fd) < 0 ? -1 : fd;
+}
