@@ -17,7 +17,9 @@ struct buffer {
 bool buffer_init(struct buffer *b, size_t size);
 void buffer_fini(struct buffer *b);
 
-/* Where more can be put: *out_room bytes, all that are free. buffer_put() then says how many came. */
+/*
+ * Where more can be put: *out_room bytes, all that are free. buffer_put() then says how many came.
+ */
 char *buffer_room(struct buffer *b, size_t *out_room);
 void buffer_put(struct buffer *b, size_t n);
 

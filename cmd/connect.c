@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* biosock connect: tries each address in order, then joins standard input and output to the peer. */
+/*
+ * biosock connect: tries each address in order, then joins standard input and output to the peer.
+ */
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -130,7 +132,9 @@ static void say_all(char *const *lines, size_t n)
 		say("%s", lines[i] != NULL ? lines[i] : strerror(ENOMEM));
 }
 
-/* The first endpoint that can be connected to, and a socket that is; -1 after saying why none can. */
+/*
+ * The first endpoint that can be connected to, and a socket that is; -1 after saying why none can.
+ */
 static int try_all(
     struct attempt *a, const struct endpoints *to, const struct endpoint **out_connected)
 {

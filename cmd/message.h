@@ -10,10 +10,10 @@ __attribute__((format(printf, 1, 2))) void say(const char *format, ...);
 void say_errno(const char *what, int err);
 
 /*
- * The line "what where: why", where why is what a call of the library left on the error stack, which
- * is emptied: the system's error, with what could not be set where that is not plain from `what`;
- * the resolver's text; or else the library's reason. To be freed with free(); NULL if memory runs
- * out.
+ * The line "what where: why", where why is what a call of the library left on the error stack,
+ * which is emptied: the system's error, with what could not be set where that is not plain from
+ * `what`; the resolver's text; or else the library's reason. To be freed with free(); NULL if
+ * memory runs out.
  */
 char *failure_line(const char *what, const char *where);
 

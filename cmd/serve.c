@@ -86,7 +86,9 @@ static bool add(struct server *s, int sock)
 	return true;
 }
 
-/* Out of descriptors or memory: said once, and tried again when a connection ends or time passed. */
+/*
+ * Out of descriptors or memory: said once, and tried again when a connection ends or time passed.
+ */
 static void pause_accepting(struct server *s, const char *where)
 {
 	s->paused = true;

@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
 # biosock doctor: its rows, for people and for programs, on this machine and on broken ones.
-# shellcheck source=tests/cmd/support.sh disable=SC2016,SC2154
-. "${0%/*}/support.sh" "$@"
+# shellcheck source=tests/support/command.sh disable=SC2016,SC2154
+. "${0%/*}/../support/command.sh" "$@"
 
 keys="system ipv4 ipv6 names dual_stack fastopen_client fastopen_server mptcp accept abstract io_uring backlog descriptors ports"
 

@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
 # biosock listen --echo and --discard, over every kind of socket, with peers that behave and peers that do not.
-# shellcheck source=tests/cmd/support.sh disable=SC2154
-. "${0%/*}/support.sh" "$@"
+# shellcheck source=tests/support/command.sh disable=SC2154
+. "${0%/*}/../support/command.sh" "$@"
 
 round_trip() {
 	random 1048576 >sent

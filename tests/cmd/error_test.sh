@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
 # Each thing that can be wrong: exit status, and one line that says what, where and why.
-# shellcheck source=tests/cmd/support.sh disable=SC2016,SC2154
-. "${0%/*}/support.sh" "$@"
+# shellcheck source=tests/support/command.sh disable=SC2016,SC2154
+. "${0%/*}/../support/command.sh" "$@"
 
 # says STATUS LINE ARGUMENT...: LINE follows "biosock: "; it is the only one.
 says() {

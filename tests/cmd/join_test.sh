@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
 # Standard input and output joined to a peer: connect, and listen without --echo.
-# shellcheck source=tests/cmd/support.sh disable=SC2154
-. "${0%/*}/support.sh" "$@"
+# shellcheck source=tests/support/command.sh disable=SC2154
+. "${0%/*}/../support/command.sh" "$@"
 
 both_ways() {
 	random 3000000 >down

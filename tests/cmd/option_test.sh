@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
 # What each option makes the command ask of the kernel, by strace; and what it prints.
-# shellcheck source=tests/cmd/support.sh disable=SC2016,SC2154
-. "${0%/*}/support.sh" "$@"
+# shellcheck source=tests/support/command.sh disable=SC2016,SC2154
+. "${0%/*}/../support/command.sh" "$@"
 # A leak check traces the process itself, which cannot be done twice.
 export ASAN_OPTIONS=detect_leaks=0
 

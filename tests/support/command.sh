@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# What the command's tests share. usage: . support.sh BIOSOCK PEER
+# What the command's tests share. usage: . command.sh BIOSOCK PEER
 # shellcheck shell=bash disable=SC2030,SC2031,SC2034,SC2154
 biosock=$1
 peer=$2

@@ -1,0 +1,252 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
+# Each example does what its first comment says, and says so with its exit status when it cannot.
+# usage: examples_test.sh FOLDER CANNED
+examples=$1
+# What the command's tests share: cases, their count, what to expect. The peer is this one's own.
+# shellcheck source=tests/support/command.sh disable=SC2154
+. "${0%/*}/../support/command.sh" none "$2"
+
+# example NAME ARGUMENT...: runs it to its end.
+example() {
+	local name=$1
+	shift
+	timeout 30 "$examples/$name" "$@"
+}
+
+# background NAME ARGUMENT...: starts it; $started_port is what it prints first, `NAME.out` all of it.
+background() {
+	local name=$1
+	shift
+	"$examples/$name" "$@" >"$name.out" 2>"$name.log" &
+	started+=("$!")
+	until_true test -s "$name.out"
+	started_port=$(head -n 1 "$name.out")
+}
+
+# canned VERB ARGUMENT...: a peer; $port is its port, `canned.out` what it prints.
+canned() {
+	"$peer" "$@" >canned.out &
+	started+=("$!")
+	until_true test -s canned.out
+	port=$(head -n 1 canned.out)
+}
+
+answer_of() {
+	printf 'HTTP/1.0 %s\r\nContent-Type: text/plain\r\n\r\n' "$1"
+	cat body
+}
+
+http_body() {
+	random 20000 >body
+	answer_of '200 OK' >answer
+	canned answer answer
+	example http_get "127.0.0.1:$port" /page >got
+	cmp body got
+	expect_equal "$(sed -n 2p canned.out)" $'GET /page HTTP/1.0\r'
+	expect_equal "$(sed -n 3p canned.out)" "Host: 127.0.0.1:$port"$'\r'
+}
+
+http_byte_by_byte() {
+	echo 'one line' >body
+	answer_of '200 OK' >answer
+	canned answer answer slow
+	example http_get "127.0.0.1:$port" >got
+	cmp body got
+	expect_equal "$(sed -n 2p canned.out)" $'GET / HTTP/1.0\r'
+}
+
+http_long_header() {
+	echo 'the body' >body
+	printf 'HTTP/1.0 200 OK\r\nX: %03000d\r\n\r\n' 0 >answer
+	cat body >>answer
+	canned answer answer
+	example http_get "127.0.0.1:$port" >got
+	cmp body got
+}
+
+http_not_found() {
+	echo 'not here' >body
+	answer_of '404 Not Found' >answer
+	canned answer answer
+	expect_status 1 example http_get "127.0.0.1:$port" >got 2>said
+	cmp body got
+	grep -q '404 Not Found' said
+}
+
+http_nonsense() {
+	echo 'this is not HTTP' >answer
+	canned answer answer
+	expect_status 1 example http_get "127.0.0.1:$port" 2>said
+	grep -q 'not complete' said
+}
+
+http_cut_in_header() {
+	printf 'HTTP/1.0 200 OK\r\nContent-' >answer
+	canned answer answer
+	expect_status 1 example http_get "127.0.0.1:$port" 2>said
+	grep -q 'not complete' said
+}
+
+http_refused() {
+	canned closed
+	expect_status 1 example http_get "127.0.0.1:$port" 2>said
+	grep -q "calling connect(): 127.0.0.1:$port" said
+}
+
+# A client of the shell's own.
+tcp_exchange() {
+	local bytes
+	exec {bytes}<>"/dev/tcp/127.0.0.1/$1"
+	echo "$2" >&"$bytes"
+	timeout 10 head -n 1 <&"$bytes"
+	exec {bytes}>&-
+}
+
+echo_once() {
+	background echo_server 127.0.0.1:0
+	expect_equal "$(tcp_exchange "$started_port" hello)" hello
+}
+
+# The first says nothing and holds its connection meanwhile.
+echo_at_once() {
+	local idle
+	background echo_server 127.0.0.1:0
+	exec {idle}<>"/dev/tcp/127.0.0.1/$started_port"
+	expect_equal "$(tcp_exchange "$started_port" second)" second
+	echo first >&"$idle"
+	expect_equal "$(timeout 10 head -n 1 <&"$idle")" first
+}
+
+echo_in_use() {
+	background echo_server 127.0.0.1:0
+	expect_status 1 example echo_server "127.0.0.1:$started_port" 2>said
+	grep -q 'Address already in use' said
+}
+
+udp_answer() {
+	background udp_echo serve 127.0.0.1:0
+	expect_equal "$(example udp_echo ask "127.0.0.1:$started_port" hello)" hello
+	expect_equal "$(example udp_echo ask "127.0.0.1:$started_port" again)" again
+}
+
+udp_answer_v6() {
+	has_v6
+	background udp_echo serve '[::1]:0'
+	expect_equal "$(example udp_echo ask "[::1]:$started_port" hello)" hello
+}
+
+udp_silence() {
+	canned silent
+	expect_status 1 example udp_echo ask "127.0.0.1:$port" hello 2>said
+	grep -q 'no answer' said
+}
+
+udp_bad_port() {
+	expect_status 1 example udp_echo serve 127.0.0.1:70000 2>said
+	test -s said
+}
+
+# Both sides say something, and both read it; the listener's path is gone afterwards.
+chat_both_ways() {
+	local talk
+	mkfifo talk.fifo
+	example unix_chat listen path <talk.fifo >heard &
+	started+=("$!")
+	exec {talk}>talk.fifo
+	until_true test -S path
+	echo 'from the listener' >&"$talk"
+	exec {talk}>&-
+	echo 'from the other' | example unix_chat connect path >answered
+	expect_status 0 wait "${started[0]}"
+	expect_equal "$(cat heard)" 'from the other'
+	expect_equal "$(cat answered)" 'from the listener'
+	expect_status 1 test -e path
+}
+
+chat_much() {
+	random 300000 >sent
+	example unix_chat listen path </dev/null >heard &
+	started+=("$!")
+	until_true test -S path
+	example unix_chat connect path <sent
+	expect_status 0 wait "${started[0]}"
+	cmp sent heard
+}
+
+# The other goes without a word; this one is not left waiting for its own input.
+chat_peer_gone() {
+	local talk
+	mkfifo talk.fifo
+	example unix_chat listen path <talk.fifo >heard &
+	started+=("$!")
+	exec {talk}>talk.fifo
+	until_true test -S path
+	"$examples/unix_chat" connect path <talk.fifo &
+	started+=("$!")
+	until_true test ! -e path
+	kill -9 "${started[1]}"
+	expect_status 0 wait "${started[0]}"
+	exec {talk}>&-
+}
+
+chat_nobody() {
+	expect_status 1 example unix_chat connect nowhere </dev/null 2>said
+	grep -q 'No such file or directory' said
+}
+
+chat_path_too_long() {
+	expect_status 1 example unix_chat listen "$(printf '%0200d' 0)" </dev/null 2>said
+	grep -q 'too long' said
+}
+
+poll_connects() {
+	background echo_server 127.0.0.1:0
+	expect_equal "$(example poll_connect "127.0.0.1:$started_port")" \
+		"connected to 127.0.0.1 port $started_port"
+}
+
+poll_refused() {
+	canned closed
+	expect_status 1 example poll_connect "127.0.0.1:$port" 2>said
+	grep -q 'Connection refused' said
+}
+
+poll_out_of_time() {
+	canned full
+	expect_status 1 example poll_connect "127.0.0.1:$port" 200 2>said
+	expect_equal "$(cat said)" 'poll_connect: out of time'
+}
+
+without_arguments() {
+	local name
+	for name in http_get echo_server udp_echo unix_chat poll_connect; do
+		expect_status 2 example "$name" 2>said
+		grep -q "^usage: $name" said
+	done
+}
+
+it "http_get writes the body, and nothing else, to its output" http_body
+it "http_get reads an answer that comes byte by byte" http_byte_by_byte
+it "http_get skips a header longer than its line" http_long_header
+it "http_get writes the body of a 404 and exits with 1" http_not_found
+it "http_get exits with 1 if the answer is not HTTP" http_nonsense
+it "http_get exits with 1 if the answer ends in its header" http_cut_in_header
+it "http_get says which address refused" http_refused
+it "echo_server sends back a line" echo_once
+it "echo_server serves one while another is idle" echo_at_once
+it "echo_server exits with 1 if the port is taken" echo_in_use
+it "udp_echo answers one asker and then another" udp_answer
+it "udp_echo answers over IPv6" udp_answer_v6
+it "udp_echo gives up asking who says nothing" udp_silence
+it "udp_echo does not serve a port that does not exist" udp_bad_port
+it "unix_chat carries both sides' lines and removes its path" chat_both_ways
+it "unix_chat carries more than one piece" chat_much
+it "unix_chat ends when the other is gone" chat_peer_gone
+it "unix_chat exits with 1 if nobody listens" chat_nobody
+it "unix_chat refuses a path that does not fit" chat_path_too_long
+it "poll_connect connects, and says to whom" poll_connects
+it "poll_connect exits with 1 when refused" poll_refused
+it "poll_connect gives up when its time is over" poll_out_of_time
+it "each example shows its usage" without_arguments
+summary
