@@ -38,6 +38,11 @@ static const int codes[FAULT_CALLS][CODES] = {
 	    EAI_OVERFLOW },
 	[FAULT_CLOSE] = { EIO, EBADF, ENOSPC, EDQUOT, EINTR },
 	[FAULT_POLL] = { ENOMEM, EINVAL, EFAULT, EINTR },
+	[FAULT_READ] = { EAGAIN, EINTR, ECONNRESET, ETIMEDOUT, ENOTCONN, EBADF, EFAULT, EIO,
+	    ENOMEM },
+	[FAULT_WRITE] = { EAGAIN, EINTR, EPIPE, ECONNRESET, ENOTCONN, ENOBUFS, EMSGSIZE, EBADF, EIO,
+	    EPERM },
+	[FAULT_SHUTDOWN] = { ENOTCONN, EBADF, ENOTSOCK, EINVAL },
 	[FAULT_MALLOC] = { ENOMEM },
 };
 
@@ -62,10 +67,20 @@ static bool is_resolver(enum fault_call call)
 	return call == FAULT_GETADDRINFO || call == FAULT_GETNAMEINFO;
 }
 
+int scene_errno(enum fault_call call, int code)
+{
+	return is_resolver(call) && code == EAI_SYSTEM ? EMFILE : code;
+}
+
 /* The errno that a failing call leaves. */
 static int errno_of(const struct fault *fault)
 {
-	return is_resolver(fault->call) && fault->code == EAI_SYSTEM ? EMFILE : fault->code;
+	return scene_errno(fault->call, fault->code);
+}
+
+const int *scene_codes(enum fault_call call)
+{
+	return codes[call];
 }
 
 static void stage_set(const struct scene *scene, struct stage *stage)
@@ -79,6 +94,7 @@ static void stage_strike(struct stage *stage)
 {
 	BIO_ADDRINFO_free(stage->list);
 	OPENSSL_free(stage->text);
+	BIO_free_all(stage->bio);
 	peer_close(stage->fd, stage->peer, stage->made);
 	if (stage->at.sa.sa_family == AF_UNIX)
 		unlink(stage->at.un.sun_path);
@@ -137,8 +153,9 @@ static void check_records(
 	const char *function = function_of(scene, want);
 	char calling[64];
 
-	snprintf(calling, sizeof(calling), "calling %s()",
-	    want->told_as != NULL ? want->told_as : faults_name(fault->call));
+	snprintf(calling, sizeof(calling), "calling %s(%s",
+	    want->told_as != NULL ? want->told_as : faults_name(fault->call),
+	    want->arguments ? "" : ")");
 	if (want->outcome == OUTCOME_TWO || want->outcome == OUTCOME_SYS)
 		check_record(ERR_LIB_SYS, errno_of(fault), function, calling);
 	if (want->outcome == OUTCOME_TWO)
@@ -148,7 +165,14 @@ static void check_records(
 		    want->reason == ERR_R_SYS_LIB ? gai_strerror(fault->code) : "");
 	if (want->outcome == OUTCOME_MEMORY)
 		check_record(ERR_LIB_CRYPTO, ERR_R_MALLOC_FAILURE, "", "");
+	while (want->followed && ERR_GET_REASON(ERR_peek_error()) == ERR_R_INIT_FAIL)
+		ERR_get_error();
 	CHECK_INT(ERR_peek_error(), 0);
+}
+
+static int errno_left(const struct want *want, const struct fault *fault)
+{
+	return want->leaves != 0 ? want->leaves : errno_of(fault);
 }
 
 static void check_failure(const struct scene *scene, const struct stage *stage,
@@ -159,7 +183,7 @@ static void check_failure(const struct scene *scene, const struct stage *stage,
 	bool may_retry = fault->call == FAULT_CONNECT || fault->call == FAULT_ACCEPT;
 
 	CHECK_INT(result, retry && scene->retry != 0 ? scene->retry : scene->failure);
-	CHECK_INT(err, want->outcome == OUTCOME_RESOLVER ? 0 : errno_of(fault));
+	CHECK_INT(err, want->outcome == OUTCOME_RESOLVER ? 0 : errno_left(want, fault));
 	errno = err;
 	if (retry || may_retry)
 		CHECK_INT(BIO_sock_should_retry(-1), retry);
@@ -210,7 +234,7 @@ static void play_again(const struct scene *scene, struct stage *stage)
 /* How many descriptors the call has opened (or closed), by what it says it has. */
 static int opened(const struct stage *stage, int fd_before)
 {
-	return (stage->made != -1) - (stage->fd != fd_before);
+	return stage->held + (stage->made != -1) - (stage->fd != fd_before);
 }
 
 static void play_on(const struct scene *scene, struct stage *stage, const struct fault *fault)
@@ -248,7 +272,7 @@ static void play_fault(const struct scene *scene, const struct fault *fault)
 {
 	int failures = contract_failures();
 	int open_before = peer_open_descriptors(), live_before = live_memory();
-	int lists_before = faults_live_lists();
+	int lists_before = faults_live_lists(), bad_closes_before = faults_bad_closes();
 	struct stage stage;
 
 	stage_set(scene, &stage);
@@ -258,6 +282,7 @@ static void play_fault(const struct scene *scene, const struct fault *fault)
 	CHECK_INT(peer_open_descriptors(), open_before);
 	CHECK_INT(live_memory(), live_before);
 	CHECK_INT(faults_live_lists(), lists_before);
+	CHECK_INT(faults_bad_closes(), bad_closes_before);
 	played++;
 	if (contract_failures() > failures)
 		fprintf(stderr, "    %s; %s, call %d (0: every), fails: %s%s\n", scene->name,

@@ -40,6 +40,9 @@ struct want {
 	const char *in_oracle; /* a helper's, where libcrypto names that instead */
 	const char *told_as;   /* the call in the record; NULL: as it is */
 	bool spent;            /* calling again makes no sense */
+	bool arguments;        /* the record names the call's arguments */
+	bool followed;         /* by BIO_new()'s word that there is no BIO, it may be */
+	int leaves;            /* which errno; 0: the call's */
 };
 
 /* The objects of a scene. */
@@ -47,6 +50,8 @@ struct stage {
 	int fd;   /* what the call is made on; -1: none */
 	int peer; /* the other end's, -1: none */
 	int made; /* what the call returned, if that is a descriptor */
+	int held; /* how many descriptors the BIO has that it had not before */
+	BIO *bio; /* freed with the rest; NULL: none */
 	union peer_addr at;
 	BIO_ADDRINFO *list;
 	char *text;
@@ -84,9 +89,14 @@ void scenes_play(const struct scene *scenes, size_t n, const char *group);
 /* How many (scene, call, n, code) have been played so far. */
 long scenes_played(void);
 
+/* In what ways a call fails; up to the first 0. */
+const int *scene_codes(enum fault_call call);
+/* The errno that a call leaves which fails so. */
+int scene_errno(enum fault_call call, int code);
+
 /* Those that libcrypto plays alike, or differs in by a D-number; and biosock's own. */
-extern const struct scene call_scenes[], helper_scenes[], own_scenes[];
-extern const size_t call_scene_count, helper_scene_count, own_scene_count;
+extern const struct scene call_scenes[], helper_scenes[], own_scenes[], bio_scenes[];
+extern const size_t call_scene_count, helper_scene_count, own_scene_count, bio_scene_count;
 
 /*
  * Objects for more than one file: a socket and its address to be; a listener to connect to; a

@@ -20,7 +20,7 @@ static int wish_count;
 
 static int counts[FAULT_CALLS];
 static bool open_window, struck;
-static int live, live_lists;
+static int live, live_lists, bad_closes;
 
 static const char *const names[FAULT_CALLS] = {
 	[FAULT_SOCKET] = "socket",
@@ -37,6 +37,9 @@ static const char *const names[FAULT_CALLS] = {
 	[FAULT_GETNAMEINFO] = "getnameinfo",
 	[FAULT_CLOSE] = "close",
 	[FAULT_POLL] = "poll",
+	[FAULT_READ] = "read",
+	[FAULT_WRITE] = "write",
+	[FAULT_SHUTDOWN] = "shutdown",
 	[FAULT_MALLOC] = "malloc",
 };
 
@@ -170,4 +173,14 @@ void faults_note_list(int by)
 int faults_live_lists(void)
 {
 	return live_lists;
+}
+
+void faults_note_bad_close(void)
+{
+	bad_closes += open_window;
+}
+
+int faults_bad_closes(void)
+{
+	return bad_closes;
 }

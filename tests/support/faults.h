@@ -24,7 +24,10 @@ enum fault_call {
 	FAULT_GETNAMEINFO,
 	FAULT_CLOSE, /* a close that fails has closed, as on Linux */
 	FAULT_POLL,
-	FAULT_MALLOC, /* the library's own allocations, new or grown */
+	FAULT_READ,     /* and recv*(): faults_transfers.c, as the next two */
+	FAULT_WRITE,    /* and send*() */
+	FAULT_SHUTDOWN, /* a failing one has shut nothing down */
+	FAULT_MALLOC,   /* the library's own allocations, new or grown */
 	FAULT_CALLS
 };
 
@@ -60,9 +63,12 @@ int faults_live_memory(void);
 
 /* How many lists of getaddrinfo() are not freed. */
 int faults_live_lists(void);
+/* How many descriptors were closed in a window that were not open: closed twice, or never had. */
+int faults_bad_closes(void);
 
 /* For faults_calls.c: a list more or, by -1, less. */
 void faults_note_list(int by);
+void faults_note_bad_close(void);
 /* For faults_calls.c: counts the call; true, with errno or the EAI code, if this one is to fail. */
 bool faults_strike(enum fault_call call, int *out_code);
 /* The function of this name behind the executable's own. */

@@ -184,6 +184,8 @@ int close(int fd)
 	fn *next = (fn *)faults_next("close");
 	int result = next(fd);
 
+	if (result == -1 && errno == EBADF)
+		faults_note_bad_close();
 	return fails(FAULT_CLOSE) ? -1 : result;
 }
 

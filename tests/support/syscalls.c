@@ -37,6 +37,8 @@ static const struct {
 	{ SYS_ioctl, "ioctl" },
 	{ SYS_fcntl, "fcntl" },
 	{ SYS_close, "close" },
+	{ SYS_shutdown, "shutdown" },
+	{ SYS_sendmmsg, "sendmmsg" },
 	{ SYS_sendto, "sendto" },
 	{ SYS_recvmsg, "recvmsg" },
 	{ SYS_read, "read" },

@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What BIO objects cost in system calls: those of the raw calls, and none besides. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+
+#include <cmocka.h>
+
+#include <openssl/err.h>
+
+#include "costs/operations.h"
+#include "support/contract.h"
+#include "support/syscalls.h"
+
+static const struct {
+	const char *what;
+	operation *operate;
+	const char *calls;
+} rows[] = {
+	{ "a connect BIO to a literal", cost_connect_bio, "socket ioctl setsockopt connect" },
+	{ "the same, nonblocking", cost_connect_bio_nonblocking,
+	    "socket ioctl setsockopt connect" },
+	{ "freeing it", cost_free_connect_bio, "shutdown close" },
+	{ "an accept BIO's next connection", cost_accept_bio, "accept4" },
+	{ "a read", cost_read_bio, "read" },
+	{ "a read of nothing yet", cost_wait_bio, "read" },
+	{ "a write", cost_write_bio, "sendto" },
+	{ "a batch of datagrams", cost_send_many, "sendmmsg" },
+};
+
+/* A process's first allocation and its first error are not the operation's. */
+static bool run(void *arg)
+{
+	operation *const *operate = arg;
+	struct site site;
+	bool well;
+
+	site.listener = peer_listen(AF_INET, 8, &site.at);
+	site.dialer = peer_dial(&site.at);
+	site.fd = -1;
+	OPENSSL_free(OPENSSL_malloc(4096));
+	ERR_raise_data(ERR_LIB_BIO, BIO_R_CONNECT_ERROR, "%s", "first");
+	ERR_clear_error();
+	well = (*operate)(&site);
+	ERR_clear_error();
+	return well;
+}
+
+static void costs_what_the_raw_calls_do(void)
+{
+	if (COSTS_SANITIZED) {
+		print_message("           sanitizers make calls of their own\n");
+		skip();
+	}
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		operation *operate = rows[i].operate;
+		struct syscalls got;
+		const char *why;
+		bool well = syscalls_count(run, &operate, &got, &why);
+
+		if (!well && why != NULL) {
+			print_message("           %s\n", why);
+			skip();
+		}
+		CHECK(well);
+		if (!CHECK_STR(got.names, rows[i].calls))
+			print_message("           %s\n", rows[i].what);
+	}
+}
+
+static const struct contract_case cases[] = {
+	{ "BIO objects cost what the raw calls do", costs_what_the_raw_calls_do, 0, 0 },
+};
+
+int main(void)
+{
+	return contract_main("costs.bio", cases, sizeof(cases) / sizeof(cases[0]));
+}
