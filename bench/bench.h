@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The parts of the driver. Whatever goes wrong in one ends the program: half a benchmark tells nothing. */
+/*
+ * The parts of the driver. Whatever goes wrong in one ends the program: half a benchmark tells
+ * nothing.
+ */
 #ifndef BIOSOCK_BENCH_BENCH_H
 #define BIOSOCK_BENCH_BENCH_H
 
@@ -23,6 +26,8 @@ struct loopback {
 	int not_a_socket;
 	int clients[128];
 	int accepted[128];
+	int streams[2];  /* the ends of a stream */
+	char service[8]; /* of the listener, on 127.0.0.1 */
 };
 
 /* At most this many connections at a time, which any system's backlog holds. */
@@ -36,6 +41,10 @@ void loopback_drop_accepted(struct loopback *loopback, struct job *job);
 /* The peer of connects, and what they left at its side taken away. */
 void loopback_offer(struct loopback *loopback, struct job *job);
 void loopback_drain(struct loopback *loopback, struct job *job);
+/* The same to be dialled by its text. */
+void loopback_name(struct loopback *loopback, struct job *job);
+/* A stream whose both ends are here. */
+void loopback_join(struct loopback *loopback, struct job *job);
 /* A descriptor on which the socket calls fail. */
 void loopback_spoil(struct loopback *loopback, struct job *job);
 
@@ -62,15 +71,16 @@ uint64_t now_ns(void);
 
 /*
  * Costs from samples, of which each contestant has one a round (NULL: none); they are reordered. A
- * ratio is the median of the rounds' ratios, since two batches that follow each other share what else
- * the machine does at that moment.
+ * ratio is the median of the rounds' ratios, since two batches that follow each other share what
+ * else the machine does at that moment.
  */
 void measure_fill(double *const samples[CONTESTANTS], size_t rounds, struct row *out);
 
 /* Rows for starting the programs in folder `dir`. */
 void startup_measure(const char *dir, const struct effort *effort, struct report *report);
-/* Rows for what the libraries weigh. */
-void size_measure(const char *dir, const char *libcrypto, struct report *report);
+/* Rows for what the libraries and their objects weigh. */
+void size_measure(
+    const char *dir, const struct operations *const who[CONTESTANTS], struct report *report);
 
 _Noreturn void bench_die(const char *what);
 

@@ -1,8 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The scenery of the timed operations: a listener, its backlog, and their cleaning up, none of it timed. */
+/*
+ * The scenery of the timed operations: a listener, its backlog, and their cleaning up, none of it
+ * timed.
+ */
 #include <errno.h>
 #include <fcntl.h>
 #include <netinet/in.h>
+#include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -28,16 +32,24 @@ void loopback_open(struct loopback *out)
 	out->not_a_socket = open("/dev/null", O_RDWR | O_CLOEXEC);
 	if (out->not_a_socket == -1)
 		bench_die("/dev/null");
+	if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, out->streams) != 0)
+		bench_die("a pair of streams");
+	snprintf(out->service, sizeof(out->service), "%d",
+	    ntohs(((const struct sockaddr_in *)(const void *)&out->listener_addr)->sin_port));
 }
 
 void loopback_close(struct loopback *loopback)
 {
 	close(loopback->listener);
 	close(loopback->not_a_socket);
+	close(loopback->streams[0]);
+	close(loopback->streams[1]);
 }
 
-/* Closed by a reset, a connection leaves no TIME-WAIT behind (RFC 9293, 3.10.4), of which a run would
- * have thousands. */
+/*
+ * Closed by a reset, a connection leaves no TIME-WAIT behind (RFC 9293, 3.10.4), of which a run
+ * would have thousands.
+ */
 static void reset(int fd)
 {
 	const struct linger at_once = { .l_onoff = 1, .l_linger = 0 };
@@ -88,4 +100,14 @@ void loopback_spoil(struct loopback *loopback, struct job *job)
 {
 	loopback_offer(loopback, job);
 	job->fd = loopback->not_a_socket;
+}
+
+void loopback_name(struct loopback *loopback, struct job *job)
+{
+	job->service = loopback->service;
+}
+
+void loopback_join(struct loopback *loopback, struct job *job)
+{
+	job->streams = loopback->streams;
 }

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The benchmark: biosock and the system's libcrypto side by side in one process, the raw calls beside them. */
+/*
+ * The benchmark: biosock and the system's libcrypto side by side in one process, the raw calls
+ * beside them.
+ */
 #include <dlfcn.h>
 #include <errno.h>
 #include <libgen.h>
@@ -20,8 +23,8 @@ _Noreturn void bench_die(const char *what)
 }
 
 /*
- * Each plug-in is local to itself and brings its own library, so that of two functions of one name it
- * gets the one it was linked with. Bound at once: no batch pays for that.
+ * Each plug-in is local to itself and brings its own library, so that of two functions of one name
+ * it gets the one it was linked with. Bound at once: no batch pays for that.
  */
 static const struct operations *open_plugin(const char *dir, const char *name)
 {
@@ -87,7 +90,7 @@ static void run(const char *dir, const struct effort *effort, struct report *out
 		report_add(out, &row);
 	}
 	startup_measure(dir, effort, out);
-	size_measure(dir, who[LIBCRYPTO]->file, out);
+	size_measure(dir, who, out);
 }
 
 static void write_file(const char *dir, const char *name,

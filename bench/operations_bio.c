@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The operations over BIO: built once against biosock and once against libcrypto. */
 #include <dlfcn.h>
+#include <malloc.h>
 #include <netinet/in.h>
 #include <string.h>
 
@@ -110,6 +111,68 @@ static size_t fail_bind(const struct job *job)
 	return good;
 }
 
+/* The descriptors stay the driver's. */
+static size_t exchange(const struct job *job)
+{
+	BIO *from = BIO_new_socket(job->streams[0], BIO_NOCLOSE);
+	BIO *to = BIO_new_socket(job->streams[1], BIO_NOCLOSE);
+	size_t good = 0;
+	char byte = 0;
+
+	for (size_t i = 0; i < job->n; i++)
+		good += BIO_write(from, &byte, 1) == 1 && BIO_read(to, &byte, 1) == 1;
+	BIO_free(from);
+	BIO_free(to);
+	return good;
+}
+
+static size_t dial(const struct job *job)
+{
+	size_t good = 0;
+
+	for (size_t i = 0; i < job->n; i++) {
+		BIO *b = BIO_new_connect(job->host);
+
+		good += BIO_set_conn_port(b, job->service) == 1 && BIO_do_connect(b) == 1;
+		BIO_free(b);
+	}
+	return good;
+}
+
+static size_t pass(const struct job *job)
+{
+	char bytes[PASSED];
+	BIO *from, *to;
+	size_t good = 0;
+
+	if (!BIO_new_bio_pair(&from, 0, &to, 0))
+		return 0;
+	memset(bytes, 1, sizeof(bytes));
+	for (size_t i = 0; i < job->n; i++)
+		good += BIO_write(from, bytes, PASSED) == PASSED &&
+		        BIO_read(to, bytes, PASSED) == PASSED;
+	BIO_free(from);
+	BIO_free(to);
+	return good;
+}
+
+/* As the allocator has it, its own part included. */
+static size_t object_size(void)
+{
+	static BIO *bios[4096];
+	const size_t n = sizeof(bios) / sizeof(bios[0]);
+	size_t before, after;
+
+	BIO_free(BIO_new_socket(0, BIO_NOCLOSE));
+	before = mallinfo2().uordblks;
+	for (size_t i = 0; i < n; i++)
+		bios[i] = BIO_new_socket(0, BIO_NOCLOSE);
+	after = mallinfo2().uordblks;
+	for (size_t i = 0; i < n; i++)
+		BIO_free(bios[i]);
+	return (after - before + n / 2) / n;
+}
+
 static const char *file_of_library(void)
 {
 	int (*function)(int, int, int, int) = BIO_socket;
@@ -123,7 +186,7 @@ static const char *file_of_library(void)
 const struct operations *bench_operations(void)
 {
 	static struct operations self = { NULL, NULL, lookup, split, text, accept_burst,
-		connect_with_flags, fail_accept, fail_bind };
+		connect_with_flags, fail_accept, fail_bind, exchange, dial, pass, object_size };
 
 	self.version = OpenSSL_version(OPENSSL_VERSION);
 	self.file = file_of_library();

@@ -128,10 +128,59 @@ static size_t fail_bind(const struct job *job)
 	return good;
 }
 
+static size_t exchange(const struct job *job)
+{
+	size_t good = 0;
+	char byte = 0;
+
+	for (size_t i = 0; i < job->n; i++)
+		good +=
+		    write(job->streams[0], &byte, 1) == 1 && read(job->streams[1], &byte, 1) == 1;
+	return good;
+}
+
+static size_t dial(const struct job *job)
+{
+	const int on = 1;
+	size_t good = 0;
+
+	for (size_t i = 0; i < job->n; i++) {
+		union address address;
+		int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+
+		setsockopt(fd, SOL_SOCKET, SO_KEEPALIVE, &on, sizeof(on));
+		good += read_address(job, &address) &&
+		        connect(fd, &address.sa, sizeof(address.v4)) == 0;
+		shutdown(fd, SHUT_RDWR);
+		close(fd);
+	}
+	return good;
+}
+
+/* Into a buffer between the two, and out of it. */
+static size_t pass(const struct job *job)
+{
+	char bytes[PASSED], *between = malloc(PASSED);
+	size_t good = 0;
+
+	if (between == NULL)
+		return 0;
+	memset(bytes, 1, sizeof(bytes));
+	for (size_t i = 0; i < job->n; i++) {
+		memcpy(between, bytes, PASSED);
+		__asm__ volatile("" : : "r"(between) : "memory");
+		memcpy(bytes, between, PASSED);
+		__asm__ volatile("" : : "r"(bytes) : "memory");
+		good++;
+	}
+	free(between);
+	return good;
+}
+
 const struct operations *bench_operations(void)
 {
 	static const struct operations self = { NULL, NULL, lookup, split, text, accept_burst,
-		connect_with_flags, fail_accept, fail_bind };
+		connect_with_flags, fail_accept, fail_bind, exchange, dial, pass, NULL };
 
 	return &self;
 }

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What the fuzz targets share: a check that ends the run, input taken piece by piece, the error stack counted. */
+/*
+ * What the fuzz targets share: a check that ends the run, input taken piece by piece, the error
+ * stack counted.
+ */
 #ifndef BIOSOCK_FUZZ_CHECK_H
 #define BIOSOCK_FUZZ_CHECK_H
 
@@ -26,7 +29,10 @@ uint8_t take_byte(struct input *input);
 /* All that is left as a string on the heap, up to its first NUL, to be freed by the caller. */
 char *take_text(struct input *input);
 
-/* Empties the error stack and returns how many records it held. Each must have a reason and a place. */
+/*
+ * Empties the error stack and returns how many records it held. Each must have a reason and a
+ * place.
+ */
 int drain_errors(void);
 
 #endif

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * ERR_error_string_n() of any code into any room: ended by a NUL, never beyond the room, and where it all
- * fits, of the form "error:code:library:function:reason".
- * Input: a code of eight bytes, a size of two.
+ * ERR_error_string_n() of any code into any room: ended by a NUL, never beyond the room, and where
+ * it all fits, of the form "error:code:library:function:reason". Input: a code of eight bytes, a
+ * size of two.
  */
 #include <stdio.h>
 #include <stdlib.h>

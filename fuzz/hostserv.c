@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * BIO_parse_hostserv() of any text: put together, what comes out is what went in; what is refused changes
- * nothing and leaves one record.
- * Input: a byte of choices, the text.
+ * BIO_parse_hostserv() of any text: put together, what comes out is what went in; what is refused
+ * changes nothing and leaves one record. Input: a byte of choices, the text.
  */
 #include <stdio.h>
 #include <stdlib.h>

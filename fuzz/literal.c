@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * BIO_lookup() of hosts that look like numbers. getaddrinfo() of this program says what the library must
- * not ask; the system's own, asked with AI_NUMERICHOST, says what the library should have read.
- * Input: a byte of choices, a port of two bytes, the host.
+ * BIO_lookup() of hosts that look like numbers. getaddrinfo() of this program says what the library
+ * must not ask; the system's own, asked with AI_NUMERICHOST, says what the library should have
+ * read. Input: a byte of choices, a port of two bytes, the host.
  */
 #include <dlfcn.h>
 #include <net/if.h>
@@ -77,7 +77,10 @@ static void check_same(const BIO_ADDRINFO *ours, const struct addrinfo *theirs, 
 	CHECK(!is_v6 || our_v6->sin6_scope_id == v6->sin6_scope_id);
 }
 
-/* An IPv6 address, with a scope as interfaces are called: not Linux's "lo:1", which the system takes. */
+/*
+ * An IPv6 address, with a scope as interfaces are called: not Linux's "lo:1", which the system
+ * takes.
+ */
 static bool is_plain_v6(const char *host)
 {
 	const char *scope = strchr(host, '%');
