@@ -137,8 +137,10 @@ void err_raise_texts(struct err_place place, int lib, int reason, ...)
 
 	va_start(args, reason);
 	while ((text = va_arg(args, const char *)) != NULL) {
-		size_t n = OPENSSL_strnlen(text, sizeof(joined) - 1 - len);
+		size_t n = strlen(text);
 
+		if (n > sizeof(joined) - 1 - len)
+			n = sizeof(joined) - 1 - len;
 		memcpy(joined + len, text, n);
 		len += n;
 	}
