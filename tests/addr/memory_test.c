@@ -15,42 +15,7 @@
 #include <openssl/err.h>
 
 #include "support/contract.h"
-
-static long fails_at = -1; /* how many allocations go well before one fails; below 0: none fails */
-static long held;          /* how many are not freed */
-
-static int fails(void)
-{
-	return fails_at >= 0 && fails_at-- == 0;
-}
-
-static void *test_malloc(size_t n, const char *file, int line)
-{
-	void *p = fails() ? NULL : malloc(n);
-
-	(void)file;
-	(void)line;
-	held += p != NULL;
-	return p;
-}
-
-static void *test_realloc(void *old, size_t n, const char *file, int line)
-{
-	void *p = fails() ? NULL : realloc(old, n);
-
-	(void)file;
-	(void)line;
-	held += p != NULL && old == NULL;
-	return p;
-}
-
-static void test_free(void *p, const char *file, int line)
-{
-	(void)file;
-	(void)line;
-	held -= p != NULL;
-	free(p);
-}
+#include "support/memory.h"
 
 /* Each returns whether it did all it should, and frees what it got. */
 static int make(void)
@@ -147,22 +112,22 @@ static int write_path(void)
 
 static void check_kept(long before, int done, const char *what)
 {
-	contract_check_int(__FILE__, __LINE__, held, before, what);
+	contract_check_int(__FILE__, __LINE__, memory_held, before, what);
 	contract_check(__FILE__, __LINE__, done == (ERR_peek_error() == 0), what);
 }
 
 /* All its allocations, then failing the first, the second ... until none is left to fail. */
 static void check_every_failure(int (*call)(void), const char *what)
 {
-	long before = held;
+	long before = memory_held;
 	long n = 0;
 	int done;
 
 	do {
-		fails_at = n++;
+		memory_fails_at = n++;
 		done = call();
-		contract_check_int(__FILE__, __LINE__, done, fails_at >= 0, what);
-		fails_at = -1;
+		contract_check_int(__FILE__, __LINE__, done, memory_fails_at >= 0, what);
+		memory_fails_at = -1;
 		if (!contract_is_oracle()) /* whose records are in memory, and which 3.0 forgets for
 		                              strings */
 			check_kept(before, done, what);
@@ -207,7 +172,7 @@ int main(void)
 		    0 },
 	};
 
-	if (!CRYPTO_set_mem_functions(test_malloc, test_realloc, test_free))
+	if (!memory_watch())
 		return 1;
 	ERR_clear_error();
 	return contract_main("memory", cases, sizeof(cases) / sizeof(cases[0]));

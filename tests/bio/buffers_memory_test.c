@@ -12,42 +12,7 @@
 #include <openssl/err.h>
 
 #include "support/contract.h"
-
-static long fails_at = -1; /* how many allocations go well before one fails; below 0: none fails */
-static long held;          /* how many are not freed */
-
-static int fails(void)
-{
-	return fails_at >= 0 && fails_at-- == 0;
-}
-
-static void *test_malloc(size_t n, const char *file, int line)
-{
-	void *p = fails() ? NULL : malloc(n);
-
-	(void)file;
-	(void)line;
-	held += p != NULL;
-	return p;
-}
-
-static void *test_realloc(void *old, size_t n, const char *file, int line)
-{
-	void *p = fails() ? NULL : realloc(old, n);
-
-	(void)file;
-	(void)line;
-	held += p != NULL && old == NULL;
-	return p;
-}
-
-static void test_free(void *p, const char *file, int line)
-{
-	(void)file;
-	(void)line;
-	held -= p != NULL;
-	free(p);
-}
+#include "support/memory.h"
 
 static char many[9000];
 
@@ -153,18 +118,18 @@ static int take_descriptor(void)
 
 static void check_every_failure(int (*call)(void), const char *what)
 {
-	long before = held;
+	long before = memory_held;
 	long n = 0;
 	int done;
 
 	do {
-		fails_at = n++;
+		memory_fails_at = n++;
 		done = call();
-		contract_check_int(__FILE__, __LINE__, done, fails_at >= 0, what);
-		fails_at = -1;
+		contract_check_int(__FILE__, __LINE__, done, memory_fails_at >= 0, what);
+		memory_fails_at = -1;
 		/* libcrypto's records are in memory themselves, and sometimes missing. */
 		if (!contract_is_oracle()) {
-			contract_check_int(__FILE__, __LINE__, held, before, what);
+			contract_check_int(__FILE__, __LINE__, memory_held, before, what);
 			contract_check(__FILE__, __LINE__, done == (ERR_peek_error() == 0), what);
 		}
 		ERR_clear_error();
@@ -202,15 +167,15 @@ static void keeps_what_it_has_without_memory(void)
 
 	BIO_push(b, mem);
 	BIO_puts(b, "abc");
-	fails_at = 0;
+	memory_fails_at = 0;
 	CHECK_INT(BIO_flush(b), -1);
 	CHECK(ERR_peek_error() != 0);
 	ERR_clear_error();
 	CHECK_INT(BIO_wpending(b), 3);
 	CHECK_INT(BIO_flush(b), 1);
-	fails_at = 0;
+	memory_fails_at = 0;
 	CHECK_INT(BIO_set_buffer_size(b, 20000), 0);
-	fails_at = -1;
+	memory_fails_at = -1;
 	CHECK_INT(BIO_read(b, out, 3), 3);
 	CHECK_STR(out, "abc");
 	BIO_free_all(b);
@@ -240,7 +205,7 @@ int main(void)
 	};
 
 	memset(many, 'x', sizeof(many));
-	if (!CRYPTO_set_mem_functions(test_malloc, test_realloc, test_free))
+	if (!memory_watch())
 		return 1;
 	/* What libcrypto sets up once it does not try again. */
 	BIO_free(BIO_new(BIO_s_null()));

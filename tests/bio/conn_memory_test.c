@@ -14,43 +14,7 @@
 
 #include "bio/wire.h"
 #include "support/contract.h"
-
-enum { ALL = 1000 };
-
-static long live, until_failure = ALL;
-
-static bool fails(void)
-{
-	return until_failure != ALL && until_failure-- == 0;
-}
-
-static void *failing_malloc(size_t n, const char *file, int line)
-{
-	(void)file;
-	(void)line;
-	if (fails())
-		return NULL;
-	live++;
-	return malloc(n);
-}
-
-static void *failing_realloc(void *p, size_t n, const char *file, int line)
-{
-	(void)file;
-	(void)line;
-	if (fails())
-		return NULL;
-	live += p == NULL;
-	return realloc(p, n);
-}
-
-static void counting_free(void *p, const char *file, int line)
-{
-	(void)file;
-	(void)line;
-	live -= p != NULL;
-	free(p);
-}
+#include "support/memory.h"
 
 static int port, listener;
 
@@ -150,20 +114,20 @@ static void survives(void)
 		long n = 0;
 		bool ok = false;
 
-		until_failure = ALL;
+		memory_fails_at = -1;
 		CHECK(scenes[i].run());
 		ERR_clear_error();
 		while (!ok && n < 100) {
-			long before = live;
+			long before = memory_held;
 			int descriptors = wire_open_descriptors();
 
-			until_failure = n++;
+			memory_fails_at = n++;
 			ok = scenes[i].run();
-			until_failure = ALL;
+			memory_fails_at = -1;
 			if (!ok)
 				CHECK(ERR_peek_error() != 0);
 			ERR_clear_error();
-			CHECK_INT(live, before);
+			CHECK_INT(memory_held, before);
 			CHECK_INT(wire_open_descriptors(), descriptors);
 			if (contract_failures() > 0) {
 				contract_check_int(__FILE__, __LINE__, n - 1, -1, scenes[i].name);
@@ -181,6 +145,6 @@ static const struct contract_case cases[] = {
 
 int main(void)
 {
-	CRYPTO_set_mem_functions(failing_malloc, failing_realloc, counting_free);
+	memory_watch();
 	return contract_main("memory of socket BIOs", cases, sizeof(cases) / sizeof(cases[0]));
 }

@@ -11,6 +11,7 @@
 #include "datagram_peers.h"
 #include "failing_calls.h"
 #include "support/contract.h"
+#include "support/memory.h"
 
 static const struct {
 	int err;
@@ -151,54 +152,23 @@ static void closes_once(void)
 	close(p.peer.fd);
 }
 
-static long fails_at = -1; /* how many allocations go well before one fails; below 0: none fails */
-static long held;          /* how many are not freed */
-
-static void *test_malloc(size_t n, const char *file, int line)
-{
-	void *p = fails_at >= 0 && fails_at-- == 0 ? NULL : malloc(n);
-
-	(void)file;
-	(void)line;
-	held += p != NULL;
-	return p;
-}
-
-static void *test_realloc(void *old, size_t n, const char *file, int line)
-{
-	void *p = fails_at >= 0 && fails_at-- == 0 ? NULL : realloc(old, n);
-
-	(void)file;
-	(void)line;
-	held += p != NULL && old == NULL;
-	return p;
-}
-
-static void test_free(void *p, const char *file, int line)
-{
-	(void)file;
-	(void)line;
-	held -= p != NULL;
-	free(p);
-}
-
 static void leaves_nothing_without_memory(void)
 {
 	struct end end = make_end(AF_INET);
-	long n = 0, before = held;
+	long n = 0, before = memory_held;
 	BIO *b;
 
 	do {
-		fails_at = n++;
+		memory_fails_at = n++;
 		b = BIO_new_dgram(end.fd, BIO_NOCLOSE);
-		fails_at = -1;
-		CHECK(contract_is_oracle() || b != NULL || held == before);
+		memory_fails_at = -1;
+		CHECK(contract_is_oracle() || b != NULL || memory_held == before);
 		CHECK(contract_is_oracle() || b != NULL || ERR_peek_error() != 0);
 		ERR_clear_error();
 	} while (b == NULL && n < 100);
 	CHECK(n > 2 && n < 100);
 	BIO_free(b);
-	CHECK(contract_is_oracle() || held == before);
+	CHECK(contract_is_oracle() || memory_held == before);
 	CHECK_INT(BIO_sock_error(end.fd), 0); /* still open */
 	close(end.fd);
 }
@@ -208,12 +178,12 @@ static void allocates_nothing_to_read_and_write(void)
 	struct pair p = make_pair(AF_INET);
 	char buf[4];
 
-	fails_at = 0;
+	memory_fails_at = 0;
 	CHECK_INT(BIO_dgram_set_peer(p.bio, &p.own.name), 1);
 	CHECK_INT(BIO_write(p.bio, "x", 1), 1);
 	CHECK_INT(BIO_read(p.bio, buf, 4), 1);
-	CHECK_INT(fails_at, 0);
-	fails_at = -1;
+	CHECK_INT(memory_fails_at, 0);
+	memory_fails_at = -1;
 	free_pair(&p);
 }
 
@@ -230,7 +200,7 @@ int main(void)
 		    0 },
 	};
 
-	if (!CRYPTO_set_mem_functions(test_malloc, test_realloc, test_free))
+	if (!memory_watch())
 		return 1;
 	ERR_clear_error();
 	return contract_main("datagram_faults", cases, sizeof(cases) / sizeof(cases[0]));

@@ -11,38 +11,7 @@
 
 #include "kind.h"
 #include "support/contract.h"
-
-static int live, until_failure = -1;
-
-static int fails(void)
-{
-	return until_failure >= 0 && until_failure-- == 0;
-}
-
-static void *count_malloc(size_t n, const char *file, int line)
-{
-	void *p = fails() ? NULL : malloc(n);
-
-	(void)file, (void)line;
-	live += p != NULL;
-	return p;
-}
-
-static void *count_realloc(void *old, size_t n, const char *file, int line)
-{
-	void *p = fails() ? NULL : realloc(old, n);
-
-	(void)file, (void)line;
-	live += p != NULL && old == NULL;
-	return p;
-}
-
-static void count_free(void *p, const char *file, int line)
-{
-	(void)file, (void)line;
-	live -= p != NULL;
-	free(p);
-}
+#include "support/memory.h"
 
 /* Each returns whether it succeeded, and leaves nothing behind. */
 static int make_one(void)
@@ -109,30 +78,30 @@ static const struct {
 static void each_failure_is_said_and_nothing_is_lost(void)
 {
 	for (size_t i = 0; i < sizeof(calls) / sizeof(calls[0]); i++) {
-		int before = live;
+		long before = memory_held;
 
 		for (int n = 0; n < calls[i].allocations; n++) {
-			until_failure = n;
+			memory_fails_at = n;
 			CHECK_INT(calls[i].run(), 0);
-			CHECK_INT(until_failure, -1);
-			CHECK_INT(live, before);
+			CHECK_INT(memory_fails_at, -1);
+			CHECK_INT(memory_held, before);
 			CHECK(ERR_GET_REASON(ERR_peek_error()) == ERR_R_MALLOC_FAILURE);
 			ERR_clear_error();
 		}
-		until_failure = calls[i].allocations;
+		memory_fails_at = calls[i].allocations;
 		CHECK_INT(calls[i].run(), 1);
-		CHECK_INT(until_failure, 0);
-		until_failure = -1;
-		CHECK_INT(live, before);
+		CHECK_INT(memory_fails_at, 0);
+		memory_fails_at = -1;
+		CHECK_INT(memory_held, before);
 		kind_log();
 	}
 }
 
 static void an_index_that_cannot_be_made_is_minus_one(void)
 {
-	until_failure = 0;
+	memory_fails_at = 0;
 	CHECK_INT(BIO_get_ex_new_index(0, NULL, NULL, NULL, NULL), -1);
-	until_failure = -1;
+	memory_fails_at = -1;
 	CHECK_ERRORS("common libcrypto routines:malloc failure");
 	CHECK_INT(BIO_get_ex_new_index(0, NULL, NULL, NULL, NULL), 1);
 }
@@ -142,15 +111,15 @@ static void reading_and_writing_do_not_allocate(void)
 	BIO *b = kind_new(KIND_FULL, 'b');
 	char data[16];
 
-	until_failure = 0;
+	memory_fails_at = 0;
 	CHECK_INT(BIO_read(b, data, 9), 3);
 	CHECK_INT(BIO_write(b, data, 9), 3);
 	CHECK_INT(BIO_puts(b, "abc"), 5);
 	CHECK_INT(BIO_gets(b, data, 9), 5);
 	CHECK_INT(BIO_ctrl(b, 5000, 0, NULL), 1);
 	CHECK(BIO_printf(b, "%d", 3) > 0);
-	CHECK_INT(until_failure, 0);
-	until_failure = -1;
+	CHECK_INT(memory_fails_at, 0);
+	memory_fails_at = -1;
 	BIO_free(b);
 	kind_log();
 }
@@ -166,7 +135,7 @@ int main(void)
 {
 	int ret;
 
-	CRYPTO_set_mem_functions(count_malloc, count_realloc, count_free);
+	memory_watch();
 	for (int kind = 0; kind < KIND_COUNT; kind++)
 		kind_method((enum kind_of)kind);
 	ret = contract_main("bio.objects_memory", cases, sizeof(cases) / sizeof(cases[0]));

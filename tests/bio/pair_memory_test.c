@@ -11,46 +11,13 @@
 #include <openssl/err.h>
 
 #include "support/contract.h"
-
-static long fails_at = -1; /* how many allocations go well before one fails; below 0: none fails */
-static long held;          /* how many are not freed */
-
-/* Such sizes fail without being asked of the system, which a sanitizer would call an error. */
-static int fails(size_t n)
-{
-	return n > (size_t)1 << 40 || (fails_at >= 0 && fails_at-- == 0);
-}
-
-static void *test_malloc(size_t n, const char *file, int line)
-{
-	void *p = fails(n) ? NULL : malloc(n);
-
-	(void)file, (void)line;
-	held += p != NULL;
-	return p;
-}
-
-static void *test_realloc(void *old, size_t n, const char *file, int line)
-{
-	void *p = fails(n) ? NULL : realloc(old, n);
-
-	(void)file, (void)line;
-	held += p != NULL && old == NULL;
-	return p;
-}
-
-static void test_free(void *p, const char *file, int line)
-{
-	(void)file, (void)line;
-	held -= p != NULL;
-	free(p);
-}
+#include "support/memory.h"
 
 typedef int new_pair(BIO **, size_t, BIO **, size_t);
 
 static int make_a_pair(new_pair *make)
 {
-	BIO *a = (BIO *)&held, *b = (BIO *)&held;
+	BIO *a = (BIO *)&memory_held, *b = (BIO *)&memory_held;
 	int ok = make(&a, 0, &b, 500);
 
 	CHECK((a != NULL) == ok && (b != NULL) == ok);
@@ -93,17 +60,17 @@ static int write_to_memory(void)
 
 static void fail_each(int (*run)(void))
 {
-	long before = held;
+	long before = memory_held;
 
 	for (long n = 0; n < 100; n++) {
 		int ok;
 
-		fails_at = n;
+		memory_fails_at = n;
 		ok = run();
-		fails_at = -1;
+		memory_fails_at = -1;
 		CHECK_INT(ok, ERR_peek_error() == 0);
 		ERR_clear_error();
-		CHECK_INT(held, before);
+		CHECK_INT(memory_held, before);
 		if (ok)
 			return;
 	}
@@ -122,16 +89,16 @@ static void test_no_memory_is_that_large(void)
 {
 	static new_pair *const makes[] = { BIO_new_bio_pair, BIO_new_bio_dgram_pair };
 	static const size_t sizes[] = { SIZE_MAX, LONG_MAX, (size_t)1 << 60 };
-	long before = held;
+	long before = memory_held;
 
 	for (size_t i = 0; i < 6; i++) {
-		BIO *a = (BIO *)&held, *b = (BIO *)&held;
+		BIO *a = (BIO *)&memory_held, *b = (BIO *)&memory_held;
 
 		CHECK_INT(makes[i % 2](&a, 5, &b, sizes[i / 2]), 0);
 		CHECK(a == NULL && b == NULL);
 		CHECK(ERR_peek_error() != 0);
 		ERR_clear_error();
-		CHECK_INT(held, before);
+		CHECK_INT(memory_held, before);
 	}
 }
 
@@ -159,7 +126,7 @@ static const struct contract_case cases[] = {
 
 int main(void)
 {
-	if (!CRYPTO_set_mem_functions(test_malloc, test_realloc, test_free))
+	if (!memory_watch())
 		return 1;
 	return contract_main("pairs without memory", cases, sizeof(cases) / sizeof(cases[0]));
 }

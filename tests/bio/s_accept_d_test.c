@@ -15,34 +15,9 @@
 
 #include "bio/wire.h"
 #include "support/contract.h"
+#include "support/memory.h"
 
 static char in[100];
-static long live;
-
-static void *counting_malloc(size_t n, const char *file, int line)
-{
-	(void)file;
-	(void)line;
-	live++;
-	return malloc(n);
-}
-
-static void *counting_realloc(void *p, size_t n, const char *file, int line)
-{
-	(void)file;
-	(void)line;
-	live += p == NULL;
-	return realloc(p, n);
-}
-
-static void counting_free(void *p, const char *file, int line)
-{
-	(void)file;
-	(void)line;
-	live -= p != NULL;
-	free(p);
-}
-
 static void does_not_leak_into_children(void)
 {
 	BIO *b = BIO_new_accept("127.0.0.1:0");
@@ -234,7 +209,7 @@ static void listens_on_a_path(void)
 
 static void frees_what_it_has(void)
 {
-	long before = live;
+	long before = memory_held;
 	BIO *b = BIO_new_accept("127.0.0.1:0");
 	int fd;
 
@@ -242,7 +217,7 @@ static void frees_what_it_has(void)
 	fd = wire_fd(b);
 	CHECK_INT(BIO_set_close(b, BIO_NOCLOSE), 1);
 	BIO_free(b);
-	CHECK_INT(live, before);
+	CHECK_INT(memory_held, before);
 	wire_close(fd);
 }
 
@@ -276,6 +251,6 @@ static const struct contract_case cases[] = {
 
 int main(void)
 {
-	CRYPTO_set_mem_functions(counting_malloc, counting_realloc, counting_free);
+	memory_watch();
 	return contract_main("accept BIOs' differences", cases, sizeof(cases) / sizeof(cases[0]));
 }

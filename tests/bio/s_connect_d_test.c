@@ -14,35 +14,10 @@
 
 #include "bio/wire.h"
 #include "support/contract.h"
+#include "support/memory.h"
 
 /* Of <biosock.h>, which the oracle's build has not. */
 #define NO_KEEPALIVE 0x80000
-
-static long live;
-
-static void *counting_malloc(size_t n, const char *file, int line)
-{
-	(void)file;
-	(void)line;
-	live++;
-	return malloc(n);
-}
-
-static void *counting_realloc(void *p, size_t n, const char *file, int line)
-{
-	(void)file;
-	(void)line;
-	live += p == NULL;
-	return realloc(p, n);
-}
-
-static void counting_free(void *p, const char *file, int line)
-{
-	(void)file;
-	(void)line;
-	live -= p != NULL;
-	free(p);
-}
 
 static void does_not_leak_into_children(void)
 {
@@ -162,14 +137,14 @@ static void tells_once(void)
 static void frees_what_it_has(void)
 {
 	int port, l = wire_listen(&port), fd;
-	long before = live;
+	long before = memory_held;
 	BIO *b = BIO_new_connect(wire_name(port));
 
 	CHECK_INT(BIO_do_connect(b), 1);
 	fd = wire_fd(b);
 	CHECK_INT(BIO_set_close(b, BIO_NOCLOSE), 1);
 	BIO_free(b);
-	CHECK_INT(live, before);
+	CHECK_INT(memory_held, before);
 	wire_close(fd);
 	wire_close(l);
 }
@@ -261,6 +236,6 @@ static const struct contract_case cases[] = {
 
 int main(void)
 {
-	CRYPTO_set_mem_functions(counting_malloc, counting_realloc, counting_free);
+	memory_watch();
 	return contract_main("connect BIOs' differences", cases, sizeof(cases) / sizeof(cases[0]));
 }

@@ -13,32 +13,7 @@
 #include <openssl/err.h>
 
 #include "bio/wire.h"
-
-static long live;
-
-static void *counting_malloc(size_t n, const char *file, int line)
-{
-	(void)file;
-	(void)line;
-	live++;
-	return malloc(n);
-}
-
-static void *counting_realloc(void *p, size_t n, const char *file, int line)
-{
-	(void)file;
-	(void)line;
-	live += p == NULL;
-	return realloc(p, n);
-}
-
-static void counting_free(void *p, const char *file, int line)
-{
-	(void)file;
-	(void)line;
-	live -= p != NULL;
-	free(p);
-}
+#include "support/memory.h"
 
 /* The client resets every other connection, so that the next ones find ports. */
 static bool one(BIO *listener, BIO *client, long i)
@@ -69,7 +44,7 @@ int main(int argc, char **argv)
 	BIO *listener, *client;
 	bool ok;
 
-	CRYPTO_set_mem_functions(counting_malloc, counting_realloc, counting_free);
+	memory_watch();
 	listener = BIO_new_accept(name);
 	ok = BIO_set_accept_bios(listener, BIO_new(BIO_f_buffer())) == 1 &&
 	     BIO_set_bind_mode(listener, BIO_BIND_REUSEADDR) == 1 && BIO_do_accept(listener) == 1;
@@ -77,17 +52,17 @@ int main(int argc, char **argv)
 	for (long i = 0; ok && i < n; i++) {
 		ok = one(listener, client, i);
 		if (i == 9) {
-			before = live;
+			before = memory_held;
 			descriptors = wire_open_descriptors();
 		}
-		if (i > 9 && live > before + 2)
+		if (i > 9 && memory_held > before + 2)
 			ok = false;
 	}
 	if (!ok)
 		ERR_print_errors_fp(stderr);
 	ok = ok && wire_open_descriptors() == descriptors;
 	printf("%ld connections, %ld allocations live (%ld after ten), %d descriptors (%d): %s\n",
-	    n, live, before, wire_open_descriptors(), descriptors, ok ? "ok" : "FAILED");
+	    n, memory_held, before, wire_open_descriptors(), descriptors, ok ? "ok" : "FAILED");
 	BIO_free(client);
 	BIO_free_all(listener);
 	return ok ? 0 : 1;

@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The library's allocations, counted, and failing when a test wants them to. */
+#ifndef BIOSOCK_TESTS_MEMORY_H
+#define BIOSOCK_TESTS_MEMORY_H
+
+#include <stdbool.h>
+
+/* To be called before the library allocates anything; false if it is too late. */
+bool memory_watch(void);
+
+/* How many allocations are not freed. */
+extern long memory_held;
+
+/*
+ * How many allocations go well before one fails, counted down; -1: none fails, or the one that was
+ * to has. One of more than 2^40 bytes always fails: no sanitizer is to be asked.
+ */
+extern long memory_fails_at;
+
+#endif
