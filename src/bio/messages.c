@@ -12,12 +12,19 @@ static int fail(struct err_place place, int reason)
 	return 0;
 }
 
-/* The callback's bytes are the arguments, so that it can change what a datagram holds. */
+/*
+ * `operation` is NULL if there is no BIO, or its kind has none. The callback's bytes are the
+ * arguments, so that it can change what a datagram holds.
+ */
 static int run(
     struct err_place place, BIO *b, int oper, transfer *operation, BIO_MMSG_CB_ARGS *args)
 {
 	int ret = 1;
 
+	*args->msgs_processed = 0;
+	if (operation == NULL)
+		return fail(
+		    place, b == NULL ? ERR_R_PASSED_NULL_PARAMETER : BIO_R_UNSUPPORTED_METHOD);
 	if (bio_has_callback(b)) {
 		ret = (int)bio_call_callback(b, oper, (const char *)args, 0, 0, 0, 1, NULL);
 		if (ret <= 0)
@@ -40,12 +47,7 @@ int BIO_sendmmsg(
 	BIO_MMSG_CB_ARGS args = { msg, stride, num_msg, flags,
 		msgs_processed != NULL ? msgs_processed : &n };
 
-	*args.msgs_processed = 0;
-	if (b == NULL)
-		return fail(ERR_PLACE, ERR_R_PASSED_NULL_PARAMETER);
-	if (b->method->sendmmsg == NULL)
-		return fail(ERR_PLACE, BIO_R_UNSUPPORTED_METHOD);
-	return run(ERR_PLACE, b, BIO_CB_SENDMMSG, b->method->sendmmsg, &args);
+	return run(ERR_PLACE, b, BIO_CB_SENDMMSG, b != NULL ? b->method->sendmmsg : NULL, &args);
 }
 
 int BIO_recvmmsg(
@@ -55,10 +57,5 @@ int BIO_recvmmsg(
 	BIO_MMSG_CB_ARGS args = { msg, stride, num_msg, flags,
 		msgs_processed != NULL ? msgs_processed : &n };
 
-	*args.msgs_processed = 0;
-	if (b == NULL)
-		return fail(ERR_PLACE, ERR_R_PASSED_NULL_PARAMETER);
-	if (b->method->recvmmsg == NULL)
-		return fail(ERR_PLACE, BIO_R_UNSUPPORTED_METHOD);
-	return run(ERR_PLACE, b, BIO_CB_RECVMMSG, b->method->recvmmsg, &args);
+	return run(ERR_PLACE, b, BIO_CB_RECVMMSG, b != NULL ? b->method->recvmmsg : NULL, &args);
 }
