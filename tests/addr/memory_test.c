@@ -110,32 +110,6 @@ static int write_path(void)
 	return text_of(AF_UNIX, "/run/x", 6);
 }
 
-static void check_kept(long before, int done, const char *what)
-{
-	contract_check_int(__FILE__, __LINE__, memory_held, before, what);
-	contract_check(__FILE__, __LINE__, done == (ERR_peek_error() == 0), what);
-}
-
-/* All its allocations, then failing the first, the second ... until none is left to fail. */
-static void check_every_failure(int (*call)(void), const char *what)
-{
-	long before = memory_held;
-	long n = 0;
-	int done;
-
-	do {
-		memory_fails_at = n++;
-		done = call();
-		contract_check_int(__FILE__, __LINE__, done, memory_fails_at >= 0, what);
-		memory_fails_at = -1;
-		if (!contract_is_oracle()) /* whose records are in memory, and which 3.0 forgets for
-		                              strings */
-			check_kept(before, done, what);
-		ERR_clear_error();
-	} while (!done && n < 100);
-	contract_check(__FILE__, __LINE__, n > 1 && n < 100, what);
-}
-
 static void fails_cleanly_without_memory(void)
 {
 	static const struct {
@@ -151,7 +125,7 @@ static void fails_cleanly_without_memory(void)
 	};
 
 	for (size_t i = 0; i < sizeof(calls) / sizeof(calls[0]); i++)
-		check_every_failure(calls[i].call, calls[i].what);
+		memory_check_every_failure(calls[i].call, calls[i].what);
 }
 
 /* Lists that libcrypto leaves to getaddrinfo(), whose memory is its own. */
@@ -159,9 +133,9 @@ static void fails_cleanly_in_the_middle_of_a_list(void)
 {
 	if (contract_is_oracle())
 		return;
-	check_every_failure(find_literal, "BIO_lookup of a literal");
-	check_every_failure(find_spelling, "BIO_lookup of a spelling");
-	check_every_failure(find_local, "BIO_lookup of this host");
+	memory_check_every_failure(find_literal, "BIO_lookup of a literal");
+	memory_check_every_failure(find_spelling, "BIO_lookup of a spelling");
+	memory_check_every_failure(find_local, "BIO_lookup of this host");
 }
 
 int main(void)

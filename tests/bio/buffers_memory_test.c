@@ -116,27 +116,6 @@ static int take_descriptor(void)
 	return b != NULL;
 }
 
-static void check_every_failure(int (*call)(void), const char *what)
-{
-	long before = memory_held;
-	long n = 0;
-	int done;
-
-	do {
-		memory_fails_at = n++;
-		done = call();
-		contract_check_int(__FILE__, __LINE__, done, memory_fails_at >= 0, what);
-		memory_fails_at = -1;
-		/* libcrypto's records are in memory themselves, and sometimes missing. */
-		if (!contract_is_oracle()) {
-			contract_check_int(__FILE__, __LINE__, memory_held, before, what);
-			contract_check(__FILE__, __LINE__, done == (ERR_peek_error() == 0), what);
-		}
-		ERR_clear_error();
-	} while (!done && n < 100);
-	contract_check(__FILE__, __LINE__, n > 1 && n < 100, what);
-}
-
 static void fails_cleanly_without_memory(void)
 {
 	static const struct {
@@ -156,7 +135,7 @@ static void fails_cleanly_without_memory(void)
 	};
 
 	for (size_t i = 0; i < sizeof(calls) / sizeof(calls[0]); i++)
-		check_every_failure(calls[i].call, calls[i].what);
+		memory_check_every_failure(calls[i].call, calls[i].what);
 }
 
 /* What was held before is held after. */

@@ -57,12 +57,7 @@ static void takes_nulls(void)
 	BIO_free(b);
 }
 
-static const struct {
-	const char *name;
-	int command;
-	long number;
-	long want;
-} controls[] = {
+static const struct wire_control controls[] = {
 	{ "eof", BIO_CTRL_EOF, 0, 0 },
 	{ "flush", BIO_CTRL_FLUSH, 0, 1 },
 	{ "pending", BIO_CTRL_PENDING, 0, 0 },
@@ -87,10 +82,7 @@ static void answers_controls(void)
 {
 	BIO *b = BIO_new(BIO_s_accept());
 
-	for (size_t i = 0; i < sizeof(controls) / sizeof(controls[0]); i++)
-		contract_check_int(__FILE__, __LINE__,
-		    BIO_ctrl(b, controls[i].command, controls[i].number, NULL), controls[i].want,
-		    controls[i].name);
+	wire_check_controls(b, controls, sizeof(controls) / sizeof(controls[0]));
 	CHECK_ERRORS("-");
 	CHECK_INT(BIO_set_info_callback(b, NULL), -2);
 	CHECK_ERRORS("BIO routines:unsupported method");

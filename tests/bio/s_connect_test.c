@@ -71,12 +71,7 @@ static void takes_nulls(void)
 	CHECK_ERRORS("BIO routines:ambiguous host or service");
 }
 
-static const struct {
-	const char *name;
-	int command;
-	long number;
-	long want;
-} controls[] = {
+static const struct wire_control controls[] = {
 	{ "eof", BIO_CTRL_EOF, 0, 0 },
 	{ "flush", BIO_CTRL_FLUSH, 0, 1 },
 	{ "pending", BIO_CTRL_PENDING, 0, 0 },
@@ -100,10 +95,7 @@ static void answers_controls(void)
 {
 	BIO *b = BIO_new(BIO_s_connect());
 
-	for (size_t i = 0; i < sizeof(controls) / sizeof(controls[0]); i++)
-		contract_check_int(__FILE__, __LINE__,
-		    BIO_ctrl(b, controls[i].command, controls[i].number, NULL), controls[i].want,
-		    controls[i].name);
+	wire_check_controls(b, controls, sizeof(controls) / sizeof(controls[0]));
 	CHECK_INT(BIO_set_fd(b, 0, BIO_NOCLOSE), 0);
 	CHECK_ERRORS("-");
 	BIO_free(b);

@@ -14,6 +14,8 @@
 #include <sys/socket.h>
 #include <sys/un.h>
 
+#include "support/contract.h"
+
 enum { PATIENCE_MS = 5000 };
 
 static struct sockaddr_in loopback(int port)
@@ -207,4 +209,11 @@ int wire_fd(BIO *b)
 	int fd = -1;
 
 	return BIO_get_fd(b, &fd) < 0 ? -1 : fd;
+}
+
+void wire_check_controls(BIO *b, const struct wire_control *rows, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		contract_check_int(__FILE__, __LINE__,
+		    BIO_ctrl(b, rows[i].command, rows[i].number, NULL), rows[i].want, rows[i].name);
 }

@@ -51,4 +51,13 @@ const char *wire_name(int port);
 /* The descriptor of a BIO, -1 if it has none. */
 int wire_fd(BIO *b);
 
+/* A control without a pointer, and what it must return. */
+struct wire_control {
+	const char *name;
+	int command;
+	long number;
+	long want;
+};
+void wire_check_controls(BIO *b, const struct wire_control *rows, size_t n);
+
 #endif

@@ -6,6 +6,9 @@
 #include <stdlib.h>
 
 #include <openssl/crypto.h>
+#include <openssl/err.h>
+
+#include "support/contract.h"
 
 long memory_held;
 long memory_fails_at = -1;
@@ -46,4 +49,28 @@ static void watched_free(void *p, const char *file, int line)
 bool memory_watch(void)
 {
 	return CRYPTO_set_mem_functions(watched_malloc, watched_realloc, watched_free) == 1;
+}
+
+static void check_kept(long before, int done, const char *what)
+{
+	contract_check_int(__FILE__, __LINE__, memory_held, before, what);
+	contract_check(__FILE__, __LINE__, done == (ERR_peek_error() == 0), what);
+}
+
+void memory_check_every_failure(int (*call)(void), const char *what)
+{
+	long before = memory_held;
+	long n = 0;
+	int done;
+
+	do {
+		memory_fails_at = n++;
+		done = call();
+		contract_check_int(__FILE__, __LINE__, done, memory_fails_at >= 0, what);
+		memory_fails_at = -1;
+		if (!contract_is_oracle())
+			check_kept(before, done, what);
+		ERR_clear_error();
+	} while (!done && n < 100);
+	contract_check(__FILE__, __LINE__, n > 1 && n < 100, what);
 }

@@ -17,4 +17,12 @@ extern long memory_held;
  */
 extern long memory_fails_at;
 
+/*
+ * Makes the call with all its allocations going well, then with the first failing, the second, and
+ * so on until none is left to fail. It returns whether it did all it should, and frees what it got.
+ * Each time what it says, what is held and the error stack must fit; of libcrypto, whose records
+ * are themselves in memory and sometimes missing, what it says.
+ */
+void memory_check_every_failure(int (*call)(void), const char *what);
+
 #endif
