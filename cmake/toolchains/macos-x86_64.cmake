@@ -1,0 +1,6 @@
+# SPDX-License-Identifier: Apache-2.0
+# macOS on x86_64, by zig: compiled and linked, not run.
+set(CMAKE_SYSTEM_NAME Darwin)
+set(CMAKE_SYSTEM_PROCESSOR x86_64)
+set(biosock_zig_target x86_64-macos)
+include(${CMAKE_CURRENT_LIST_DIR}/zig.cmake)
