@@ -36,7 +36,8 @@ static enum cmocka_end run(const struct CMUnitTest *test)
 int _cmocka_run_group_tests(const char *group, const struct CMUnitTest *tests, size_t n,
     int (*setup)(void **state), int (*teardown)(void **state))
 {
-	static const char *const words[] = { [CMOCKA_OK] = "      OK", [CMOCKA_FAILED] = " FAILED ",
+	static const char *const words[] = { [CMOCKA_OK] = "      OK",
+		[CMOCKA_FAILED] = " FAILED ",
 		[CMOCKA_SKIPPED] = " SKIPPED" };
 	size_t count[CMOCKA_SKIPPED + 1] = { 0 };
 	void *state = NULL;

@@ -31,7 +31,8 @@ void print_message(const char *format, ...) __attribute__((format(printf, 1, 2))
 #define fail_msg(...)                                                                              \
 	do {                                                                                       \
 		fprintf(stderr, "[  ERROR   ] --- " __VA_ARGS__);                                  \
-		fprintf(stderr, "\n[   LINE   ] --- %s:%d: error: Failure!\n", __FILE__, __LINE__); \
+		fprintf(                                                                           \
+		    stderr, "\n[   LINE   ] --- %s:%d: error: Failure!\n", __FILE__, __LINE__);    \
 		cmocka_end_test(CMOCKA_FAILED);                                                    \
 	} while (0)
 
