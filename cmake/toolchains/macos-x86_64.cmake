@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # macOS on x86_64, by zig: compiled and linked, not run.
 set(CMAKE_SYSTEM_NAME Darwin)
+set(CMAKE_SYSTEM_VERSION 20) # macOS 11
 set(CMAKE_SYSTEM_PROCESSOR x86_64)
 set(biosock_zig_target x86_64-macos)
 include(${CMAKE_CURRENT_LIST_DIR}/zig.cmake)

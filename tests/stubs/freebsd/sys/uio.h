@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Vectors of bytes: readv(2). */
+#ifndef STUBS_FREEBSD_SYS_UIO_H
+#define STUBS_FREEBSD_SYS_UIO_H
+
+#include <sys/types.h>
+
+struct iovec {
+	void *iov_base;
+	size_t iov_len;
+};
+
+ssize_t readv(int, const struct iovec *, int);
+ssize_t writev(int, const struct iovec *, int);
+
+#endif

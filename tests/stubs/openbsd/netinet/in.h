@@ -1,0 +1,9 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* OpenBSD's addresses and options: as FreeBSD's but for what is here. */
+#ifndef STUBS_OPENBSD_NETINET_IN_H
+#define STUBS_OPENBSD_NETINET_IN_H
+
+#include_next <netinet/in.h>
+#undef IP_DONTFRAG
+
+#endif
