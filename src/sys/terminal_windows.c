@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Terminals are consoles: _isatty() takes NUL for one too. */
+#include "sys/terminal.h"
+
+#include <io.h>
+#include <windows.h>
+
+static bool get_mode(int fd, DWORD *out_mode)
+{
+	return GetConsoleMode((HANDLE)_get_osfhandle(fd), out_mode) != 0;
+}
+
+bool sys_is_terminal(int fd)
+{
+	DWORD mode;
+
+	return get_mode(fd, &mode);
+}
+
+/* Since Windows 10 (1511), when asked for. */
+bool sys_shows_colours(int fd)
+{
+	DWORD mode;
+
+	return get_mode(fd, &mode) &&
+	       SetConsoleMode((HANDLE)_get_osfhandle(fd),
+	           mode | ENABLE_PROCESSED_OUTPUT | ENABLE_VIRTUAL_TERMINAL_PROCESSING) != 0;
+}
