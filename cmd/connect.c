@@ -101,7 +101,7 @@ static bool connect_socket(
 	err = await(sock);
 	if (err == 0)
 		return true;
-	snprintf(line, sizeof(line), "connect %s: %s", text, strerror(err));
+	snprintf(line, sizeof(line), "connect %s: %s", text, error_text(err));
 	*out_why = strdup(line);
 	return false;
 }
@@ -129,7 +129,7 @@ static int try_endpoint(struct attempt *a, const struct endpoint *to, char **out
 static void say_all(char *const *lines, size_t n)
 {
 	for (size_t i = 0; i < n; i++)
-		say("%s", lines[i] != NULL ? lines[i] : strerror(ENOMEM));
+		say("%s", lines[i] != NULL ? lines[i] : error_text(ENOMEM));
 }
 
 /*

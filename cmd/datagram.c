@@ -2,12 +2,12 @@
 /* Datagrams: sent back, thrown away, or joined to standard input and output. */
 #include <errno.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "cmd/flow.h"
 #include "cmd/message.h"
 #include "cmd/relay.h"
 #include "cmd/serve.h"
+#include "sys/clock.h"
 #include "sys/pollset.h"
 
 enum {
@@ -28,7 +28,7 @@ struct station {
 
 struct stations {
 	struct station *list;
-	struct pollfd *set; /* stop, then theirs */
+	sys_pollfd *set; /* stop, then theirs */
 	size_t n;
 	const struct settings *settings;
 	long left; /* datagrams; < 0: no end */
@@ -42,7 +42,7 @@ static void tell(const struct stations *all, const struct station *st, const cha
 	if (!all->settings->verbose)
 		return;
 	address_text((const BIO_ADDR *)&st->from, text);
-	say("%s %s: %s", doing, text, strerror(errno));
+	say("%s %s: %s", doing, text, error_text(errno));
 }
 
 static void send_back(struct stations *all, struct station *st)
@@ -60,7 +60,7 @@ static void send_back(struct stations *all, struct station *st)
 static void take(struct stations *all, struct station *st, size_t n)
 {
 	st->used = n;
-	if (all->settings->work == WORK_ECHO && st->from_len > sizeof(sa_family_t))
+	if (all->settings->work == WORK_ECHO && (size_t)st->from_len > sizeof(sa_family_t))
 		send_back(all, st);
 	else if (all->left > 0)
 		all->left--;
@@ -91,12 +91,12 @@ static void step(struct stations *all, struct station *st)
 static int run(struct stations *all, int stop)
 {
 	while (all->left != 0) {
-		all->set[0] = (struct pollfd){ stop, POLLIN, 0 };
+		all->set[0] = (sys_pollfd){ stop, POLLIN, 0 };
 		for (size_t i = 0; i < all->n; i++) {
 			const struct station *st = &all->list[i];
 
 			all->set[1 + i] =
-			    (struct pollfd){ st->at->sock, st->pending ? POLLOUT : POLLIN, 0 };
+			    (sys_pollfd){ st->at->sock, st->pending ? POLLOUT : POLLIN, 0 };
 		}
 		if (sys_poll(all->set, 1 + all->n, -1) == -1) {
 			say_errno("poll", errno);
@@ -148,11 +148,11 @@ struct joint {
 	int status;
 };
 
-enum { STOP, INPUT, OUTPUT, PEER, SLOTS };
+enum { SLOT_STOP, SLOT_INPUT, SLOT_OUTPUT, SLOT_PEER, SLOTS };
 
 static void fail(struct joint *j, const char *doing, const struct end *end)
 {
-	say("%s %s: %s", doing, end->name, strerror(errno));
+	say("%s %s: %s", doing, end->name, error_text(errno));
 	j->status = STATUS_FAILED;
 }
 
@@ -176,7 +176,7 @@ static void read_input(struct joint *j)
 	if (n == -1)
 		fail(j, j->input.reading, &j->input);
 	j->ended = n <= 0;
-	j->silent_since = sys_milliseconds();
+	j->silent_since = sys_clock_ms();
 	j->out.used = n > 0 ? (size_t)n : 0;
 	j->out_pending = n > 0;
 	if (j->out_pending)
@@ -194,7 +194,7 @@ static void receive(struct joint *j)
 	if (n > 0)
 		buffer_put(&j->in, (size_t)n);
 	if (n >= 0)
-		j->silent_since = sys_milliseconds();
+		j->silent_since = sys_clock_ms();
 }
 
 static void write_output(struct joint *j)
@@ -207,26 +207,26 @@ static void write_output(struct joint *j)
 		fail(j, j->output.writing, &j->output);
 }
 
-static void fill(const struct joint *j, struct pollfd *set)
+static void fill(const struct joint *j, sys_pollfd *set)
 {
 	bool reading = !j->ended && !j->out_pending;
 	int peer = (j->in.used == 0 ? POLLIN : 0) | (j->out_pending ? POLLOUT : 0);
 
-	set[STOP] = (struct pollfd){ j->job->stop, POLLIN, 0 };
-	set[INPUT] = (struct pollfd){ reading ? j->input.fd : -1, POLLIN, 0 };
-	set[OUTPUT] = (struct pollfd){ j->in.used > 0 ? j->output.fd : -1, POLLOUT, 0 };
-	set[PEER] = (struct pollfd){ peer != 0 ? j->peer.fd : -1, (short)peer, 0 };
+	set[SLOT_STOP] = (sys_pollfd){ j->job->stop, POLLIN, 0 };
+	set[SLOT_INPUT] = (sys_pollfd){ reading ? j->input.fd : -1, POLLIN, 0 };
+	set[SLOT_OUTPUT] = (sys_pollfd){ j->in.used > 0 ? j->output.fd : -1, POLLOUT, 0 };
+	set[SLOT_PEER] = (sys_pollfd){ peer != 0 ? j->peer.fd : -1, (short)peer, 0 };
 }
 
-static void move(struct joint *j, const struct pollfd *set)
+static void move(struct joint *j, const sys_pollfd *set)
 {
-	if (set[OUTPUT].revents != 0)
+	if (set[SLOT_OUTPUT].revents != 0)
 		write_output(j);
-	if ((set[PEER].revents & (POLLIN | POLLERR)) != 0 && j->in.used == 0)
+	if ((set[SLOT_PEER].revents & (POLLIN | POLLERR)) != 0 && j->in.used == 0)
 		receive(j);
-	if ((set[PEER].revents & (POLLOUT | POLLERR)) != 0 && j->out_pending)
+	if ((set[SLOT_PEER].revents & (POLLOUT | POLLERR)) != 0 && j->out_pending)
 		send_pending(j);
-	if (set[INPUT].revents != 0)
+	if (set[SLOT_INPUT].revents != 0)
 		read_input(j);
 }
 
@@ -237,13 +237,20 @@ static int silence_left(const struct joint *j)
 
 	if (!j->ended || j->out_pending || j->in.used > 0)
 		return -1;
-	left = j->silent_since + j->job->idle_ms - sys_milliseconds();
+	left = j->silent_since + j->job->idle_ms - sys_clock_ms();
 	return left > 0 ? (int)left : 0;
+}
+
+/* What was written may still be on its way. */
+static void end_output(struct joint *j)
+{
+	if (j->output.finish(j->output.fd) == -1)
+		fail(j, j->output.writing, &j->output);
 }
 
 static void join(struct joint *j)
 {
-	struct pollfd set[SLOTS];
+	sys_pollfd set[SLOTS];
 
 	while (j->status == STATUS_OK) {
 		int left = silence_left(j);
@@ -253,8 +260,12 @@ static void join(struct joint *j)
 		ready = sys_poll(set, SLOTS, left);
 		if (ready == -1)
 			fail(j, "wait for", &j->peer);
-		if (set[STOP].revents != 0 || (ready == 0 && silence_left(j) == 0))
+		if (set[SLOT_STOP].revents != 0)
 			return;
+		if (ready == 0 && silence_left(j) == 0) {
+			end_output(j);
+			return;
+		}
 		move(j, set);
 	}
 }

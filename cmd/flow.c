@@ -4,18 +4,18 @@
 
 #include <errno.h>
 
-enum { FLOW_SIZE = 64 * 1024, INPUT = 0, OUTPUT = 1 };
+enum { FLOW_SIZE = 64 * 1024, FD_INPUT = 0, FD_OUTPUT = 1 };
 
 struct end end_of_input(void)
 {
 	return (struct end){
-		.fd = INPUT, .name = "standard input", .reading = "read", .read = sys_read
+		.fd = FD_INPUT, .name = "standard input", .reading = "read", .read = sys_read
 	};
 }
 
 struct end end_of_output(void)
 {
-	return (struct end){ .fd = OUTPUT,
+	return (struct end){ .fd = FD_OUTPUT,
 		.name = "standard output",
 		.writing = "write",
 		.write = sys_write,

@@ -25,13 +25,13 @@ enum { MAX_WATCHED = 64 };
 static const struct listener *wait_for_first(const struct listeners *at, int stop, int *out_status)
 {
 	size_t n = at->n < MAX_WATCHED ? at->n : MAX_WATCHED;
-	struct pollfd set[1 + MAX_WATCHED];
+	sys_pollfd set[1 + MAX_WATCHED];
 	int ready;
 
 	do {
-		set[0] = (struct pollfd){ stop, POLLIN, 0 };
+		set[0] = (sys_pollfd){ stop, POLLIN, 0 };
 		for (size_t i = 0; i < n; i++)
-			set[1 + i] = (struct pollfd){ at->list[i].sock, POLLIN, 0 };
+			set[1 + i] = (sys_pollfd){ at->list[i].sock, POLLIN, 0 };
 		ready = sys_poll(set, 1 + n, -1);
 	} while (ready == 0);
 	*out_status = ready == -1 ? STATUS_FAILED : STATUS_OK;

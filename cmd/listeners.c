@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include <biosock.h>
 #include <openssl/crypto.h>
@@ -14,6 +15,7 @@
 
 #include "cmd/message.h"
 #include "sys/net.h"
+#include "sys/replace.h"
 
 /* A port that the system picks for one family may be taken in the other; then it picks again. */
 enum { PORT_TRIES = 16 };
@@ -50,6 +52,16 @@ static BIO_ADDR *address_for(const struct opening *o, const struct endpoint *at)
 	return addr;
 }
 
+/* Some systems do not say so at once. */
+static bool is_refused(int sock, const BIO_ADDR *addr)
+{
+	if (BIO_connect(sock, addr, BIO_SOCK_NONBLOCK))
+		return false;
+	if (errno == EINPROGRESS && BIO_socket_wait(sock, 0, time(NULL) + 1) == 1)
+		return BIO_sock_error(sock) == ECONNREFUSED;
+	return errno == ECONNREFUSED;
+}
+
 /* Whether the socket file is of a listener that is no more. */
 static bool is_stale(const struct endpoint *at)
 {
@@ -58,7 +70,7 @@ static bool is_stale(const struct endpoint *at)
 
 	if (sock == -1)
 		return false;
-	refused = !BIO_connect(sock, at->addr, BIO_SOCK_NONBLOCK) && errno == ECONNREFUSED;
+	refused = is_refused(sock, at->addr);
 	ERR_clear_error();
 	BIO_closesocket(sock);
 	return refused;
@@ -74,11 +86,10 @@ static bool make_way(const struct opening *o, const struct endpoint *at, const c
 	    stale && (o->flags & BIO_SOCK_REUSEADDR) != 0 && sys_sockfile_remove(path, &file) == 0;
 
 	if (stale && !removed)
-		say("listen %s: Address already in use, by a socket file nobody listens on: "
-		    "--reuseaddr removes it",
-		    text);
+		say("listen %s: %s, by a socket file nobody listens on: --reuseaddr removes it",
+		    text, error_text(EADDRINUSE));
 	else if (!removed)
-		say("listen %s: %s", text, strerror(EADDRINUSE));
+		say("listen %s: %s", text, error_text(EADDRINUSE));
 	OPENSSL_free(path);
 	return removed;
 }
@@ -192,16 +203,16 @@ static int write_ready_file(const struct listeners *of, const char *name)
 
 	if (beside != NULL) {
 		snprintf(beside, size, "%s.new", name);
-		f = fopen(beside, "w");
+		f = fopen(beside, "wb");
 	}
 	ok = f != NULL;
 	for (size_t i = 0; ok && i < of->n; i++)
 		ok = fprintf(f, "%s\n", of->list[i].text) > 0;
 	if (f != NULL)
 		ok = fclose(f) == 0 && ok;
-	ok = ok && rename(beside, name) == 0;
+	ok = ok && sys_replace(beside, name) == 0;
 	if (!ok)
-		say("write %s: %s", name, strerror(errno));
+		say("write %s: %s", name, error_text(errno));
 	free(beside);
 	return ok ? STATUS_OK : STATUS_FAILED;
 }

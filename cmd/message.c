@@ -12,6 +12,8 @@
 #include <openssl/bio.h>
 #include <openssl/err.h>
 
+#include "sys/message.h"
+
 void say(const char *format, ...)
 {
 	int err = errno;
@@ -25,9 +27,18 @@ void say(const char *format, ...)
 	errno = err;
 }
 
+const char *error_text(int err)
+{
+	static char text[128];
+
+	if (!sys_message(err, text, sizeof(text)))
+		snprintf(text, sizeof(text), "error %d", err);
+	return text;
+}
+
 void say_errno(const char *what, int err)
 {
-	say("%s: %s", what, strerror(err));
+	say("%s: %s", what, error_text(err));
 }
 
 /* Reasons that say no more than that the call which was tried has failed. */
@@ -83,7 +94,7 @@ char *failure_line(const char *what, const char *where)
 
 	take_cause(&cause);
 	if (cause.err != 0)
-		why = strerror(cause.err);
+		why = error_text(cause.err);
 	else if (cause.text[0] != '\0')
 		why = cause.text;
 	else if (cause.reason != NULL)

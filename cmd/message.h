@@ -6,6 +6,9 @@
 /* Says the formatted line. errno is kept. */
 __attribute__((format(printf, 1, 2))) void say(const char *format, ...);
 
+/* The system's text for an errno, or another error of a socket call. Good until the next call. */
+const char *error_text(int err);
+
 /* Says "what: why" for an errno. */
 void say_errno(const char *what, int err);
 

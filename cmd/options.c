@@ -205,17 +205,22 @@ static int row_of(int val)
 	return -1;
 }
 
-/* optopt is a letter, or for a long option 0 or its val. */
-static int refuse(const char *verb, int val, char *const *argv)
+/*
+ * optopt is a letter, or for a long option 0 or its val; systems differ in what getopt_long()
+ * returns.
+ */
+static int refuse(const char *verb, char *const *argv)
 {
+	const char *arg = argv[optind - 1];
+
 	if (optopt > 0 && optopt < FIRST_LONG)
 		say("%s: unknown option -%c; see biosock %s --help", verb, optopt, verb);
-	else if (val == ':')
-		say("%s: %s needs an argument", verb, argv[optind - 1]);
-	else if (optopt != 0)
-		say("%s: %s takes no argument", verb, argv[optind - 1]);
+	else if (optopt == 0)
+		say("%s: unknown option %s; see biosock %s --help", verb, arg, verb);
+	else if (strchr(arg, '=') != NULL)
+		say("%s: %s takes no argument", verb, arg);
 	else
-		say("%s: unknown option %s; see biosock %s --help", verb, argv[optind - 1], verb);
+		say("%s: %s needs an argument", verb, arg);
 	return STATUS_USAGE;
 }
 
@@ -280,7 +285,7 @@ int options_read(enum verb verb, int argc, char **argv, struct settings *out)
 		int i = row_of(val);
 
 		if (i == -1)
-			return refuse(argv[0], val, argv);
+			return refuse(argv[0], argv);
 		if (rows[i].set(out, &rows[i], optarg) != STATUS_OK)
 			return STATUS_USAGE;
 		given |= 1UL << i;

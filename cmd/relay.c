@@ -3,7 +3,6 @@
 #include "cmd/relay.h"
 
 #include <errno.h>
-#include <string.h>
 
 #include "cmd/flow.h"
 #include "cmd/message.h"
@@ -11,7 +10,7 @@
 #include "sys/pollset.h"
 #include "sys/terminal.h"
 
-enum { STOP, INPUT, OUTPUT, PEER, SLOTS };
+enum { SLOT_STOP, SLOT_INPUT, SLOT_OUTPUT, SLOT_PEER, SLOTS };
 
 struct relay {
 	struct end input, output, peer;
@@ -23,7 +22,7 @@ struct relay {
 static void fail(struct relay *r, const char *doing, const char *name, int err)
 {
 	if (r->status == STATUS_OK)
-		say("%s %s: %s", doing, name, strerror(err));
+		say("%s %s: %s", doing, name, error_text(err));
 	r->status = STATUS_FAILED;
 }
 
@@ -31,7 +30,7 @@ static void fail(struct relay *r, const char *doing, const char *name, int err)
  * The peer is asked for nothing while it only has to be noticed that it is gone: poll(2) says that
  * unasked.
  */
-static void fill(const struct relay *r, int stop, struct pollfd *set)
+static void fill(const struct relay *r, int stop, sys_pollfd *set)
 {
 	short peer = 0;
 
@@ -39,23 +38,23 @@ static void fill(const struct relay *r, int stop, struct pollfd *set)
 		peer |= POLLIN;
 	if (flow_wants_write(&r->out))
 		peer |= POLLOUT;
-	set[STOP] = (struct pollfd){ stop, POLLIN, 0 };
-	set[INPUT] = (struct pollfd){ flow_wants_read(&r->out) ? r->input.fd : -1, POLLIN, 0 };
-	set[OUTPUT] = (struct pollfd){ flow_wants_write(&r->in) ? r->output.fd : -1, POLLOUT, 0 };
-	set[PEER] = (struct pollfd){ peer != 0 || r->in.ended ? r->peer.fd : -1, peer, 0 };
+	set[SLOT_STOP] = (sys_pollfd){ stop, POLLIN, 0 };
+	set[SLOT_INPUT] = (sys_pollfd){ flow_wants_read(&r->out) ? r->input.fd : -1, POLLIN, 0 };
+	set[SLOT_OUTPUT] = (sys_pollfd){ flow_wants_write(&r->in) ? r->output.fd : -1, POLLOUT, 0 };
+	set[SLOT_PEER] = (sys_pollfd){ peer != 0 || r->in.ended ? r->peer.fd : -1, peer, 0 };
 }
 
-static void move(struct relay *r, const struct pollfd *set)
+static void move(struct relay *r, const sys_pollfd *set)
 {
-	bool gone = (set[PEER].revents & (POLLHUP | POLLERR)) != 0;
+	bool gone = (set[SLOT_PEER].revents & (POLLHUP | POLLERR)) != 0;
 
-	if ((gone || (set[PEER].revents & POLLIN) != 0) && flow_wants_read(&r->in))
+	if ((gone || (set[SLOT_PEER].revents & POLLIN) != 0) && flow_wants_read(&r->in))
 		flow_read(&r->in);
-	if (set[INPUT].revents != 0)
+	if (set[SLOT_INPUT].revents != 0)
 		flow_read(&r->out);
-	if (set[OUTPUT].revents != 0)
+	if (set[SLOT_OUTPUT].revents != 0)
 		flow_write(&r->in);
-	if ((gone || (set[PEER].revents & POLLOUT) != 0) && flow_wants_write(&r->out))
+	if ((gone || (set[SLOT_PEER].revents & POLLOUT) != 0) && flow_wants_write(&r->out))
 		flow_write(&r->out);
 	if (gone && r->in.ended)
 		r->out.closed = true;
@@ -82,7 +81,7 @@ static void settle(struct relay *r)
 
 static void run(struct relay *r, int stop)
 {
-	struct pollfd set[SLOTS];
+	sys_pollfd set[SLOTS];
 
 	while (!r->in.closed || !r->out.closed) {
 		fill(r, stop, set);
@@ -90,7 +89,7 @@ static void run(struct relay *r, int stop)
 			fail(r, "wait for", r->peer.name, errno);
 			return;
 		}
-		if (set[STOP].revents != 0)
+		if (set[SLOT_STOP].revents != 0)
 			return;
 		move(r, set);
 		settle(r);

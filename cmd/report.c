@@ -24,7 +24,7 @@ static bool wants_colour(void)
 {
 	const char *no = getenv("NO_COLOR");
 
-	return (no == NULL || no[0] == '\0') && sys_is_terminal(OUTPUT);
+	return (no == NULL || no[0] == '\0') && sys_shows_colours(OUTPUT);
 }
 
 void report_text(const struct report_row *rows, size_t n)

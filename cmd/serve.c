@@ -5,7 +5,6 @@
 #include <errno.h>
 #include <stdbool.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include <openssl/err.h>
 
@@ -31,10 +30,10 @@ struct server {
 	struct listeners *listeners;
 	const struct settings *settings;
 	struct client *clients;
-	struct pollfd *set; /* stop, the listeners, the clients */
-	size_t n, room;     /* clients */
-	long left;          /* connections still to accept; < 0: no end */
-	bool paused, told;  /* not accepting for a while, and said so */
+	sys_pollfd *set;   /* stop, the listeners, the clients */
+	size_t n, room;    /* clients */
+	long left;         /* connections still to accept; < 0: no end */
+	bool paused, told; /* not accepting for a while, and said so */
 	BIO_ADDR *peer;
 };
 
@@ -42,7 +41,7 @@ static bool reserve(struct server *s)
 {
 	size_t room = s->room > 0 ? 2 * s->room : 16;
 	struct client *clients;
-	struct pollfd *set;
+	sys_pollfd *set;
 
 	if (s->n < s->room)
 		return true;
@@ -155,11 +154,11 @@ static const char *step(const struct server *s, struct client *c, short revents)
 		ssize_t n = receive(s, c);
 
 		if (n == -1)
-			return strerror(errno);
+			return error_text(errno);
 		c->ended = n == 0;
 	}
 	if (c->buffer.used > 0 && send_back(c) == -1)
-		return strerror(errno);
+		return error_text(errno);
 	return c->ended && c->buffer.used == 0 ? "ended" : NULL;
 }
 
@@ -168,15 +167,15 @@ static size_t fill(struct server *s, int stop)
 	bool accepting = s->left != 0 && !s->paused;
 	size_t n = 0;
 
-	s->set[n++] = (struct pollfd){ stop, POLLIN, 0 };
+	s->set[n++] = (sys_pollfd){ stop, POLLIN, 0 };
 	for (size_t i = 0; i < s->listeners->n; i++)
 		s->set[n++] =
-		    (struct pollfd){ accepting ? s->listeners->list[i].sock : -1, POLLIN, 0 };
+		    (sys_pollfd){ accepting ? s->listeners->list[i].sock : -1, POLLIN, 0 };
 	for (size_t i = 0; i < s->n; i++) {
 		const struct client *c = &s->clients[i];
 		int events = (wants_read(c) ? POLLIN : 0) | (c->buffer.used > 0 ? POLLOUT : 0);
 
-		s->set[n++] = (struct pollfd){ c->sock, (short)events, 0 };
+		s->set[n++] = (sys_pollfd){ c->sock, (short)events, 0 };
 	}
 	return n;
 }

@@ -54,21 +54,21 @@ static int skip_headers(BIO *server)
 }
 
 /* The end of the connection is the end of the body. */
-static int copy_body(BIO *server, FILE *out)
+static int copy_body(BIO *server, BIO *out)
 {
 	char bytes[PIECE];
 	int n;
 
 	while ((n = BIO_read(server, bytes, sizeof(bytes))) > 0)
-		if (fwrite(bytes, 1, (size_t)n, out) != (size_t)n)
+		if (BIO_write(out, bytes, n) != n)
 			return 0;
-	return n == 0 && fflush(out) == 0;
+	return n == 0 && BIO_flush(out) > 0;
 }
 
 int main(int argc, char **argv)
 {
 	const char *path = argc > 2 ? argv[2] : "/";
-	BIO *server;
+	BIO *server, *out;
 	int status, complete;
 
 	if (argc < 2 || argc > 3) {
@@ -76,15 +76,19 @@ int main(int argc, char **argv)
 		return 2;
 	}
 	server = connect_to(argv[1]);
-	if (server == NULL) {
+	out = BIO_new_fp(stdout, BIO_NOCLOSE);
+	if (server == NULL || out == NULL) {
 		ERR_print_errors_fp(stderr);
+		BIO_free(out);
+		BIO_free_all(server);
 		return EXIT_FAILURE;
 	}
 	status = request(server, argv[1], path);
-	complete = status != 0 && skip_headers(server) && copy_body(server, stdout);
+	complete = status != 0 && skip_headers(server) && copy_body(server, out);
 	if (!complete)
 		fputs("http_get: the answer is not complete\n", stderr);
 	ERR_print_errors_fp(stderr);
+	BIO_free(out);
 	BIO_free_all(server);
 	return complete && status / 100 == 2 ? EXIT_SUCCESS : EXIT_FAILURE;
 }

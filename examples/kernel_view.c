@@ -298,7 +298,7 @@ static void view_backlog(void)
 	unsigned short port;
 	int sock = listen_here(AF_INET, 0, &port);
 	FILE *f = fopen("/proc/sys/net/core/somaxconn", "r");
-	unsigned cap = 0;
+	unsigned cap = 0, longest = SOMAXCONN > 4096 ? SOMAXCONN : 4096;
 	char text[64];
 
 	if (f == NULL || fscanf(f, "%u", &cap) != 1)
@@ -308,7 +308,7 @@ static void view_backlog(void)
 	getsockopt(sock, IPPROTO_TCP, TCP_INFO, &info, &len);
 	snprintf(text, sizeof(text), "backlog %u of somaxconn %u", info.tcpi_sacked, cap);
 	printf("  %-16s %-10s %-5s %-44s ", "BIO_listen", "-", "IPv4", text);
-	verdict(info.tcpi_sacked == (cap < SOMAXCONN ? cap : SOMAXCONN) || info.tcpi_sacked == cap);
+	verdict(info.tcpi_sacked == (cap < longest ? cap : longest));
 	BIO_closesocket(sock);
 }
 
@@ -335,8 +335,24 @@ static bool has_ipv6(void)
 	return has;
 }
 
+/* qemu's user mode has its first bytes only. */
+static bool has_tcp_info(void)
+{
+	struct tcp_info info;
+	socklen_t len = sizeof(info);
+	int sock = BIO_socket(AF_INET, SOCK_STREAM, 0, 0);
+
+	getsockopt(sock, IPPROTO_TCP, TCP_INFO, &info, &len);
+	BIO_closesocket(sock);
+	return len > offsetof(struct tcp_info, tcpi_sacked);
+}
+
 int main(int argc, char **argv)
 {
+	if (!has_tcp_info()) {
+		puts("  skipped: TCP_INFO, by which the kernel is asked, is cut here");
+		return 77;
+	}
 	if (argc == 3 && strcmp(argv[1], "fastopen") == 0) {
 		view_fastopen(atoi(argv[2]));
 		return rows_not_so() > 0;

@@ -15,22 +15,22 @@
 
 enum { PATIENCE_MS = 5000 };
 
-static long now_ms(void)
+static long long now_ms(void)
 {
 	struct timespec now;
 
 	clock_gettime(CLOCK_MONOTONIC, &now);
-	return now.tv_sec * 1000 + now.tv_nsec / 1000000;
+	return now.tv_sec * 1000LL + now.tv_nsec / 1000000;
 }
 
 /*
  * Connected: 1; failed: 0; out of time: -1. The BIO has another descriptor when it has gone on to
  * another address of the host, so it is asked each time.
  */
-static int connect_until(BIO *bio, long deadline_ms)
+static int connect_until(BIO *bio, long long deadline_ms)
 {
 	struct pollfd writable = { .events = POLLOUT };
-	long left_ms;
+	long long left_ms;
 
 	while (BIO_do_connect(bio) <= 0) {
 		if (!BIO_should_retry(bio))

@@ -3,12 +3,16 @@
  * Datagrams, both sides: a datagram BIO that answers whoever wrote last, and one that asks again
  * when no answer came in time. usage: udp_echo serve HOST:PORT | udp_echo ask HOST:PORT TEXT
  */
-#include <arpa/inet.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/socket.h>
 #include <sys/time.h>
+/* Where the system keeps the kinds of sockets. */
+#if __has_include(<winsock2.h>)
+#include <winsock2.h>
+#else
+#include <sys/socket.h>
+#endif
 
 #include <openssl/bio.h>
 #include <openssl/err.h>
@@ -19,14 +23,17 @@ enum { LARGEST = 65535, TRIES = 3 };
 static int bind_and_tell(int sock, const BIO_ADDR *addr)
 {
 	union BIO_sock_info_u info = { .addr = BIO_ADDR_new() };
-	int ok = info.addr != NULL && BIO_bind(sock, addr, 0) &&
-	         BIO_sock_info(sock, BIO_SOCK_INFO_ADDRESS, &info);
+	char *port = NULL;
 
-	if (ok)
-		printf("%d\n", ntohs(BIO_ADDR_rawport(info.addr)));
+	if (info.addr != NULL && BIO_bind(sock, addr, 0) &&
+	    BIO_sock_info(sock, BIO_SOCK_INFO_ADDRESS, &info))
+		port = BIO_ADDR_service_string(info.addr, 1);
+	if (port != NULL)
+		printf("%s\n", port);
 	fflush(stdout);
+	OPENSSL_free(port);
 	BIO_ADDR_free(info.addr);
-	return ok;
+	return port != NULL;
 }
 
 static BIO *new_server(const char *where)

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "sys/abstract.h"
+#include "sys/sockaddr.h"
 
 enum { PATH_ROOM = sizeof(((struct sockaddr_un *)0)->sun_path) };
 
@@ -104,6 +105,7 @@ static int make_v4(BIO_ADDR *ap, const void *where, size_t len, unsigned short p
 	if (len != sizeof(ap->s_in.sin_addr))
 		return 0;
 	memset(&ap->s_in, 0, sizeof(ap->s_in));
+	sys_sockaddr_length(ap, sizeof(ap->s_in));
 	ap->s_in.sin_family = AF_INET;
 	ap->s_in.sin_port = port;
 	memcpy(&ap->s_in.sin_addr, where, len);
@@ -115,6 +117,7 @@ static int make_v6(BIO_ADDR *ap, const void *where, size_t len, unsigned short p
 	if (len != sizeof(ap->s_in6.sin6_addr))
 		return 0;
 	memset(&ap->s_in6, 0, sizeof(ap->s_in6));
+	sys_sockaddr_length(ap, sizeof(ap->s_in6));
 	ap->s_in6.sin6_family = AF_INET6;
 	ap->s_in6.sin6_port = port;
 	memcpy(&ap->s_in6.sin6_addr, where, len);
@@ -148,6 +151,7 @@ static int make_unix(BIO_ADDR *ap, const void *where, size_t len, unsigned short
 	if (len > 0 && path[0] == '\0' ? !abstract_fits(path, len) : !path_fits(path, len))
 		return 0;
 	memset(&ap->s_un, 0, sizeof(ap->s_un));
+	sys_sockaddr_length(ap, sizeof(ap->s_un));
 	ap->s_un.sun_family = AF_UNIX;
 	memcpy(ap->s_un.sun_path, path, len);
 	return 1;

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "sys/interface.h"
+#include "sys/sockaddr.h"
 
 enum { V6_WORDS = 8 };
 
@@ -187,6 +188,7 @@ static bool read_scope(const char *scope, const struct in6_addr *address, uint32
 static void make_v4(BIO_ADDR *out, const unsigned char bytes[4])
 {
 	memset(&out->s_in, 0, sizeof(out->s_in));
+	sys_sockaddr_length(out, sizeof(out->s_in));
 	out->s_in.sin_family = AF_INET;
 	memcpy(&out->s_in.sin_addr, bytes, 4);
 }
@@ -208,6 +210,7 @@ static enum addr_literal read_host_v6(const char *host, int family, BIO_ADDR *ou
 		return ADDR_LITERAL;
 	}
 	memset(&out->s_in6, 0, sizeof(out->s_in6));
+	sys_sockaddr_length(out, sizeof(out->s_in6));
 	out->s_in6.sin6_family = AF_INET6;
 	out->s_in6.sin6_addr = address;
 	out->s_in6.sin6_scope_id = scope_id;

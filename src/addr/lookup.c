@@ -148,7 +148,7 @@ static bool refuse_port(const struct addr_query *query)
 	return false;
 }
 
-static bool lookup_internet(const struct addr_query *query, struct addr_list *list)
+static bool lookup_given(const struct addr_query *query, struct addr_list *list)
 {
 	uint16_t port = 0;
 
@@ -164,6 +164,21 @@ static bool lookup_internet(const struct addr_query *query, struct addr_list *li
 	default:
 		return addr_resolve(query, list);
 	}
+}
+
+static const char *unless_any(const char *name)
+{
+	return name != NULL && strcmp(name, "*") == 0 ? NULL : name;
+}
+
+/* "*" is as good as nothing: as it is to glibc's resolver, and to no other. */
+static bool lookup_internet(const struct addr_query *query, struct addr_list *list)
+{
+	struct addr_query given = *query;
+
+	given.host = unless_any(query->host);
+	given.service = unless_any(query->service);
+	return lookup_given(&given, list);
 }
 
 static bool refuse_path(const struct addr_query *query, int reason, int err, const char *why)

@@ -11,6 +11,7 @@
 #include "bio/socket.h"
 #include "err/raise.h"
 #include "sys/descriptor.h"
+#include "sys/dual_stack.h"
 
 /* The name by which the user knows all this. */
 #define ACCEPT_PLACE ERR_PLACE_OF("BIO_do_accept")
@@ -70,7 +71,7 @@ static enum after get_addresses(BIO *b, struct bio_accept *a, int *result)
 	(void)result;
 	if (!look_up(a))
 		return LEAVE;
-	if (a->host == NULL)
+	if (a->host == NULL && sys_has_dual_stack())
 		ipv6_first(a);
 	a->current = a->first;
 	a->state = ACCEPT_LISTEN;

@@ -11,6 +11,7 @@
 #include "bio/socket.h"
 #include "err/raise.h"
 #include "sock/failure.h"
+#include "sock/flags.h"
 #include "sys/errors.h"
 #include "sys/fastopen.h"
 #include "sys/readiness.h"
@@ -80,7 +81,7 @@ static void tell_failures(struct bio_connect *c)
 	for (int i = 0; i < c->n_failures; i++) {
 		const struct connect_failure *f = &c->failures[i];
 
-		errno = f->err;
+		sys_set_last_error(f->err);
 		sock_fail_on(CONNECT_PLACE, f->call, f->reason, BIO_ADDRINFO_address(f->entry));
 	}
 	c->n_failures = 0;
@@ -106,7 +107,7 @@ static bool try_another(BIO *b, struct bio_connect *c, const char *call)
 		tell_failures(c);
 	else
 		bio_socket_close(b, 0);
-	errno = err;
+	sys_set_last_error(err);
 	return c->current != NULL;
 }
 
@@ -197,12 +198,31 @@ static bool is_definite(void)
 	return !BIO_sock_should_retry(0) || ERR_count_to_mark() > 0;
 }
 
+/* Whether a connect now would leave without the data that is to go along. */
+static bool write_should_connect(const BIO_ADDR *peer, int options)
+{
+	return (options & BIO_SOCK_TFO) != 0 && peer->sa.sa_family != AF_UNIX &&
+	       sys_fastopen_connects_bare();
+}
+
+static int begin_connect(BIO *b, struct bio_connect *c)
+{
+	const BIO_ADDR *peer = BIO_ADDRINFO_address(c->current);
+	int options = bio_connect_options(c);
+
+	if (!write_should_connect(peer, options))
+		return BIO_connect(b->num, peer, options);
+	c->unsent = sock_set_flags(
+	    ERR_PLACE_OF("BIO_connect"), b->num, peer->sa.sa_family, options, SOCK_TO_CONNECT);
+	return c->unsent;
+}
+
 static enum after connect_socket(BIO *b, struct bio_connect *c, int *result)
 {
 	BIO_clear_retry_flags(b);
 	b->retry_reason = 0;
 	ERR_set_mark();
-	*result = BIO_connect(b->num, BIO_ADDRINFO_address(c->current), bio_connect_options(c));
+	*result = begin_connect(b, c);
 	if (*result == 0 && is_definite())
 		return connect_refused(b, c, result);
 	ERR_clear_last_mark();
@@ -255,7 +275,7 @@ static enum after ask_socket(BIO *b, struct bio_connect *c, int *result)
 	err = outcome(b, c);
 	if (err == 0)
 		return connected(b, c, result);
-	errno = err == -1 ? EINPROGRESS : err;
+	sys_set_last_error(err == -1 ? EINPROGRESS : err);
 	return err == -1 ? wait_for_it(b, c, result) : connect_failed(b, c, result);
 }
 

@@ -76,7 +76,7 @@ long bio_datagram_query_mtu(BIO *b, long number, void *pointer)
 	if (mtu < overhead(&name))
 		return 0;
 	d->mtu = (unsigned)(mtu - overhead(&name));
-	return d->mtu;
+	return (long)d->mtu;
 }
 
 long bio_datagram_get_mtu(BIO *b, long number, void *pointer)
@@ -85,7 +85,7 @@ long bio_datagram_get_mtu(BIO *b, long number, void *pointer)
 
 	(void)number;
 	(void)pointer;
-	return d->mtu;
+	return (long)d->mtu;
 }
 
 /* WARNING: returns what it was given, whole, and not 1. */

@@ -4,6 +4,7 @@
  * stderr.
  */
 #define OPENSSL_SUPPRESS_DEPRECATED
+#include <inttypes.h>
 #include <stdbool.h>
 #include <stdio.h>
 
@@ -121,7 +122,7 @@ static int describe_event(char *out, size_t size, int oper, const struct event *
 static void print_event(int oper, const struct event *e)
 {
 	char line[LINE_SIZE];
-	int n = snprintf(line, sizeof(line), "BIO[%p]: ", (const void *)e->bio);
+	int n = snprintf(line, sizeof(line), "BIO[0x%" PRIxPTR "]: ", (uintptr_t)e->bio);
 	int more = describe_event(line + n, sizeof(line) - 1 - (size_t)n, oper, e);
 	size_t len = (size_t)n + (size_t)more;
 	BIO *out = (BIO *)(void *)e->bio->callback_arg;

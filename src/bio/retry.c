@@ -55,11 +55,12 @@ static int fail(struct err_place place, int reason, int ret)
 /* Nothing to wait for: a nap, but not past the time. */
 static int nap_until(time_t max_time, unsigned int nap_milliseconds)
 {
-	time_t left = max_time - time(NULL);
+	time_t now = time(NULL), left;
 
-	if (left < 0)
+	if (max_time < now)
 		return 0;
-	if (left > 0 && left < nap_milliseconds / 1000)
+	left = max_time - now;
+	if (left > 0 && left < (time_t)(nap_milliseconds / 1000))
 		nap_milliseconds = (unsigned int)left * 1000;
 	sys_nap_ms(nap_milliseconds);
 	return 1;

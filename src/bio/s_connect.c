@@ -102,7 +102,8 @@ static int read_connection(BIO *b, char *out, size_t n, size_t *out_n)
 static int write_first(BIO *b, struct bio_connect *c, const char *bytes, size_t n, size_t *out_n)
 {
 	const BIO_ADDR *peer = BIO_ADDRINFO_address(c->current);
-	ssize_t sent = sys_fastopen_send(b->num, bytes, n, &peer->sa, addr_size(peer));
+	bool may_wait = (c->mode & BIO_SOCK_NONBLOCK) == 0;
+	ssize_t sent = sys_fastopen_send(b->num, bytes, n, &peer->sa, addr_size(peer), may_wait);
 
 	c->unsent = false;
 	return bio_socket_sent(b, sent, out_n);

@@ -8,6 +8,7 @@
 #include "bio/refuse.h"
 #include "sys/datagram.h"
 #include "sys/descriptor.h"
+#include "sys/nosignal.h"
 
 static int create(BIO *b)
 {
@@ -72,7 +73,8 @@ static bool shorten_wait(const BIO *b, struct timeval *out_before)
 		left = 1;
 	if (microseconds(out_before) != 0 && microseconds(out_before) <= left)
 		return false;
-	time = (struct timeval){ .tv_sec = left / 1000000, .tv_usec = left % 1000000 };
+	time.tv_sec = (int)clamp(left / 1000000, INT_MAX);
+	time.tv_usec = (int)(left % 1000000);
 	return sys_timeout_set(b->num, SYS_TO_RECEIVE, &time) == 0;
 }
 
@@ -100,8 +102,8 @@ static ssize_t receive_and_remember(BIO *b, char *out, size_t n)
 	ssize_t got = sys_datagram_receive(b->num, out, n, d->peek, &d->peer.sa, &len);
 
 	/* The length of an abstract name is told by the zeroes behind it. */
-	if (got >= 0 && d->peer.sa.sa_family == AF_UNIX && len > 0 && len < sizeof(d->peer))
-		memset((char *)&d->peer + len, 0, sizeof(d->peer) - len);
+	if (got >= 0 && d->peer.sa.sa_family == AF_UNIX && len > 0 && (size_t)len < sizeof(d->peer))
+		memset((char *)&d->peer + len, 0, sizeof(d->peer) - (size_t)len);
 	return got;
 }
 
@@ -219,6 +221,7 @@ static long set_fd(BIO *b, long number, const int *fd)
 	b->num = *fd;
 	b->shutdown = (int)number;
 	b->init = 1;
+	sys_no_signal(b->num);
 	d->local_family = AF_UNSPEC;
 	return 1;
 }

@@ -8,7 +8,6 @@
 
 #include "bio/object.h"
 #include "bio/refuse.h"
-#include "sys/descriptor.h"
 #include "sys/rawfile.h"
 
 static int fd_create(BIO *b)
@@ -22,7 +21,7 @@ static void close_descriptor(BIO *b)
 	if (!b->shutdown)
 		return;
 	if (b->init)
-		sys_close(b->num);
+		sys_file_close(b->num);
 	b->init = 0;
 	b->flags = 0;
 }
@@ -107,25 +106,34 @@ static int fd_gets(BIO *b, char *line, int size)
 	return (int)strlen(line);
 }
 
+/* Not every position in a file is a long everywhere. */
+static long as_long(off_t position)
+{
+	if ((long)position == position)
+		return (long)position;
+	errno = EOVERFLOW;
+	return -1;
+}
+
 /* To the start, whatever number is given. */
 static long reset(BIO *b, long number, void *pointer)
 {
 	(void)number;
 	(void)pointer;
-	return (long)sys_file_seek(b->num, 0);
+	return as_long(sys_file_seek(b->num, 0));
 }
 
 static long seek(BIO *b, long number, void *pointer)
 {
 	(void)pointer;
-	return (long)sys_file_seek(b->num, number);
+	return as_long(sys_file_seek(b->num, number));
 }
 
 static long tell(BIO *b, long number, void *pointer)
 {
 	(void)number;
 	(void)pointer;
-	return (long)sys_file_tell(b->num);
+	return as_long(sys_file_tell(b->num));
 }
 
 static long eof(BIO *b, long number, void *pointer)

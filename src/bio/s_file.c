@@ -10,6 +10,7 @@
 #include "bio/object.h"
 #include "bio/refuse.h"
 #include "err/raise.h"
+#include "sys/stdfile.h"
 
 /* The BIO was never given a stream, or one that is NULL. */
 static int refuse_no_stream(struct err_place place)
@@ -148,6 +149,8 @@ static long set_stream(BIO *b, long number, void *pointer)
 	b->shutdown = (int)number & BIO_CLOSE;
 	b->data = pointer;
 	b->init = 1;
+	if (pointer != NULL)
+		sys_stdfile_set_text(pointer, (number & BIO_FP_TEXT) != 0);
 	return 1;
 }
 
@@ -193,7 +196,7 @@ static FILE *open_stream(struct err_place place, const char *path, const char *m
 	if (path == NULL || mode == NULL)
 		errno = path == NULL ? EFAULT : EINVAL;
 	else
-		stream = fopen(path, mode);
+		stream = sys_stdfile_open(path, mode);
 	if (stream == NULL)
 		raise_open(place, path, mode);
 	return stream;
@@ -215,6 +218,7 @@ static long set_filename(BIO *b, long number, void *pointer)
 		err_raise(ERR_PLACE_OF("BIO_ctrl"), ERR_LIB_BIO, ERR_R_SYS_LIB);
 		return 0;
 	}
+	sys_stdfile_set_text(stream, (number & BIO_FP_TEXT) != 0);
 	b->data = stream;
 	b->init = 1;
 	return 1;
@@ -273,7 +277,7 @@ BIO *BIO_new_file(const char *filename, const char *mode)
 		err_raise(ERR_PLACE, ERR_LIB_BIO, reason_of(errno));
 		return NULL;
 	}
-	b = BIO_new_fp(stream, BIO_CLOSE);
+	b = BIO_new_fp(stream, strchr(mode, 'b') != NULL ? BIO_CLOSE : BIO_CLOSE | BIO_FP_TEXT);
 	if (b == NULL)
 		fclose(stream);
 	return b;

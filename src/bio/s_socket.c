@@ -8,6 +8,7 @@
 #include "sys/descriptor.h"
 #include "sys/errors.h"
 #include "sys/fastopen.h"
+#include "sys/nosignal.h"
 #include "sys/stream.h"
 
 __attribute__((noinline)) static int receive_failed(BIO *b, ssize_t got, const char *out)
@@ -117,7 +118,7 @@ __attribute__((noinline)) static int write_to_peer(
     BIO *b, const char *bytes, size_t n, size_t *out_n)
 {
 	BIO_ADDR *peer = b->data;
-	ssize_t sent = sys_fastopen_send(b->num, bytes, n, &peer->sa, addr_size(peer));
+	ssize_t sent = sys_fastopen_send(b->num, bytes, n, &peer->sa, addr_size(peer), false);
 
 	b->data = NULL;
 	BIO_ADDR_free(peer);
@@ -158,6 +159,7 @@ static long set_fd(BIO *b, long number, void *pointer)
 	b->num = *(int *)pointer;
 	b->shutdown = (int)number;
 	b->init = 1;
+	sys_no_signal(b->num);
 	return 1;
 }
 

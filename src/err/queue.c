@@ -9,9 +9,13 @@
 
 #include "err/init.h"
 #include "err/names.h"
+#include "sys/threadlocal.h"
 
-/* Kept in thread-local storage whole, so that a thread's first error needs no memory. */
-static _Thread_local struct err_stack stack_of_thread;
+/*
+ * Kept in thread-local storage whole, so that where the system has it a thread's first error needs
+ * no memory.
+ */
+SYS_THREAD_OWN(struct err_stack, stack_of_thread)
 
 static void start(struct err_stack *stack)
 {
@@ -21,11 +25,16 @@ static void start(struct err_stack *stack)
 
 struct err_stack *err_stack(void)
 {
-	struct err_stack *stack = &stack_of_thread;
+	struct err_stack *stack = stack_of_thread();
 
 	if (!stack->started)
 		start(stack);
 	return stack;
+}
+
+char *err_line(void)
+{
+	return stack_of_thread()->line;
 }
 
 static void free_texts(struct err_stack *stack, int slot)
@@ -137,7 +146,7 @@ void err_begin(struct err_stack *stack)
 
 void err_thread_stop(void)
 {
-	struct err_stack *stack = &stack_of_thread;
+	struct err_stack *stack = stack_of_thread();
 
 	if (!stack->started)
 		return;

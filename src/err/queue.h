@@ -24,6 +24,9 @@ struct err_room {
 	char *heap[ERR_TEXT_COUNT];
 };
 
+/* What a program's buffer for ERR_error_string() must have. */
+enum { ERR_LINE_SIZE = 256 };
+
 /*
  * A slot of the ring is a record, or what is left of one that was taken off: texts live until the
  * slot is used again.
@@ -36,6 +39,7 @@ struct err_stack {
 	bool started;
 	bool ends_with_thread;
 	struct sys_thread_end end;
+	char line[ERR_LINE_SIZE]; /* of ERR_error_string(), where the program gives none */
 };
 
 /*
@@ -43,6 +47,9 @@ struct err_stack {
  * NULL.
  */
 struct err_stack *err_stack(void);
+
+/* The calling thread's line for ERR_error_string(). Getting it is not using the stack. */
+char *err_line(void);
 
 /* The slot before and the slot behind. */
 static inline int err_prev(int slot)

@@ -4,10 +4,9 @@
 #include <string.h>
 
 #include "err/names.h"
+#include "err/queue.h"
 #include "sys/message.h"
 
-/* What a program's buffer for ERR_error_string() must have. */
-#define STRING_SIZE 256
 /* Room for the name of a number without a name, or for a system error's text. */
 #define NAME_SIZE 256
 
@@ -55,9 +54,8 @@ void ERR_error_string_n(unsigned long e, char *buf, size_t len)
 
 char *ERR_error_string(unsigned long e, char *buf)
 {
-	static _Thread_local char text[STRING_SIZE];
-	char *out = buf == NULL ? text : buf;
+	char *out = buf == NULL ? err_line() : buf;
 
-	err_describe(e, "", out, STRING_SIZE);
+	err_describe(e, "", out, ERR_LINE_SIZE);
 	return out;
 }

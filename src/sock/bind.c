@@ -7,6 +7,7 @@
 #include "sock/failure.h"
 #include "sock/flags.h"
 #include "sys/calls.h"
+#include "sys/errors.h"
 
 /*
  * Linux takes an unspecified address for 0.0.0.0 on IPv4 sockets, and refuses it elsewhere: refused
@@ -16,7 +17,7 @@ static int bind_specified(int fd, const BIO_ADDR *addr)
 {
 	if (addr->sa.sa_family != AF_UNSPEC)
 		return sys_bind(fd, &addr->sa, addr_size(addr));
-	errno = EAFNOSUPPORT;
+	sys_set_last_error(EAFNOSUPPORT);
 	return -1;
 }
 

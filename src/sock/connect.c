@@ -21,7 +21,7 @@ static int await(int fd)
 		return -1;
 	if (err == 0)
 		return 0;
-	errno = err;
+	sys_set_last_error(err);
 	return -1;
 }
 
@@ -35,7 +35,7 @@ static int connect_once(int fd, const BIO_ADDR *addr, int options)
 	int r = (options & BIO_SOCK_TFO) != 0 ? sys_fastopen_connect(fd, &addr->sa, len)
 	                                      : sys_connect(fd, &addr->sa, len);
 
-	if (r == -1 && sys_last_error() == EALREADY && (options & BIO_SOCK_NONBLOCK) == 0)
+	if (r == -1 && errno == EALREADY && (options & BIO_SOCK_NONBLOCK) == 0)
 		return await(fd);
 	return r;
 }

@@ -44,7 +44,7 @@ int BIO_sock_error(int sock)
 {
 	int err = 0;
 
-	return sys_get_option(sock, SOL_SOCKET, SO_ERROR, &err) == 0 ? err : sys_last_error();
+	return sys_get_option(sock, SOL_SOCKET, SO_ERROR, &err) == 0 ? err : errno;
 }
 
 static int local_address(struct err_place place, int fd, BIO_ADDR *out_addr)
@@ -57,7 +57,7 @@ static int local_address(struct err_place place, int fd, BIO_ADDR *out_addr)
 		sock_fail(place, "getsockname", BIO_R_GETSOCKNAME_ERROR);
 		return 0;
 	}
-	if (len > sizeof(local)) {
+	if ((size_t)len > sizeof(local)) {
 		sock_refuse(place, BIO_R_GETSOCKNAME_TRUNCATED_ADDRESS, EOVERFLOW);
 		return 0;
 	}

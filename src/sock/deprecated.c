@@ -11,11 +11,12 @@
 #include "err/raise.h"
 #include "sock/descriptor.h"
 #include "sock/failure.h"
+#include "sys/calls.h"
 
 struct hostent *BIO_gethostbyname(const char *name)
 {
 	if (name != NULL)
-		return gethostbyname(name);
+		return sys_init() == 0 ? gethostbyname(name) : NULL;
 	sock_refuse(ERR_PLACE, ERR_R_PASSED_NULL_PARAMETER, EINVAL);
 	return NULL;
 }

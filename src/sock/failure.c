@@ -26,7 +26,7 @@ void sock_fail_on(struct err_place place, const char *call, int reason, const BI
 void sock_refuse(struct err_place place, int reason, int err)
 {
 	err_raise(place, ERR_LIB_BIO, reason);
-	errno = err;
+	sys_set_last_error(err);
 }
 
 int sock_check(struct err_place place, int fd, const BIO_ADDR *addr)

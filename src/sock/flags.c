@@ -12,6 +12,7 @@
 #include "sys/calls.h"
 #include "sys/descriptor.h"
 #include "sys/fastopen.h"
+#include "sys/reuse.h"
 
 struct flag;
 typedef int apply_fn(const struct flag *f, struct err_place place, int fd, int on);
@@ -28,7 +29,7 @@ struct flag {
 	int reason;
 };
 
-static apply_fn set_mode, set_option, enable_fastopen, listen_fastopen;
+static apply_fn set_mode, set_option, reuse_address, reuse_port, enable_fastopen, listen_fastopen;
 
 /* Order is contract: the caller sees the first option that fails. */
 static const struct flag flags[] = {
@@ -41,26 +42,41 @@ static const struct flag flags[] = {
 	{ BIO_SOCK_TFO, SOCK_LISTENING, IP, false, listen_fastopen, 0, 0, 0 },
 	{ BIO_SOCK_V6_ONLY, SOCK_TO_LISTEN, INET6, true, set_option, IPPROTO_IPV6, IPV6_V6ONLY,
 	    BIO_R_LISTEN_V6_ONLY },
-	{ BIO_SOCK_REUSEADDR, SOCK_TO_BIND, ANY, false, set_option, SOL_SOCKET, SO_REUSEADDR,
+	{ BIO_SOCK_REUSEADDR, SOCK_TO_BIND, ANY, false, reuse_address, 0, 0,
 	    BIO_R_UNABLE_TO_REUSEADDR },
-	{ BIOSOCK_REUSEPORT, SOCK_CREATED | SOCK_TO_BIND, IP, false, set_option, SOL_SOCKET,
-	    SO_REUSEPORT, BIO_R_UNABLE_TO_REUSEADDR },
+	{ BIOSOCK_REUSEPORT, SOCK_CREATED | SOCK_TO_BIND, IP, false, reuse_port, 0, 0,
+	    BIO_R_UNABLE_TO_REUSEADDR },
 };
+
+/* What the call returned: 0, or -1 for a failure. */
+static int call_result(const struct flag *f, struct err_place place, const char *call, int returned)
+{
+	if (returned == 0)
+		return 1;
+	sock_fail(place, call, f->reason);
+	return 0;
+}
 
 static int set_mode(const struct flag *f, struct err_place place, int fd, int on)
 {
-	if (sys_set_nonblock(fd, on) == 0)
-		return 1;
-	sock_fail(place, "ioctlsocket", f->reason);
-	return 0;
+	return call_result(f, place, "ioctlsocket", sys_set_nonblock(fd, on));
 }
 
 static int set_option(const struct flag *f, struct err_place place, int fd, int on)
 {
-	if (sys_set_option(fd, f->level, f->name, on) == 0)
-		return 1;
-	sock_fail(place, "setsockopt", f->reason);
-	return 0;
+	return call_result(f, place, "setsockopt", sys_set_option(fd, f->level, f->name, on));
+}
+
+static int reuse_address(const struct flag *f, struct err_place place, int fd, int on)
+{
+	(void)on;
+	return call_result(f, place, "setsockopt", sys_reuse_address(fd));
+}
+
+static int reuse_port(const struct flag *f, struct err_place place, int fd, int on)
+{
+	(void)on;
+	return call_result(f, place, "setsockopt", sys_reuse_port(fd));
 }
 
 static int fastopen_result(struct err_place place, enum sys_fastopen result, const char *call)

@@ -30,7 +30,7 @@ int BIO_sock_should_retry(int i)
 
 int BIO_fd_should_retry(int i)
 {
-	return BIO_sock_should_retry(i);
+	return (i == 0 || i == -1) && sys_is_retry(errno);
 }
 
 int BIO_err_is_non_fatal(unsigned int errcode)

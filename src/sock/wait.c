@@ -5,6 +5,7 @@
 
 #include <openssl/bio.h>
 
+#include "sys/errors.h"
 #include "sys/readiness.h"
 
 /* What is left until max_time, in milliseconds, as far as an int goes (D13); -1 when it is past. */
@@ -23,7 +24,7 @@ int BIO_socket_wait(int fd, int for_read, time_t max_time)
 	int ms, ready = 0;
 
 	if (fd < 0) {
-		errno = EBADF;
+		sys_set_last_error(EBADF);
 		return -1;
 	}
 	if (max_time == 0)

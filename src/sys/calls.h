@@ -5,12 +5,22 @@
 
 #include "sys/net.h"
 
+/*
+ * The longest that a queue of connections can be: systems cut it to theirs (listen(2)). musl and
+ * older glibc still have the 128 of Linux before 5.4.
+ */
+#if SOMAXCONN > 4096
+#define SYS_BACKLOG SOMAXCONN
+#else
+#define SYS_BACKLOG 4096
+#endif
+
 /* Readies the process for sockets; needed by no caller of the other functions. */
 int sys_init(void);
 
 int sys_bind(int fd, const struct sockaddr *addr, socklen_t len);
 int sys_connect(int fd, const struct sockaddr *addr, socklen_t len);
-/* With the longest backlog the system has. */
+/* With SYS_BACKLOG. */
 int sys_listen(int fd);
 int sys_getsockname(int fd, struct sockaddr *addr, socklen_t *len);
 int sys_getpeername(int fd, struct sockaddr *addr, socklen_t *len);

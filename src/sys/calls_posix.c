@@ -4,6 +4,10 @@
 
 #include <sys/ioctl.h>
 
+/* ioctl(2) takes an int where it is POSIX's (musl), elsewhere an unsigned long (glibc, BSD). */
+#define REQUEST(number)                                                                            \
+	_Generic(&ioctl, int (*)(int, int, ...) : (int)(number), default : (unsigned long)(number))
+
 int sys_init(void)
 {
 	return 0;
@@ -14,14 +18,9 @@ int sys_bind(int fd, const struct sockaddr *addr, socklen_t len)
 	return bind(fd, addr, len);
 }
 
-int sys_connect(int fd, const struct sockaddr *addr, socklen_t len)
-{
-	return connect(fd, addr, len);
-}
-
 int sys_listen(int fd)
 {
-	return listen(fd, SOMAXCONN);
+	return listen(fd, SYS_BACKLOG);
 }
 
 int sys_getsockname(int fd, struct sockaddr *addr, socklen_t *len)
@@ -41,12 +40,7 @@ int sys_get_option(int fd, int level, int name, int *out_value)
 	return getsockopt(fd, level, name, out_value, &len);
 }
 
-int sys_set_option(int fd, int level, int name, int value)
-{
-	return setsockopt(fd, level, name, &value, sizeof(value));
-}
-
 int sys_ioctl(int fd, long request, void *arg)
 {
-	return ioctl(fd, (unsigned long)request, arg);
+	return ioctl(fd, REQUEST(request), arg);
 }

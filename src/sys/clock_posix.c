@@ -14,7 +14,10 @@ int64_t sys_clock_ms(void)
 
 void sys_nap_ms(unsigned int ms)
 {
-	struct timespec nap = { .tv_sec = ms / 1000, .tv_nsec = (long)(ms % 1000) * 1000000 };
+	struct timespec nap = {
+		.tv_sec = (time_t)(ms / 1000),
+		.tv_nsec = (long)(ms % 1000) * 1000000,
+	};
 
 	nanosleep(&nap, NULL);
 }

@@ -7,6 +7,12 @@
 
 #include "sys/datagram.h"
 
+/* Room for a struct sys_pktinfo among the ancillary data of a message (cmsg(3)). */
+union sys_pktinfo_room {
+	struct cmsghdr align;
+	char bytes[64];
+};
+
 /* What a struct msghdr points to. */
 struct sys_datagram_parts {
 	struct iovec bytes;
@@ -23,5 +29,19 @@ void sys_datagram_incoming(
 
 /* recvmsg(2) has filled *message with n bytes: takes them over into *d. */
 void sys_datagram_arrived(struct sys_datagram *d, struct msghdr *message, size_t n);
+
+/*
+ * Puts a local address into a message to be sent; `room` becomes the message's ancillary data. Its
+ * family is a supported one.
+ */
+void sys_pktinfo_put(
+    struct msghdr *message, union sys_pktinfo_room *room, const struct sys_pktinfo *local);
+
+/* Gets the local address from a received one: family AF_UNSPEC if it has none. */
+void sys_pktinfo_get(struct msghdr *message, struct sys_pktinfo *out_local);
+
+/* sys_datagrams_send() and sys_datagrams_receive(), by a system call for each datagram. */
+int sys_datagrams_send_each(int fd, struct sys_datagram *list, size_t n);
+int sys_datagrams_receive_each(int fd, struct sys_datagram *list, size_t n);
 
 #endif

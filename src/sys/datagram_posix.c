@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Datagrams where send(2) takes MSG_NOSIGNAL (POSIX.1-2008). */
+#include <stddef.h>
+
 #include "sys/datagram_message.h"
 
 ssize_t sys_datagram_receive(

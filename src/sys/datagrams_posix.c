@@ -1,48 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Many datagrams, a system call each. */
+/* Many datagrams by what every system has. */
 #include "sys/datagram_message.h"
-
-static ssize_t send_one(int fd, struct sys_datagram *d)
-{
-	struct sys_datagram_parts parts;
-	struct msghdr message;
-	ssize_t n;
-
-	sys_datagram_outgoing(d, &parts, &message);
-	n = sendmsg(fd, &message, MSG_NOSIGNAL);
-	if (n >= 0)
-		d->n = (size_t)n;
-	return n;
-}
-
-static ssize_t receive_one(int fd, struct sys_datagram *d, int flags)
-{
-	struct sys_datagram_parts parts;
-	struct msghdr message;
-	ssize_t n;
-
-	sys_datagram_incoming(d, &parts, &message);
-	n = recvmsg(fd, &message, flags);
-	if (n >= 0)
-		sys_datagram_arrived(d, &message, (size_t)n);
-	return n;
-}
 
 int sys_datagrams_send(int fd, struct sys_datagram *list, size_t n)
 {
-	int done = 0;
-
-	while (done < SYS_DATAGRAMS_MAX && (size_t)done < n && send_one(fd, &list[done]) >= 0)
-		done++;
-	return done > 0 || n == 0 ? done : -1;
+	return sys_datagrams_send_each(fd, list, n);
 }
 
 int sys_datagrams_receive(int fd, struct sys_datagram *list, size_t n)
 {
-	int done = 0;
-
-	while (done < SYS_DATAGRAMS_MAX && (size_t)done < n &&
-	       receive_one(fd, &list[done], done == 0 ? 0 : MSG_DONTWAIT) >= 0)
-		done++;
-	return done > 0 || n == 0 ? done : -1;
+	return sys_datagrams_receive_each(fd, list, n);
 }

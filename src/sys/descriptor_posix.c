@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Descriptors where socket() and accept4() take SOCK_CLOEXEC and SOCK_NONBLOCK (POSIX.1-2024, Linux
- * 2.6.28, BSD).
+ * 2.6.28, BSD). An older kernel or a sandbox may refuse them: then they are set by further calls.
  */
 #include "sys/descriptor.h"
 
@@ -9,20 +9,35 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include "sys/descriptor_modes.h"
+
 static int type_bits(unsigned flags)
 {
 	return ((flags & SYS_NONBLOCK) != 0 ? SOCK_NONBLOCK : 0) |
 	       ((flags & SYS_INHERIT) != 0 ? 0 : SOCK_CLOEXEC);
 }
 
+/* EINVAL may be said of the bits (Linux before 2.6.27), or of what will be refused again. */
 int sys_socket(int domain, int type, int protocol, unsigned flags)
 {
-	return socket(domain, type | type_bits(flags), protocol);
+	int before = errno;
+	int fd = socket(domain, type | type_bits(flags), protocol);
+
+	if (fd != -1 || errno != EINVAL || type_bits(flags) == 0)
+		return fd;
+	errno = before;
+	return sys_descriptor_with_modes(socket(domain, type, protocol), flags);
 }
 
 int sys_accept(int fd, struct sockaddr *addr, socklen_t *len, unsigned flags)
 {
-	return accept4(fd, addr, len, type_bits(flags));
+	int before = errno;
+	int accepted = accept4(fd, addr, len, type_bits(flags));
+
+	if (accepted != -1 || errno != ENOSYS)
+		return accepted;
+	errno = before;
+	return sys_descriptor_with_modes(accept(fd, addr, len), flags);
 }
 
 /*

@@ -11,6 +11,12 @@
 /* The last socket call's error, as the error stack records it. */
 int sys_last_error(void);
 
+/*
+ * Makes err, an errno or what sys_last_error() gave, the last socket call's error, and errno what
+ * it means.
+ */
+void sys_set_last_error(int err);
+
 /* The call is to be repeated, or waited for: nothing has failed. The same errnos as OpenSSL's. */
 bool sys_is_retry(int err);
 

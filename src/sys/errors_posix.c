@@ -39,6 +39,11 @@ int sys_last_error(void)
 	return errno;
 }
 
+void sys_set_last_error(int err)
+{
+	errno = err;
+}
+
 bool sys_is_retry(int err)
 {
 	return is_one_of(retries, sizeof(retries) / sizeof(retries[0]), err);

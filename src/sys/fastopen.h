@@ -27,11 +27,18 @@ int sys_fastopen_connect(int fd, const struct sockaddr *addr, socklen_t len);
  * Where sys_fastopen_enable() is unsupported, a first write may still connect and send at once:
  * whether the system has such a call, and that call, on a socket that is not connected. The number
  * of bytes, or -1 with errno: EINPROGRESS, nothing was sent, the connect is under way. Never a
- * signal.
+ * signal. may_wait: the socket is known to be a blocking one; where the system can only wait for
+ * both, another's data leaves behind the handshake.
  */
 bool sys_fastopen_sends(void);
 ssize_t sys_fastopen_send(
-    int fd, const void *bytes, size_t n, const struct sockaddr *addr, socklen_t len);
+    int fd, const void *bytes, size_t n, const struct sockaddr *addr, socklen_t len, bool may_wait);
+
+/*
+ * Whether sys_fastopen_connect() is a bare SYN at once, so that after sys_fastopen_enable() only
+ * sys_fastopen_send() in its place has data go along.
+ */
+bool sys_fastopen_connects_bare(void);
 
 /* Has a listening socket accept data in SYNs. As sys_fastopen_enable(). */
 enum sys_fastopen sys_fastopen_listen(int fd, const char **out_call);

@@ -71,19 +71,34 @@ bool sys_fastopen_sends(void)
 	return true;
 }
 
+bool sys_fastopen_connects_bare(void)
+{
+	return false;
+}
+
 /*
- * EISCONN: somebody has connected the socket before. EOPNOTSUPP: the client bit of
- * net.ipv4.tcp_fastopen is off, or it is no TCP socket; EINVAL: an address family that has none
- * (AF_UNIX ignores the flag).
+ * The data cannot go along: the client bit of net.ipv4.tcp_fastopen is off, or it is no TCP socket
+ * (EOPNOTSUPP); a kernel before 3.6 passes over the flag, and finds the socket not connected
+ * (EPIPE).
+ */
+static bool must_connect_first(int err)
+{
+	return err == EOPNOTSUPP || err == EPIPE;
+}
+
+/*
+ * EISCONN: somebody has connected the socket before. EINVAL: an address family that has no Fast
+ * Open (AF_UNIX ignores the flag).
  */
 ssize_t sys_fastopen_send(
-    int fd, const void *bytes, size_t n, const struct sockaddr *addr, socklen_t len)
+    int fd, const void *bytes, size_t n, const struct sockaddr *addr, socklen_t len, bool may_wait)
 {
 	ssize_t sent = sendto(fd, bytes, n, MSG_FASTOPEN | MSG_NOSIGNAL, addr, len);
 
-	if (sent != -1 || (errno != EISCONN && errno != EOPNOTSUPP))
+	(void)may_wait;
+	if (sent != -1 || (errno != EISCONN && !must_connect_first(errno)))
 		return sent;
-	if (errno == EOPNOTSUPP && sys_connect(fd, addr, len) == -1 && errno != EISCONN)
+	if (must_connect_first(errno) && sys_connect(fd, addr, len) == -1 && errno != EISCONN)
 		return -1;
 	return sys_stream_send(fd, bytes, n);
 }
@@ -94,7 +109,7 @@ ssize_t sys_fastopen_send(
  */
 enum sys_fastopen sys_fastopen_listen(int fd, const char **out_call)
 {
-	if (sys_set_option(fd, IPPROTO_TCP, TCP_FASTOPEN, SOMAXCONN) == 0)
+	if (sys_set_option(fd, IPPROTO_TCP, TCP_FASTOPEN, SYS_BACKLOG) == 0)
 		return SYS_FASTOPEN_ON;
 	*out_call = "setsockopt";
 	return why_not(fd);

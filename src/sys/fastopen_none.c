@@ -29,15 +29,21 @@ bool sys_fastopen_sends(void)
 	return false;
 }
 
+bool sys_fastopen_connects_bare(void)
+{
+	return false;
+}
+
 /* Never called: there is nothing to send with. */
 ssize_t sys_fastopen_send(
-    int fd, const void *bytes, size_t n, const struct sockaddr *addr, socklen_t len)
+    int fd, const void *bytes, size_t n, const struct sockaddr *addr, socklen_t len, bool may_wait)
 {
 	(void)fd;
 	(void)bytes;
 	(void)n;
 	(void)addr;
 	(void)len;
+	(void)may_wait;
 	errno = EOPNOTSUPP;
 	return -1;
 }

@@ -3,6 +3,7 @@
 #include "sys/interface.h"
 
 #include <errno.h>
+#include <stddef.h>
 
 unsigned sys_interface_index(const char *name)
 {

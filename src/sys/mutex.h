@@ -8,7 +8,7 @@
 
 /* Room for any system's own. */
 struct sys_mutex {
-	max_align_t native[4];
+	_Alignas(max_align_t) unsigned char native[64]; /* macOS' has that many */
 };
 
 /* False if the system has no more of them. */

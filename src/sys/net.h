@@ -7,6 +7,9 @@
 
 #include <sys/types.h>
 
+#if defined(_WIN32)
+#include "sys/net_windows.h"
+#else
 #include <arpa/inet.h>
 #include <net/if.h>
 #include <netdb.h>
@@ -14,5 +17,11 @@
 #include <netinet/tcp.h>
 #include <sys/socket.h>
 #include <sys/un.h>
+#endif
+
+/* macOS before its SDK of 2023: nosignal_darwin.c does it for the whole socket. */
+#if !defined(MSG_NOSIGNAL)
+#define MSG_NOSIGNAL 0
+#endif
 
 #endif

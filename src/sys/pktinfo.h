@@ -19,26 +19,10 @@ struct sys_pktinfo {
 	unsigned interface; /* of a link-local IPv6 address; 0: no matter */
 };
 
-/* Room for it among the ancillary data of a message (cmsg(3)). */
-union sys_pktinfo_room {
-	struct cmsghdr align;
-	char bytes[64];
-};
-
 /* Whether this system can do it for sockets of this family. */
 bool sys_pktinfo_supported(int family);
 
 /* Has the socket tell it of each datagram received (on != 0), or not. 0, or -1 with errno. */
 int sys_pktinfo_enable(int fd, int family, int on);
-
-/*
- * Puts it into a message to be sent; `room` becomes the message's ancillary data. Its family is a
- * supported one.
- */
-void sys_pktinfo_put(
-    struct msghdr *message, union sys_pktinfo_room *room, const struct sys_pktinfo *local);
-
-/* Gets it from a received one: family AF_UNSPEC if it has none. */
-void sys_pktinfo_get(struct msghdr *message, struct sys_pktinfo *out_local);
 
 #endif

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* No local addresses of single datagrams. */
-#include "sys/pktinfo.h"
+#include "sys/datagram_message.h"
 
 #include <errno.h>
 

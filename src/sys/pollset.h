@@ -1,20 +1,29 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Waiting for many descriptors: struct pollfd and its bits, as POSIX has them. */
+/* Waiting for many descriptors. */
 #ifndef BIOSOCK_SYS_POLLSET_H
 #define BIOSOCK_SYS_POLLSET_H
 
-#include <poll.h>
-#include <stdbool.h>
 #include <stddef.h>
 
-/*
- * Waits until one of the n descriptors has what its `events` ask for, or timeout_ms milliseconds
- * (< 0: for ever). An entry whose fd is negative is passed over. The number of entries whose
- * `revents` are not 0; 0 when the time is up or a signal came; -1 with errno.
- */
-int sys_poll(struct pollfd *set, size_t n, int timeout_ms);
+/* As POSIX's struct pollfd; Winsock has one too, whose descriptor is another type. */
+#ifdef _WIN32
+#include "sys/net.h"
+typedef struct {
+	int fd;
+	short events, revents;
+} sys_pollfd;
+#else
+#include <poll.h>
+typedef struct pollfd sys_pollfd;
+#endif
 
-/* Milliseconds of a clock that only goes forward. */
-long long sys_milliseconds(void);
+/*
+ * Waits until one of the n sockets or standard streams has what its `events` ask for, or timeout_ms
+ * milliseconds (< 0: for ever). An entry whose fd is negative is passed over; one that asks for
+ * nothing is told of its end (POLLERR, POLLHUP), if perhaps late. A connect under way is not waited
+ * for: BIO_socket_wait() does that. The number of entries whose `revents` are not 0; 0 when the
+ * time is up or a signal came; -1 with errno.
+ */
+int sys_poll(sys_pollfd *set, size_t n, int timeout_ms);
 
 #endif

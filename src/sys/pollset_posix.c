@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Waiting by poll(2), time by CLOCK_MONOTONIC. */
+/* Waiting by poll(2), which takes any descriptor. */
 #include "sys/pollset.h"
 
 #include <errno.h>
-#include <time.h>
 
-int sys_poll(struct pollfd *set, size_t n, int timeout_ms)
+int sys_poll(sys_pollfd *set, size_t n, int timeout_ms)
 {
 	int ready = poll(set, (nfds_t)n, timeout_ms);
 
@@ -14,12 +13,4 @@ int sys_poll(struct pollfd *set, size_t n, int timeout_ms)
 	for (size_t i = 0; i < n; i++)
 		set[i].revents = 0;
 	return 0;
-}
-
-long long sys_milliseconds(void)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return (long long)now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }

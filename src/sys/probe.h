@@ -13,6 +13,12 @@ struct sys_finding {
 	char advice[160];
 };
 
+/* Writes an answer without advice; adds the advice. Both cut what does not fit. */
+__attribute__((format(printf, 3, 4))) void sys_answer(
+    struct sys_finding *out, enum sys_mark mark, const char *format, ...);
+__attribute__((format(printf, 2, 3))) void sys_advise(
+    struct sys_finding *out, const char *format, ...);
+
 typedef void sys_probe_fn(struct sys_finding *out);
 
 /* The system's name and version. */

@@ -3,7 +3,6 @@
 #include "sys/probe.h"
 
 #include <errno.h>
-#include <stdarg.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdio.h>
@@ -30,28 +29,6 @@
 enum { FASTOPEN_CLIENT = 1, FASTOPEN_SERVER = 2 };
 
 enum { FEW_DESCRIPTORS = 4096, SHORT_BACKLOG = 1024, FEW_PORTS = 16384 };
-
-__attribute__((format(printf, 3, 4))) static void answer(
-    struct sys_finding *out, enum sys_mark mark, const char *format, ...)
-{
-	va_list ap;
-
-	out->mark = mark;
-	out->advice[0] = '\0';
-	va_start(ap, format);
-	vsnprintf(out->value, sizeof(out->value), format, ap);
-	va_end(ap);
-}
-
-__attribute__((format(printf, 2, 3))) static void advise(
-    struct sys_finding *out, const char *format, ...)
-{
-	va_list ap;
-
-	va_start(ap, format);
-	vsnprintf(out->advice, sizeof(out->advice), format, ap);
-	va_end(ap);
-}
 
 /* The first line of a sysctl's file. */
 static bool read_sysctl(const char *path, char *line, size_t size)
@@ -95,9 +72,9 @@ void sys_probe_system(struct sys_finding *out)
 	struct utsname name;
 
 	if (uname(&name) == -1)
-		answer(out, SYS_NOTE, "unknown: %s", strerror(errno));
+		sys_answer(out, SYS_NOTE, "unknown: %s", strerror(errno));
 	else
-		answer(out, SYS_FINE, "%.30s %.40s", name.sysname, name.release);
+		sys_answer(out, SYS_FINE, "%.30s %.40s", name.sysname, name.release);
 }
 
 void sys_probe_dual_stack(struct sys_finding *out)
@@ -105,13 +82,13 @@ void sys_probe_dual_stack(struct sys_finding *out)
 	long v6only;
 
 	if (!read_number("net/ipv6/bindv6only", &v6only))
-		answer(out, SYS_NOTE, "no IPv6 in this kernel");
+		sys_answer(out, SYS_NOTE, "no IPv6 in this kernel");
 	else if (v6only == 0)
-		answer(out, SYS_FINE, "IPv6 listeners take IPv4 too");
+		sys_answer(out, SYS_FINE, "IPv6 listeners take IPv4 too");
 	else
-		answer(out, SYS_NOTE, "IPv6 listeners take IPv6 only (bindv6only=%ld)", v6only);
+		sys_answer(out, SYS_NOTE, "IPv6 listeners take IPv6 only (bindv6only=%ld)", v6only);
 	if (out->mark == SYS_NOTE)
-		advise(out, "biosock sets IPV6_V6ONLY itself; other programs may not");
+		sys_advise(out, "biosock sets IPV6_V6ONLY itself; other programs may not");
 }
 
 /* Whether a socket takes TCP_FASTOPEN_CONNECT (Linux 4.11). */
@@ -131,14 +108,14 @@ void sys_probe_fastopen_client(struct sys_finding *out)
 	long bits;
 
 	if (!read_number("net/ipv4/tcp_fastopen", &bits)) {
-		answer(out, SYS_NOTE, "not in this kernel");
+		sys_answer(out, SYS_NOTE, "not in this kernel");
 	} else if ((bits & FASTOPEN_CLIENT) == 0) {
-		answer(out, SYS_NOTE, "switched off (tcp_fastopen=%ld)", bits);
-		advise(out, "sysctl -w net.ipv4.tcp_fastopen=%ld", bits | FASTOPEN_CLIENT);
+		sys_answer(out, SYS_NOTE, "switched off (tcp_fastopen=%ld)", bits);
+		sys_advise(out, "sysctl -w net.ipv4.tcp_fastopen=%ld", bits | FASTOPEN_CLIENT);
 	} else if (!takes_fastopen_connect()) {
-		answer(out, SYS_NOTE, "no TCP_FASTOPEN_CONNECT: Linux before 4.11");
+		sys_answer(out, SYS_NOTE, "no TCP_FASTOPEN_CONNECT: Linux before 4.11");
 	} else {
-		answer(out, SYS_FINE, "on (tcp_fastopen=%ld)", bits);
+		sys_answer(out, SYS_FINE, "on (tcp_fastopen=%ld)", bits);
 	}
 }
 
@@ -147,12 +124,12 @@ void sys_probe_fastopen_server(struct sys_finding *out)
 	long bits;
 
 	if (!read_number("net/ipv4/tcp_fastopen", &bits)) {
-		answer(out, SYS_NOTE, "not in this kernel");
+		sys_answer(out, SYS_NOTE, "not in this kernel");
 	} else if ((bits & FASTOPEN_SERVER) == 0) {
-		answer(out, SYS_NOTE, "switched off (tcp_fastopen=%ld)", bits);
-		advise(out, "sysctl -w net.ipv4.tcp_fastopen=%ld", bits | FASTOPEN_SERVER);
+		sys_answer(out, SYS_NOTE, "switched off (tcp_fastopen=%ld)", bits);
+		sys_advise(out, "sysctl -w net.ipv4.tcp_fastopen=%ld", bits | FASTOPEN_SERVER);
 	} else {
-		answer(out, SYS_FINE, "on (tcp_fastopen=%ld)", bits);
+		sys_answer(out, SYS_FINE, "on (tcp_fastopen=%ld)", bits);
 	}
 }
 
@@ -161,21 +138,21 @@ void sys_probe_multipath(struct sys_finding *out)
 	long enabled;
 
 	if (can_open(AF_INET, SOCK_STREAM, IPPROTO_MPTCP)) {
-		answer(out, SYS_FINE, "yes");
+		sys_answer(out, SYS_FINE, "yes");
 	} else if (read_number("net/mptcp/enabled", &enabled) && enabled == 0) {
-		answer(out, SYS_NOTE, "switched off: --mptcp makes plain TCP");
-		advise(out, "sysctl -w net.mptcp.enabled=1");
+		sys_answer(out, SYS_NOTE, "switched off: --mptcp makes plain TCP");
+		sys_advise(out, "sysctl -w net.mptcp.enabled=1");
 	} else {
-		answer(out, SYS_NOTE, "no (%s): --mptcp makes plain TCP", strerror(errno));
+		sys_answer(out, SYS_NOTE, "no (%s): --mptcp makes plain TCP", strerror(errno));
 	}
 }
 
 void sys_probe_accept(struct sys_finding *out)
 {
 	if (accept4(-1, NULL, NULL, SOCK_CLOEXEC | SOCK_NONBLOCK) == -1 && errno == ENOSYS)
-		answer(out, SYS_NOTE, "no accept4: Linux before 2.6.28");
+		sys_answer(out, SYS_NOTE, "no accept4: Linux before 2.6.28");
 	else
-		answer(out, SYS_FINE, "accept4: mode and close-on-exec in one call");
+		sys_answer(out, SYS_FINE, "accept4: mode and close-on-exec in one call");
 }
 
 void sys_probe_abstract(struct sys_finding *out)
@@ -187,9 +164,9 @@ void sys_probe_abstract(struct sys_finding *out)
 	socklen_t len = (socklen_t)(offsetof(struct sockaddr_un, sun_path) + 1 + (size_t)n);
 
 	if (bind(fd, (struct sockaddr *)&name, len) == 0)
-		answer(out, SYS_FINE, "yes (unix:@NAME)");
+		sys_answer(out, SYS_FINE, "yes (unix:@NAME)");
 	else
-		answer(out, SYS_NOTE, "no: %s", strerror(errno));
+		sys_answer(out, SYS_NOTE, "no: %s", strerror(errno));
 	if (fd != -1)
 		close(fd);
 }
@@ -200,13 +177,13 @@ static void explain_no_uring(struct sys_finding *out, int err)
 	long disabled = 0;
 
 	if (err == ENOSYS) {
-		answer(out, SYS_NOTE, "not in this kernel, or hidden by seccomp");
+		sys_answer(out, SYS_NOTE, "not in this kernel, or hidden by seccomp");
 	} else if (read_number("kernel/io_uring_disabled", &disabled) && disabled != 0) {
-		answer(out, SYS_NOTE, "switched off (io_uring_disabled=%ld)", disabled);
-		advise(out, "sysctl -w kernel.io_uring_disabled=0");
+		sys_answer(out, SYS_NOTE, "switched off (io_uring_disabled=%ld)", disabled);
+		sys_advise(out, "sysctl -w kernel.io_uring_disabled=0");
 	} else {
-		answer(out, SYS_NOTE, "refused: %s", strerror(err));
-		advise(out, "a sandbox (seccomp) may forbid it: containers often do");
+		sys_answer(out, SYS_NOTE, "refused: %s", strerror(err));
+		sys_advise(out, "a sandbox (seccomp) may forbid it: containers often do");
 	}
 }
 
@@ -220,7 +197,7 @@ void sys_probe_uring(struct sys_finding *out)
 		return;
 	}
 	close((int)fd);
-	answer(out, SYS_FINE, "allowed");
+	sys_answer(out, SYS_FINE, "allowed");
 }
 
 void sys_probe_backlog(struct sys_finding *out)
@@ -228,12 +205,12 @@ void sys_probe_backlog(struct sys_finding *out)
 	long most;
 
 	if (!read_number("net/core/somaxconn", &most)) {
-		answer(out, SYS_NOTE, "unknown: %s", strerror(errno));
+		sys_answer(out, SYS_NOTE, "unknown: %s", strerror(errno));
 		return;
 	}
-	answer(out, most < SHORT_BACKLOG ? SYS_NOTE : SYS_FINE, "%ld connections", most);
+	sys_answer(out, most < SHORT_BACKLOG ? SYS_NOTE : SYS_FINE, "%ld connections", most);
 	if (most < SHORT_BACKLOG)
-		advise(out, "bursts are dropped: sysctl -w net.core.somaxconn=4096");
+		sys_advise(out, "bursts are dropped: sysctl -w net.core.somaxconn=4096");
 }
 
 void sys_probe_descriptors(struct sys_finding *out)
@@ -241,13 +218,14 @@ void sys_probe_descriptors(struct sys_finding *out)
 	struct rlimit limit;
 
 	if (getrlimit(RLIMIT_NOFILE, &limit) == -1) {
-		answer(out, SYS_NOTE, "unknown: %s", strerror(errno));
+		sys_answer(out, SYS_NOTE, "unknown: %s", strerror(errno));
 		return;
 	}
-	answer(out, limit.rlim_cur < FEW_DESCRIPTORS ? SYS_NOTE : SYS_FINE, "%llu, at most %llu",
-	    (unsigned long long)limit.rlim_cur, (unsigned long long)limit.rlim_max);
+	sys_answer(out, limit.rlim_cur < FEW_DESCRIPTORS ? SYS_NOTE : SYS_FINE,
+	    "%llu, at most %llu", (unsigned long long)limit.rlim_cur,
+	    (unsigned long long)limit.rlim_max);
 	if (limit.rlim_cur < FEW_DESCRIPTORS)
-		advise(out, "a server of many connections needs more: ulimit -n %llu",
+		sys_advise(out, "a server of many connections needs more: ulimit -n %llu",
 		    (unsigned long long)limit.rlim_max);
 }
 
@@ -257,14 +235,14 @@ void sys_probe_ports(struct sys_finding *out)
 	long first, last;
 
 	if (!read_sysctl("net/ipv4/ip_local_port_range", line, sizeof(line))) {
-		answer(out, SYS_NOTE, "unknown: %s", strerror(errno));
+		sys_answer(out, SYS_NOTE, "unknown: %s", strerror(errno));
 		return;
 	}
 	first = strtol(line, &second, 10);
 	last = strtol(second, &end, 10);
-	answer(out, last - first < FEW_PORTS ? SYS_NOTE : SYS_FINE, "%ld to %ld: %ld ports", first,
-	    last, last - first + 1);
+	sys_answer(out, last - first < FEW_PORTS ? SYS_NOTE : SYS_FINE, "%ld to %ld: %ld ports",
+	    first, last, last - first + 1);
 	if (last - first < FEW_PORTS)
-		advise(out, "many clients to one server run out: "
-		            "sysctl -w net.ipv4.ip_local_port_range='32768 60999'");
+		sys_advise(out, "many clients to one server run out: "
+		                "sysctl -w net.ipv4.ip_local_port_range='32768 60999'");
 }

@@ -2,13 +2,9 @@
 /* A system that is not asked: biosock does not know where it says these things. */
 #include "sys/probe.h"
 
-#include <stdio.h>
-
 static void unknown(struct sys_finding *out)
 {
-	out->mark = SYS_NOTE;
-	snprintf(out->value, sizeof(out->value), "not known on this system");
-	out->advice[0] = '\0';
+	sys_answer(out, SYS_NOTE, "not known on this system");
 }
 
 void sys_probe_system(struct sys_finding *out)

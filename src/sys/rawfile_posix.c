@@ -14,6 +14,11 @@ ssize_t sys_file_write(int fd, const void *bytes, size_t n)
 	return write(fd, bytes, n);
 }
 
+int sys_file_close(int fd)
+{
+	return close(fd);
+}
+
 off_t sys_file_seek(int fd, off_t position)
 {
 	return lseek(fd, position, SEEK_SET);

@@ -2,12 +2,17 @@
 /* The resolver as POSIX has it: getaddrinfo(3), getnameinfo(3), gai_strerror(3). */
 #include "sys/resolver.h"
 
+#include <stddef.h>
+#include <string.h>
+
+#include "sys/sockaddr.h"
+
 static const int codes[] = {
 	[SYS_NO_SUCH_NAME] = EAI_NONAME,
 	[SYS_NO_SUCH_SERVICE] = EAI_SERVICE,
 	[SYS_NO_SUCH_SOCKTYPE] = EAI_SOCKTYPE,
 	[SYS_NO_SUCH_FAMILY] = EAI_FAMILY,
-#ifdef EAI_ADDRFAMILY
+#ifdef __GLIBC__ /* others do not tell it apart; musl has the name, but no text for it */
 	[SYS_NAME_OF_OTHER_FAMILY] = EAI_ADDRFAMILY,
 #else
 	[SYS_NAME_OF_OTHER_FAMILY] = EAI_NONAME,
@@ -31,14 +36,27 @@ void sys_resolved_free(struct addrinfo *list)
 	freeaddrinfo(list);
 }
 
+/* A program's own address may not say how long it is, which getnameinfo() of BSD and macOS asks. */
+static const struct sockaddr *with_length(
+    const struct sockaddr *addr, socklen_t len, struct sockaddr_storage *room)
+{
+	memcpy(room, addr, len);
+	sys_sockaddr_length(room, len);
+	return (const struct sockaddr *)room;
+}
+
 int sys_resolve_host(const struct sockaddr *addr, socklen_t len, char *out, size_t size)
 {
-	return getnameinfo(addr, len, out, (socklen_t)size, NULL, 0, 0);
+	struct sockaddr_storage room;
+
+	return getnameinfo(with_length(addr, len, &room), len, out, (socklen_t)size, NULL, 0, 0);
 }
 
 int sys_resolve_service(const struct sockaddr *addr, socklen_t len, char *out, size_t size)
 {
-	return getnameinfo(addr, len, NULL, 0, out, (socklen_t)size, 0);
+	struct sockaddr_storage room;
+
+	return getnameinfo(with_length(addr, len, &room), len, NULL, 0, out, (socklen_t)size, 0);
 }
 
 bool sys_resolver_has_errno(int code)

@@ -11,8 +11,8 @@ bool sys_sockfile_find(const char *path, struct sys_sockfile *out)
 
 	if (lstat(path, &st) == -1 || !S_ISSOCK(st.st_mode))
 		return false;
-	out->device = st.st_dev;
-	out->number = st.st_ino;
+	out->device = (unsigned long long)st.st_dev;
+	out->number = (unsigned long long)st.st_ino;
 	return true;
 }
 

@@ -2,24 +2,77 @@
 # The operating system is chosen here and nowhere else: a file a concept, a name a system. Sets
 #   biosock_sys, biosock_command_sys   the sources of src/sys for the library, and what the command adds
 #   biosock_system_definitions         what the system's headers need to declare all that these use
-#   biosock_system_libraries           what a program is linked with besides libc and threads
+#   biosock_system_libraries           what a program is linked with besides libc,
+#   biosock_system_packages            the CMake packages in which that is found,
+#   biosock_system_flags               and the same as flags for a static link
 set(biosock_system_definitions _GNU_SOURCE)
-set(biosock_system_libraries)
+set(biosock_system_libraries Threads::Threads)
+set(biosock_system_packages Threads)
+set(biosock_system_flags -pthread)
 
 # What every POSIX system has alike.
-set(posix calls_posix clock_posix datagram_posix descriptor_posix errors_posix interface_posix message_posix
-	mutex_posix rawfile_posix readiness_posix resolver_posix stream_posix thread_posix timeouts_posix)
-set(command_posix pollset_posix sockfile_posix stop_posix terminal_posix transfer_posix)
+set(posix calls_posix clock_posix datagram_posix datagrams_each descriptor_modes errors_posix interface_posix
+	message_posix mutex_posix rawfile_posix readiness_posix resolver_posix reuse_posix stdfile_posix
+	stream_posix thread_posix timeouts_posix)
+set(command_posix replace_posix sockfile_posix stop_posix terminal_posix transfer_posix probe_answer)
+# What macOS and BSD have alike, and what BSD alone.
+set(bsd abstract_none connect_bsd mtu_bsd multipath_none pktinfo_rfc3542 protocols_posix)
+set(bsd_proper ${bsd} descriptor_posix nosignal_none)
+set(command_bsd ${command_posix} pipe_posix pollset_posix probe_bsd)
 
 if(CMAKE_SYSTEM_NAME STREQUAL "Linux")
-	set(biosock_sys ${posix} abstract_linux datagrams_linux fastopen_linux mtu_linux multipath_linux pktinfo_linux
-		protocols_linux)
-	set(biosock_command_sys ${command_posix} probe_linux)
+	if(CMAKE_SIZEOF_VOID_P EQUAL 4) # files beyond 2 GB, inode numbers beyond 32 bits
+		list(APPEND biosock_system_definitions _FILE_OFFSET_BITS=64)
+	endif()
+	set(biosock_sys ${posix} abstract_linux connect_posix datagrams_mmsg descriptor_posix dual_stack_yes
+		fastopen_linux mtu_linux multipath_linux nosignal_none option_posix pktinfo_rfc3542 protocols_linux)
+	set(biosock_command_sys ${command_posix} pipe_posix pollset_posix probe_linux)
+elseif(CMAKE_SYSTEM_NAME STREQUAL "Darwin")
+	# in6.h declares RFC 3542's names to those who ask for them.
+	set(biosock_system_definitions _DARWIN_C_SOURCE __APPLE_USE_RFC_3542)
+	set(biosock_sys ${posix} ${bsd} datagrams_posix descriptor_darwin dual_stack_yes fastopen_darwin
+		nosignal_darwin option_darwin tunable_bsd)
+	set(biosock_command_sys ${command_posix} pipe_darwin pollset_darwin probe_bsd)
+elseif(CMAKE_SYSTEM_NAME STREQUAL "FreeBSD")
+	set(biosock_system_definitions)
+	set(biosock_sys ${posix} ${bsd_proper} datagrams_mmsg dual_stack_yes fastopen_freebsd option_posix tunable_bsd)
+	set(biosock_command_sys ${command_bsd})
+elseif(CMAKE_SYSTEM_NAME STREQUAL "NetBSD")
+	set(biosock_system_definitions _NETBSD_SOURCE)
+	set(biosock_sys ${posix} ${bsd_proper} datagrams_mmsg dual_stack_yes fastopen_none option_posix tunable_bsd)
+	set(biosock_command_sys ${command_bsd})
+elseif(CMAKE_SYSTEM_NAME STREQUAL "OpenBSD")
+	set(biosock_system_definitions _BSD_SOURCE)
+	set(biosock_sys ${posix} ${bsd_proper} datagrams_mmsg dual_stack_none fastopen_none option_openbsd
+		tunable_openbsd)
+	set(biosock_command_sys ${command_bsd})
+elseif(CMAKE_SYSTEM_NAME STREQUAL "DragonFly")
+	set(biosock_system_definitions)
+	set(biosock_sys ${posix} ${bsd_proper} datagrams_posix dual_stack_none fastopen_none option_openbsd
+		tunable_bsd)
+	set(biosock_command_sys ${command_bsd})
+elseif(CMAKE_SYSTEM_NAME STREQUAL "Windows")
+	set(biosock_system_definitions _WIN32_WINNT=0x0601 WIN32_LEAN_AND_MEAN _FILE_OFFSET_BITS=64
+		__USE_MINGW_ANSI_STDIO=1)
+	set(biosock_system_libraries ws2_32 iphlpapi)
+	set(biosock_system_packages)
+	set(biosock_system_flags "-lws2_32 -liphlpapi")
+	set(biosock_sys abstract_none calls_windows clock_windows datagram_windows datagrams_windows
+		descriptor_windows dual_stack_yes errors_windows fastopen_windows interface_windows message_windows
+		mtu_windows multipath_none mutex_windows nosignal_none pktinfo_windows protocols_posix rawfile_windows
+		readiness_windows resolver_windows reuse_windows stdfile_windows stream_windows thread_windows
+		timeouts_windows)
+	set(biosock_command_sys flag_windows pollset_windows probe_answer probe_windows replace_windows
+		reset_windows sockfile_windows stdstream_windows stop_windows terminal_windows transfer_windows)
 else()
-	set(biosock_sys ${posix} abstract_none datagrams_posix fastopen_none mtu_none multipath_none pktinfo_none
-		protocols_posix)
-	set(biosock_command_sys ${command_posix} probe_none)
+	set(biosock_sys ${posix} abstract_none connect_posix datagrams_posix descriptor_posix dual_stack_yes
+		fastopen_none mtu_none multipath_none nosignal_none option_posix pktinfo_none protocols_posix)
+	set(biosock_command_sys ${command_posix} pipe_posix pollset_posix probe_none)
 endif()
+
+foreach(package ${biosock_system_packages})
+	find_package(${package} REQUIRED)
+endforeach()
 
 foreach(list biosock_sys biosock_command_sys)
 	list(TRANSFORM ${list} PREPEND ${CMAKE_CURRENT_LIST_DIR}/)

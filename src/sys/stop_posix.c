@@ -3,10 +3,11 @@
 #include "sys/stop.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <signal.h>
 #include <stddef.h>
 #include <unistd.h>
+
+#include "sys/pipe.h"
 
 static int ends[2];
 
@@ -24,7 +25,7 @@ int sys_stop_watch(void)
 {
 	struct sigaction action = { .sa_handler = ask };
 
-	if (pipe2(ends, O_CLOEXEC | O_NONBLOCK) == -1)
+	if (sys_pipe(ends) == -1)
 		return -1;
 	sigemptyset(&action.sa_mask);
 	if (sigaction(SIGINT, &action, NULL) == -1 || sigaction(SIGTERM, &action, NULL) == -1)

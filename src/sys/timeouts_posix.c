@@ -2,6 +2,8 @@
 /* SO_RCVTIMEO and SO_SNDTIMEO of socket(7). */
 #include "sys/timeouts.h"
 
+#include <stddef.h>
+
 #include "sys/net.h"
 
 static int name_of(enum sys_wait_for what)

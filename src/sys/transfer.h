@@ -17,7 +17,7 @@ enum { SYS_LATER = -2 };
 ssize_t sys_read(int fd, void *bytes, size_t n);
 ssize_t sys_write(int fd, const void *bytes, size_t n);
 
-/* Of a socket, whatever its mode. 0 from a stream is its end. */
+/* Of a socket, whatever its mode, which may be nonblocking then. 0 from a stream is its end. */
 ssize_t sys_receive(int fd, void *bytes, size_t n);
 ssize_t sys_send(int fd, const void *bytes, size_t n);
 
@@ -40,8 +40,8 @@ int sys_end_sending(int fd);
 int sys_end_writing(int fd);
 
 /*
- * Makes sure that descriptors 0, 1 and 2 are taken: a socket must not become one of them. What was
- * closed stays unusable.
+ * Makes sure that descriptors 0, 1 and 2 are taken, so that no socket becomes one of them, and
+ * carry bytes as they are. What was closed stays unusable.
  */
 void sys_reserve_standard_streams(void);
 

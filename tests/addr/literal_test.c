@@ -56,8 +56,18 @@ static void check_neighbours(const char *seed)
 	}
 }
 
+/* Wine's takes leading zeros and more, which Windows' and all others refuse. */
+static void needs_strict_inet_pton(void)
+{
+	unsigned char v6[16];
+
+	if (inet_pton(AF_INET6, "::ffff:01.2.3.4", v6) == 1)
+		contract_skip("inet_pton(3) takes too much here");
+}
+
 static void reads_hosts_as_inet_pton_does(void)
 {
+	needs_strict_inet_pton();
 	for (size_t i = 0; i < sizeof(seeds) / sizeof(seeds[0]); i++) {
 		check_like_inet_pton(seeds[i]);
 		check_neighbours(seeds[i]);
@@ -83,10 +93,13 @@ static void reads_scopes(void)
 		{ "fe80::1%", ADDR_NO_LITERAL, 0 },
 		{ "fe80::1%a%b", ADDR_NO_LITERAL, 0 },
 		{ "fe80::1%a b", ADDR_NO_LITERAL, 0 },
-		{ "fe80::1%longer-than-a-name", ADDR_NO_LITERAL, 0 },
 		{ "192.0.2.1%42", ADDR_NO_LITERAL, 0 },
 	};
 
+	char too_long[8 + IF_NAMESIZE + 1] = "fe80::1%";
+	BIO_ADDR none;
+
+	memset(too_long + 8, 'n', IF_NAMESIZE); /* its NUL had no room */
 	errno = 0;
 	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
 		BIO_ADDR addr;
@@ -96,6 +109,7 @@ static void reads_scopes(void)
 		if (got == ADDR_LITERAL)
 			CHECK_INT(addr.s_in6.sin6_scope_id, cases[i].scope);
 	}
+	CHECK_INT(addr_read_literal(too_long, AF_UNSPEC, &none), ADDR_NO_LITERAL);
 	CHECK_INT(errno, 0);
 }
 

@@ -63,8 +63,8 @@ static void add_entry(char *out, size_t size, const BIO_ADDRINFO *entry)
 	char *host = local ? BIO_ADDR_path_string(addr) : BIO_ADDR_hostname_string(addr, 1);
 
 	rows_add(out, size, "%s%d/%d/%d %s:%d", out[0] != '\0' ? ", " : "",
-	    BIO_ADDRINFO_family(entry), BIO_ADDRINFO_socktype(entry), BIO_ADDRINFO_protocol(entry),
-	    host, ntohs(BIO_ADDR_rawport(addr)));
+	    rows_family(BIO_ADDRINFO_family(entry)), BIO_ADDRINFO_socktype(entry),
+	    BIO_ADDRINFO_protocol(entry), host, ntohs(BIO_ADDR_rawport(addr)));
 	CHECK_INT(BIO_ADDR_family(addr), BIO_ADDRINFO_family(entry));
 	OPENSSL_free(host);
 }

@@ -9,6 +9,8 @@
 
 #include <stddef.h>
 
+#include "support/format.h"
+
 enum { ROW_COLUMNS = 12, ROW_TEXT = 4096 };
 
 struct row {
@@ -24,8 +26,10 @@ struct row {
 void rows_check(
     const char *file, int keys, void (*render)(const struct row *row, char *out, size_t size));
 
+/* What the tables have for an address family: Linux's number. */
+int rows_family(int family);
+
 /* Appends printf-formatted text to out[size]. */
-void rows_add(char *out, size_t size, const char *format, ...)
-    __attribute__((format(printf, 3, 4)));
+void rows_add(char *out, size_t size, const char *format, ...) FORMAT(3, 4);
 
 #endif

@@ -13,6 +13,7 @@
 #include <string.h>
 
 #include "support/contract.h"
+#include "support/system.h"
 
 #define V6_DOC "\x20\x01\x0d\xb8\0\0\0\0\0\0\0\0\0\0\0\x01"
 
@@ -32,10 +33,24 @@ static void check_like_getnameinfo(const BIO_ADDR *addr)
 
 	getnameinfo(&addr->sa, addr_size(addr), want_host, sizeof(want_host), want_port,
 	    sizeof(want_port), NI_NUMERICHOST | NI_NUMERICSERV);
+	if (strchr(want_host, '%') != NULL && !system_names_scopes())
+		sprintf(strchr(want_host, '%'), "%%%lu", (unsigned long)addr->s_in6.sin6_scope_id);
 	CHECK_INT((long long)addr_host_text(addr, host), (long long)strlen(want_host));
 	CHECK_STR(host, want_host);
 	CHECK_INT((long long)addr_port_text(addr, port), (long long)strlen(want_port));
 	CHECK_STR(port, want_port);
+}
+
+/* Not all C libraries shorten the first of two longest runs of zeros (RFC 5952, 4.2.3). */
+static void needs_rfc5952(void)
+{
+	char text[INET6_ADDRSTRLEN];
+	struct in6_addr addr;
+
+	inet_pton(AF_INET6, "0:0:1:0:0:1:1:1", &addr);
+	inet_ntop(AF_INET6, &addr, text, sizeof(text));
+	if (strcmp(text, "::1:0:0:1:1:1") != 0)
+		contract_skip("inet_ntop(3) is not RFC 5952's here");
 }
 
 /* Words that are often 0 or ffff, so that all kinds of runs occur. */
@@ -68,6 +83,7 @@ static void writes_ipv4_as_getnameinfo_does(void)
 
 static void writes_ipv6_as_getnameinfo_does(void)
 {
+	needs_rfc5952();
 	for (int i = 0; i < 20000; i++) {
 		BIO_ADDR addr;
 
@@ -79,6 +95,7 @@ static void writes_ipv6_as_getnameinfo_does(void)
 /* Every pattern of zero words, with what is special before the last two. */
 static void writes_every_run_of_zeros_as_getnameinfo_does(void)
 {
+	needs_rfc5952();
 	for (unsigned pattern = 0; pattern < 256; pattern++) {
 		for (unsigned fifth = 0; fifth < 2; fifth++) {
 			unsigned char raw[16] = { 0 };
@@ -116,7 +133,7 @@ static void writes_scopes_as_getnameinfo_does(void)
 	}
 }
 
-static const struct {
+static const struct endpoint {
 	int family;
 	const char *raw;
 	size_t raw_len;
@@ -131,12 +148,20 @@ static const struct {
 	{ AF_UNIX, "", 0, "unix:", offsetof(struct sockaddr_un, sun_path) },
 };
 
+static bool system_has(const struct endpoint *e)
+{
+	return e->family != AF_UNIX || e->raw_len == 0 || e->raw[0] != '\0' ||
+	       system_has_abstract_names();
+}
+
 static void writes_endpoints(void)
 {
 	for (size_t i = 0; i < sizeof(endpoints) / sizeof(endpoints[0]); i++) {
 		BIO_ADDR addr;
 		char text[128];
 
+		if (!system_has(&endpoints[i]))
+			continue;
 		CHECK_INT(BIO_ADDR_rawmake(&addr, endpoints[i].family, endpoints[i].raw,
 		              endpoints[i].raw_len, htons(80)),
 		    1);
@@ -151,15 +176,16 @@ static void writes_a_family_it_does_not_know(void)
 {
 	struct sockaddr *sa = calloc(1, sizeof(*sa));
 	const BIO_ADDR *addr = (const BIO_ADDR *)(const void *)sa;
-	char text[32];
+	char text[32], highest[32];
 
 	if (!CHECK(sa != NULL))
 		return;
 	CHECK_INT((long long)addr_text(addr, text, sizeof(text)), 8);
 	CHECK_STR(text, "family 0");
-	sa->sa_family = 65535;
+	sa->sa_family = (sa_family_t)-1;
+	snprintf(highest, sizeof(highest), "family %u", (unsigned)sa->sa_family);
 	addr_text(addr, text, sizeof(text));
-	CHECK_STR(text, "family 65535");
+	CHECK_STR(text, highest);
 	CHECK_INT(addr_size(addr), sizeof(struct sockaddr));
 	free(sa);
 }
@@ -169,9 +195,12 @@ static void cuts_to_fit(void)
 {
 	for (size_t i = 0; i < sizeof(endpoints) / sizeof(endpoints[0]); i++) {
 		for (size_t size = 1; size <= strlen(endpoints[i].text) + 1; size++) {
-			char *text = malloc(size);
+			char *text;
 			BIO_ADDR addr;
 
+			if (!system_has(&endpoints[i]))
+				continue;
+			text = malloc(size);
 			BIO_ADDR_rawmake(&addr, endpoints[i].family, endpoints[i].raw,
 			    endpoints[i].raw_len, htons(80));
 			CHECK_INT((long long)addr_text(&addr, text, size), (long long)size - 1);

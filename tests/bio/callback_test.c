@@ -61,93 +61,93 @@ static long told_old(BIO *b, int oper, const char *argp, int argi, long argl, lo
 	return answer(oper, ret, NULL);
 }
 
-static long do_read(BIO *b)
+static long long do_read(BIO *b)
 {
 	return BIO_read(b, data, 9);
 }
-static long do_read_none(BIO *b)
+static long long do_read_none(BIO *b)
 {
 	return BIO_read(b, data, 0);
 }
-static long do_write(BIO *b)
+static long long do_write(BIO *b)
 {
 	return BIO_write(b, data, 9);
 }
-static long do_puts(BIO *b)
+static long long do_puts(BIO *b)
 {
 	return BIO_puts(b, data);
 }
-static long do_gets(BIO *b)
+static long long do_gets(BIO *b)
 {
 	return BIO_gets(b, data, 9);
 }
-static long do_get_line(BIO *b)
+static long long do_get_line(BIO *b)
 {
 	return BIO_get_line(b, data, 3);
 }
-static long do_ctrl(BIO *b)
+static long long do_ctrl(BIO *b)
 {
 	return BIO_ctrl(b, 5000, 7, data);
 }
-static long do_int_ctrl(BIO *b)
+static long long do_int_ctrl(BIO *b)
 {
 	return BIO_int_ctrl(b, 5000, 7, 8);
 }
-static long do_ptr_ctrl(BIO *b)
+static long long do_ptr_ctrl(BIO *b)
 {
 	return BIO_ptr_ctrl(b, 5000, 7) != NULL;
 }
-static long do_callback_ctrl(BIO *b)
+static long long do_callback_ctrl(BIO *b)
 {
 	return BIO_callback_ctrl(b, BIO_CTRL_SET_CALLBACK, NULL);
 }
-static long do_wrong_callback_ctrl(BIO *b)
+static long long do_wrong_callback_ctrl(BIO *b)
 {
 	return BIO_callback_ctrl(b, 5000, NULL);
 }
-static long do_pending(BIO *b)
+static long long do_pending(BIO *b)
 {
-	return (long)BIO_ctrl_pending(b);
+	return (long long)BIO_ctrl_pending(b);
 }
-static long do_push(BIO *b)
+static long long do_push(BIO *b)
 {
 	return BIO_push(b, NULL) == b;
 }
-static long do_pop(BIO *b)
+static long long do_pop(BIO *b)
 {
 	return BIO_pop(b) == NULL;
 }
 
-static long do_read_ex(BIO *b)
+static long long do_read_ex(BIO *b)
 {
 	size_t n = 99;
 	int ret = BIO_read_ex(b, data, 9, &n);
 
-	return ret * 1000 + (long)n;
+	return ret * 1000 + (long long)n;
 }
 
-static long do_write_ex(BIO *b)
+static long long do_write_ex(BIO *b)
 {
 	size_t n = 99;
 	int ret = BIO_write_ex(b, data, 9, &n);
 
-	return ret * 1000 + (long)n;
+	return ret * 1000 + (long long)n;
 }
 
-static long do_write_none_ex(BIO *b)
+static long long do_write_none_ex(BIO *b)
 {
 	return BIO_write_ex(b, data, 0, NULL);
 }
 
-static long do_read_huge(BIO *b)
+static long long do_read_huge(BIO *b)
 {
 	size_t n = 99;
 	int ret = BIO_read_ex(b, data, (size_t)INT_MAX + 1, &n);
 
-	return ret * 1000 + (long)n;
+	return ret * 1000 + (long long)n;
 }
 
-static long do_free(BIO *b)
+static long long do_free(BIO *b)
 {
 	long ret;
 
@@ -160,7 +160,7 @@ static long do_free(BIO *b)
 
 static const struct operation {
 	const char *name;
-	long (*run)(BIO *);
+	long long (*run)(BIO *);
 } operations[] = {
 	{ "read 9", do_read },
 	{ "read 0", do_read_none },
@@ -205,7 +205,7 @@ static const char *run_one(
 {
 	static char row[2048];
 	BIO *b;
-	long ret;
+	long long ret;
 
 	kind_answers = situations[situation].answers;
 	b = kind_new(situations[situation].kind, 'b');
@@ -217,7 +217,7 @@ static const char *run_one(
 	kind_log();
 	ERR_clear_error();
 	ret = operation->run(b);
-	snprintf(row, sizeof(row), "%s\t%s\t%s\t%s\t%s\t%ld\t%llu,%llu\t%s",
+	snprintf(row, sizeof(row), "%s\t%s\t%s\t%s\t%s\t%lld\t%llu,%llu\t%s",
 	    situations[situation].name, operation->name, style_names[style], turn_names[what],
 	    kind_log(), ret, (unsigned long long)BIO_number_read(b),
 	    (unsigned long long)BIO_number_written(b), contract_errors());
@@ -253,6 +253,8 @@ static void compare_row(const char *row, void *file)
 
 	if (fgets(want, sizeof(want), file) != NULL)
 		want[strcspn(want, "\n")] = '\0';
+	if (strncmp(row, "far too much", 12) == 0 && LONG_MAX == INT_MAX)
+		return; /* the callbacks' numbers do not fit into a long here */
 	CHECK_STR(row, want);
 }
 

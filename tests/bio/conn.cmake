@@ -9,11 +9,14 @@ biosock_test(connect_trace ORACLE trace.c wire.c)
 biosock_test(accept_trace ORACLE trace.c wire.c)
 biosock_test(conn_memory wire.c)
 
-# Replacing libc's calls in the executable is seen by the static library's calls.
 biosock_test(conn_faults wire.c)
-biosock_test(fastopen_write wire.c)
-target_link_libraries(bio_conn_faults_test PRIVATE ${CMAKE_DL_LIBS})
-target_link_libraries(bio_fastopen_write_test PRIVATE ${CMAKE_DL_LIBS})
+biosock_interpose(bio_conn_faults_test socket connect setsockopt getsockopt ioctl bind listen getsockname accept4)
+if(WIN32)
+	biosock_no_test(fastopen_write "Fast Open by sendto() is Linux's")
+else()
+	biosock_test(fastopen_write wire.c)
+	biosock_interpose(bio_fastopen_write_test setsockopt sendto)
+endif()
 
 # By hand: bio_soak 100000.
 add_executable(bio_soak soak.c wire.c)

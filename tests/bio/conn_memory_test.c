@@ -15,6 +15,7 @@
 #include "bio/wire.h"
 #include "support/contract.h"
 #include "support/memory.h"
+#include "support/system.h"
 
 static int port, listener;
 
@@ -119,7 +120,7 @@ static void survives(void)
 		ERR_clear_error();
 		while (!ok && n < 100) {
 			long before = memory_held;
-			int descriptors = wire_open_descriptors();
+			int descriptors = system_open_descriptors();
 
 			memory_fails_at = n++;
 			ok = scenes[i].run();
@@ -128,7 +129,7 @@ static void survives(void)
 				CHECK(ERR_peek_error() != 0);
 			ERR_clear_error();
 			CHECK_INT(memory_held, before);
-			CHECK_INT(wire_open_descriptors(), descriptors);
+			CHECK_INT(system_open_descriptors(), descriptors);
 			if (contract_failures() > 0) {
 				contract_check_int(__FILE__, __LINE__, n - 1, -1, scenes[i].name);
 				return;

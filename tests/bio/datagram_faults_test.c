@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* BIO_s_datagram() with each of its calls failing, in every way, and with no memory. */
 #include <errno.h>
+#include <stdbool.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/time.h>
@@ -12,6 +14,7 @@
 #include "failing_calls.h"
 #include "support/contract.h"
 #include "support/memory.h"
+#include "support/system.h"
 
 static const struct {
 	int err;
@@ -48,12 +51,25 @@ static void check_failed(BIO *b, size_t i, int ret, int direction)
 	CHECK_INT(BIO_dgram_recv_timedout(b), errors[i].timed_out);
 }
 
+/*
+ * To Winsock one is about an earlier datagram, which reading passes over, the other says that this
+ * one was cut: no failures, and tests of their own (sys.windows).
+ */
+static bool is_failure(int err)
+{
+	return system_sockets_are_files() || (err != ECONNRESET && err != EMSGSIZE);
+}
+
 static void reads_again_after_a_failure(void)
 {
 	struct pair p = make_pair(AF_INET);
+	int failures = 0;
 	char buf[4];
 
 	for (EACH_ERROR(i)) {
+		if (!is_failure(errors[i].err))
+			continue;
+		failures++;
 		(void)BIO_ctrl_set_connected(p.bio, i % 2 ? &p.peer.name : NULL);
 		say_to_bio(&p, "x");
 		fail_call(CALL_RECEIVE, 0, errors[i].err);
@@ -62,16 +78,20 @@ static void reads_again_after_a_failure(void)
 		CHECK_INT(BIO_read(p.bio, buf, 4), 1);
 		CHECK_INT(BIO_get_retry_flags(p.bio), 0);
 	}
-	CHECK_INT(BIO_number_read(p.bio), sizeof(errors) / sizeof(errors[0]));
+	CHECK_INT(BIO_number_read(p.bio), failures);
 	free_pair(&p);
 }
 
 static void writes_again_after_a_failure(void)
 {
 	struct pair p = make_pair(AF_INET);
+	int failures = 0;
 
 	connect(p.own.fd, &p.peer.name.sa, p.peer.len);
 	for (EACH_ERROR(i)) {
+		if (!is_failure(errors[i].err))
+			continue;
+		failures++;
 		(void)BIO_ctrl_set_connected(p.bio, i % 2 ? &p.peer.name : NULL);
 		(void)BIO_dgram_set_peer(p.bio, &p.peer.name);
 		fail_call(CALL_SEND, 0, errors[i].err);
@@ -80,7 +100,7 @@ static void writes_again_after_a_failure(void)
 		CHECK_INT(BIO_write(p.bio, "x", 1), 1);
 		CHECK_INT(BIO_get_retry_flags(p.bio), 0);
 	}
-	CHECK_INT(BIO_number_written(p.bio), sizeof(errors) / sizeof(errors[0]));
+	CHECK_INT(BIO_number_written(p.bio), failures);
 	free_pair(&p);
 }
 
@@ -107,6 +127,11 @@ static void controls_fail_with_their_calls(void)
 	connect(p.own.fd, &p.peer.name.sa, p.peer.len);
 	(void)BIO_ctrl_set_connected(p.bio, &p.peer.name);
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		if (rows[i].command == BIO_CTRL_DGRAM_SET_DONT_FRAG &&
+		    !system_sockets_are_files()) {
+			printf("skip  \"don't fragment\" failing: a second option stands in\n");
+			continue;
+		}
 		fail_call(rows[i].call, 0, ENOBUFS);
 		CHECK_INT(BIO_ctrl(p.bio, rows[i].command, 0, &time), rows[i].want);
 		CHECK_INT(calls_made(rows[i].call), 1);

@@ -10,6 +10,7 @@
 #include "datagram_peers.h"
 #include "failing_calls.h"
 #include "support/contract.h"
+#include "support/system.h"
 
 static const struct {
 	int err;
@@ -106,6 +107,8 @@ static void makes_one_call_for_a_batch(void)
 	char data[8][4] = { { 0 } };
 	size_t done = 0;
 
+	if (!system_sockets_are_files())
+		contract_skip("Winsock has no call for several datagrams");
 	for (size_t i = 0; i < 8; i++)
 		msg[i] = (BIO_MSG){
 			.data = data[i], .data_len = 4, .peer = (BIO_ADDR *)(void *)&p.own.name

@@ -14,6 +14,7 @@
 
 #include "datagram_peers.h"
 #include "support/contract.h"
+#include "support/system.h"
 
 enum { BATCH = 5 };
 
@@ -77,7 +78,7 @@ static void sends_and_receives_a_batch(void)
 		for (size_t i = 0; i < BATCH; i++) {
 			CHECK_INT(msg[i].data_len == i && msg[i].flags == 0, 1);
 			CHECK_MEM(room[i], "0123456789", i);
-			CHECK_MEM(from[i], &p.own.name, p.own.len);
+			CHECK_MEM(from[i], &p.own.name, (size_t)p.own.len);
 		}
 		CHECK_ERRORS("-");
 		free_addresses(from, BATCH);
@@ -162,6 +163,8 @@ static void sends_up_to_the_first_that_fails(void)
 	struct end v6 = make_end(AF_INET6);
 	BIO_MSG msg[3];
 	size_t done = 99;
+	char want[80];
+	int says;
 
 	fill(msg, 3, as_addr(&p.peer));
 	msg[2].data = big;
@@ -179,8 +182,12 @@ static void sends_up_to_the_first_that_fails(void)
 	CHECK_INT(BIO_sendmmsg(p.bio, msg + 1, sizeof(msg[0]), 2, 0, &done), 0);
 	CHECK_ERRORS("BIO routines:local addr not available");
 	fill(msg, 1, as_addr(&v6));
+	says = sendto(p.own.fd, "x", 1, 0, &v6.name.sa, v6.len) == -1 ? errno : 0;
+	snprintf(
+	    want, sizeof(want), "system library:%s(calling sendmmsg())", contract_errno_name(says));
 	CHECK_INT(BIO_sendmmsg(p.bio, msg, sizeof(msg[0]), 1, 0, &done), 0);
-	CHECK_ERRORS("system library:EAFNOSUPPORT(calling sendmmsg())");
+	CHECK(says != 0);
+	CHECK_STR(contract_errors(), want);
 	close(v6.fd);
 	free_pair(&p);
 }
@@ -225,6 +232,8 @@ static void knows_which_address_was_meant(void)
 	BIO_ADDR *peer = BIO_ADDR_new(), *local = BIO_ADDR_new();
 	char room[1][8];
 
+	if (!system_sends_from())
+		contract_skip("datagrams go from the system's choice of address here");
 	CHECK_INT(BIO_dgram_set_local_addr_enable(b, 1), 1);
 	for (size_t i = 0; i < 2; i++) {
 		union address from = { 0 };
@@ -288,6 +297,7 @@ static void clears_addresses_that_are_not_known(void)
 	BIO_MSG msg[2];
 	size_t done = 0;
 
+	system_need_family(AF_UNIX);
 	BIO_ADDR_rawmake(peer, AF_INET, "\x7f\0\0\x01", 4, 1);
 	sendto(nameless, "a", 1, 0, &end.name.sa, end.len);
 	make_room(msg, 1, room, &peer);

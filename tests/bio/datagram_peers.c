@@ -4,6 +4,7 @@
 
 #include <fcntl.h>
 #include <stddef.h>
+#include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -46,6 +47,8 @@ struct end make_unix_end(const char *path, size_t n)
 	memcpy(name.un.sun_path, path, n);
 	if (path[0] != '\0')
 		unlink(path);
+	else /* a name of this process's own */
+		n += (size_t)sprintf(name.un.sun_path + n, " %d", (int)getpid());
 	return bound(AF_UNIX, &name, (socklen_t)(offsetof(struct sockaddr_un, sun_path) + n));
 }
 
@@ -86,5 +89,5 @@ int has_peer(BIO *b, const struct end *end)
 	memset(&got, 0xee, sizeof(got));
 	if (BIO_dgram_get_peer(b, &got) <= 0)
 		return 0;
-	return memcmp(&got, &end->name, end->len) == 0;
+	return memcmp(&got, &end->name, (size_t)end->len) == 0;
 }

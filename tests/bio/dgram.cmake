@@ -7,3 +7,8 @@ biosock_test(datagram_mmsg datagram_peers.c)
 biosock_test(datagram_faults ORACLE datagram_peers.c failing_calls.c)
 biosock_test(datagram_mmsg_faults datagram_peers.c failing_calls.c)
 biosock_test(datagram_threads datagram_peers.c)
+
+foreach(name datagram_faults datagram_mmsg_faults)
+	biosock_interpose(bio_${name}_test sendto write sendmsg sendmmsg recv recvfrom recvmsg recvmmsg setsockopt getsockopt
+		getsockname close)
+endforeach()

@@ -23,7 +23,7 @@ static BIO_ADDR *addr_1, *addr_2, *got_1, *got_2;
 
 static BIO_ADDR *port(unsigned short number)
 {
-	struct in_addr host = { htonl(INADDR_LOOPBACK) };
+	struct in_addr host = { .s_addr = htonl(INADDR_LOOPBACK) };
 	BIO_ADDR *addr = BIO_ADDR_new();
 
 	BIO_ADDR_rawmake(addr, AF_INET, &host, sizeof(host), htons(number));

@@ -8,6 +8,8 @@
 
 #include <openssl/bio.h>
 
+#include "support/format.h"
+
 /* What the operations return from now on. */
 struct kind_answers {
 	int ret;    /* of read and write: 1, or 0 or less */
@@ -29,6 +31,6 @@ void kind_free_methods(void);
 
 /* The log: what happened since it was last taken. Static, until the next call. */
 const char *kind_log(void);
-void kind_note(const char *format, ...) __attribute__((format(printf, 1, 2)));
+void kind_note(const char *format, ...) FORMAT(1, 2);
 
 #endif

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Retrying: whose wish it is, waiting for it, and connecting until it is decided (D12). */
 #include <errno.h>
+#include <stdint.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <time.h>
@@ -244,6 +245,20 @@ static void without_a_descriptor_it_naps(void)
 	BIO_free(b);
 }
 
+/* The first and the last that a time_t can tell. */
+static void no_time_is_too_far(void)
+{
+	static const int results[] = { 1 };
+	const time_t last = sizeof(time_t) > 4 ? INT64_MAX : INT32_MAX;
+	BIO *b = scripted(results, 0, 0);
+
+	CHECK_INT(BIO_wait(b, last, 1), 1);
+	CHECK_ERRORS("-");
+	CHECK_INT(BIO_wait(b, -last - 1, 1), 0);
+	CHECK_ERRORS("BIO routines:transfer timeout");
+	BIO_free(b);
+}
+
 /* 3.0 waits on it until the time is up. */
 static void a_closed_descriptor_is_an_error(void)
 {
@@ -268,6 +283,7 @@ static const struct contract_case cases[] = {
 	{ "without a limit it naps as told", without_a_limit_it_naps_as_told, 12, 0 },
 	{ "waiting is for the descriptor", waiting_is_for_the_descriptor, 0, 0 },
 	{ "without a descriptor it naps", without_a_descriptor_it_naps, 0, 0 },
+	{ "no time is too far to wait for", no_time_is_too_far, 13, 0 },
 	{ "a closed descriptor is an error", a_closed_descriptor_is_an_error, 13, 0 },
 };
 

@@ -16,6 +16,7 @@
 #include "bio/wire.h"
 #include "support/contract.h"
 #include "support/memory.h"
+#include "support/system.h"
 
 static char in[100];
 static void does_not_leak_into_children(void)
@@ -42,9 +43,9 @@ static void never_raises_sigpipe(void)
 	peer = wire_dial(wire_port(wire_fd(b)));
 	CHECK_INT(BIO_do_accept(b), 1);
 	wire_reset(peer);
-	CHECK_INT(BIO_read(b, in, 1), -1);
+	CHECK_INT(BIO_read(b, in, 1), wire_tells_resets() ? -1 : 0);
 	CHECK_INT(BIO_write(b, "x", 1), -1);
-	CHECK_INT(errno, EPIPE);
+	CHECK_INT(errno, wire_errno_after_reset());
 	BIO_free_all(b);
 }
 
@@ -146,11 +147,11 @@ static void leave_lingering(char *name, size_t size)
 
 static void reuses_what_lingers(void)
 {
-	static const struct {
+	const struct {
 		int mode;
 		int ok;
 	} rows[] = {
-		{ BIO_BIND_NORMAL, -1 },
+		{ BIO_BIND_NORMAL, system_reuses_addresses() ? -1 : 1 },
 		{ BIO_BIND_REUSEADDR, 1 },
 	};
 	char name[40];
@@ -194,6 +195,7 @@ static void listens_on_a_path(void)
 	int l = wire_listen_unix(path, sizeof(path)), peer;
 	BIO *b = BIO_new(BIO_s_accept());
 
+	system_need_family(AF_UNIX);
 	CHECK_INT(BIO_set_fd(b, l, BIO_CLOSE), 1);
 	peer = wire_dial_unix(path);
 	unlink(path);

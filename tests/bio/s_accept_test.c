@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
+#include <string.h>
 #include <unistd.h>
 
 #include <netinet/in.h>
@@ -15,6 +16,7 @@
 #include "bio/newer.h"
 #include "bio/wire.h"
 #include "support/contract.h"
+#include "support/system.h"
 
 static char in[100];
 
@@ -128,7 +130,7 @@ static void listens_in_modes(void)
 	fd = wire_fd(b);
 	CHECK_INT(wire_option(fd, SOL_SOCKET, SO_KEEPALIVE), 1);
 	CHECK_INT(wire_option(fd, IPPROTO_TCP, TCP_NODELAY), 1);
-	CHECK_INT(wire_option(fd, SOL_SOCKET, SO_REUSEADDR), 1);
+	CHECK_INT(wire_option(fd, SOL_SOCKET, SO_REUSEADDR), system_reuses_addresses());
 	CHECK(wire_is_nonblocking(fd));
 	CHECK_INT(BIO_set_nbio_accept(b, 0), 1);
 	CHECK(wire_is_nonblocking(fd));
@@ -174,10 +176,12 @@ static void accepts_after_resets(void)
 
 	CHECK_INT(BIO_do_accept(b), 1);
 	wire_reset(wire_dial(wire_port(wire_fd(b))));
-	CHECK_INT(BIO_do_accept(b), 1);
-	CHECK_INT(BIO_read(b, in, 1), -1);
-	CHECK_INT(errno, ECONNRESET);
-	BIO_free(BIO_pop(b));
+	if (wire_keeps_resets()) {
+		CHECK_INT(BIO_do_accept(b), 1);
+		CHECK_INT(BIO_read(b, in, 1), -1);
+		CHECK_INT(errno, ECONNRESET);
+		BIO_free(BIO_pop(b));
+	}
 	peer = wire_dial(wire_port(wire_fd(b)));
 	CHECK_INT(BIO_do_accept(b), 1);
 	wire_send(peer, "x");
@@ -198,12 +202,26 @@ static void is_polled(void)
 	BIO_free(b);
 }
 
+static bool has_fastopen(void)
+{
+	int port, fd = wire_listen(&port), queue = 5;
+	bool has = setsockopt(fd, IPPROTO_TCP, TCP_FASTOPEN, &queue, sizeof(queue)) == 0;
+
+	wire_close(fd);
+	return has;
+}
+
 static void listens_with_fastopen(void)
 {
 	BIO *b = BIO_new_accept("127.0.0.1:0");
 
 	CHECK_INT(BIO_set_tfo_accept(b, 1), 1);
 	CHECK_INT(BIO_get_bind_mode(b), BIO_SOCK_TFO);
+	if (!has_fastopen()) {
+		CHECK_INT(BIO_do_accept(b), -1);
+		CHECK(strstr(contract_errors(), "tfo no kernel support") != NULL);
+		contract_skip("no TCP_FASTOPEN here");
+	}
 	CHECK_INT(BIO_do_accept(b), 1);
 	CHECK(wire_option(wire_fd(b), IPPROTO_TCP, TCP_FASTOPEN) > 0);
 	CHECK_INT(BIO_set_tfo_accept(b, 0), 1);

@@ -87,8 +87,8 @@ static void test_controls_without_a_peer(void)
 
 static void test_no_bio(void)
 {
-	CHECK_INT(BIO_ctrl_get_write_guarantee(NULL), -1);
-	CHECK_INT(BIO_ctrl_get_read_request(NULL), -1);
+	CHECK_INT(BIO_ctrl_get_write_guarantee(NULL), (size_t)-1);
+	CHECK_INT(BIO_ctrl_get_read_request(NULL), (size_t)-1);
 	CHECK_INT(BIO_ctrl_reset_read_request(NULL), 1);
 	CHECK_INT(BIO_make_bio_pair(NULL, NULL), -1);
 	CHECK_ERRORS("-");

@@ -50,7 +50,7 @@ static void check_bytes(const char *bytes, long first, long n)
 
 static void write_some(struct model *m, long n)
 {
-	char bytes[64];
+	char bytes[64] = "";
 	long space = m->size - (m->written - m->read);
 
 	number(bytes, m->written, n);

@@ -15,6 +15,7 @@
 #include "bio/wire.h"
 #include "support/contract.h"
 #include "support/memory.h"
+#include "support/system.h"
 
 /* Of <biosock.h>, which the oracle's build has not. */
 #define NO_KEEPALIVE 0x80000
@@ -40,9 +41,9 @@ static void never_raises_sigpipe(void)
 	CHECK_INT(BIO_do_connect(b), 1);
 	wire_reset(wire_accept(l));
 	CHECK(wire_readable(wire_fd(b)));
-	CHECK_INT(BIO_read(b, &byte, 1), -1);
+	CHECK_INT(BIO_read(b, &byte, 1), wire_tells_resets() ? -1 : 0);
 	CHECK_INT(BIO_write(b, "x", 1), -1);
-	CHECK_INT(errno, EPIPE);
+	CHECK_INT(errno, wire_errno_after_reset());
 	BIO_free(b);
 	wire_close(l);
 }
@@ -202,6 +203,7 @@ static void goes_to_a_path(void)
 	BIO_ADDR *addr = unix_address(path, strlen(path));
 	BIO *b = BIO_new(BIO_s_connect());
 
+	system_need_family(AF_UNIX);
 	CHECK_INT(BIO_set_conn_address(b, addr), 1);
 	BIO_ADDR_free(addr);
 	CHECK_STR(BIO_get_conn_hostname(b), NULL);

@@ -155,7 +155,7 @@ static void knows_its_family(void)
 
 static BIO_ADDR *loopback_address(int port)
 {
-	struct in_addr a = { htonl(INADDR_LOOPBACK) };
+	struct in_addr a = { .s_addr = htonl(INADDR_LOOPBACK) };
 	BIO_ADDR *addr = BIO_ADDR_new();
 
 	CHECK_INT(BIO_ADDR_rawmake(addr, AF_INET, &a, sizeof(a), htons((in_port_t)port)), 1);
@@ -318,7 +318,7 @@ static void talks_datagrams(void)
 {
 	struct sockaddr_in from = { .sin_family = AF_INET };
 	socklen_t len = sizeof(from);
-	int fd = socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+	int fd = socket(AF_INET, SOCK_DGRAM, 0);
 	BIO *b, *datagrams = NULL;
 
 	from.sin_addr.s_addr = htonl(INADDR_LOOPBACK);

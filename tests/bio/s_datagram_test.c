@@ -10,6 +10,7 @@
 
 #include "datagram_peers.h"
 #include "support/contract.h"
+#include "support/system.h"
 
 #define RETRY_READ  (BIO_FLAGS_READ | BIO_FLAGS_SHOULD_RETRY)
 #define RETRY_WRITE (BIO_FLAGS_WRITE | BIO_FLAGS_SHOULD_RETRY)
@@ -66,13 +67,14 @@ static void writes_to_the_peer_it_was_told(void)
 
 static void cannot_write_without_a_peer(void)
 {
-	static const int want[] = { EINVAL, EDESTADDRREQ };
+	static const union address nobody; /* of AF_UNSPEC */
 
 	for (EACH_FAMILY(i)) {
 		struct pair p = make_pair(families[i]);
+		int says = sendto(p.own.fd, "x", 1, 0, &nobody.sa, p.own.len) == -1 ? errno : 0;
 
 		CHECK_INT(BIO_write(p.bio, "x", 1), -1);
-		CHECK_STR(contract_errno_name(errno), contract_errno_name(want[i]));
+		CHECK_STR(contract_errno_name(errno), contract_errno_name(says));
 		CHECK_INT(BIO_get_retry_flags(p.bio), 0);
 		CHECK_ERRORS("-");
 		free_pair(&p);
@@ -194,8 +196,23 @@ static void tells_that_the_mtu_was_exceeded(void)
 	free_pair(&p);
 }
 
+/* As Windows does: who reads is told of a connection that was reset. */
+static bool refusals_are_told_to_writers(void)
+{
+	struct end own = make_end(AF_INET), peer = make_end(AF_INET);
+	bool told;
+
+	connect(own.fd, &peer.name.sa, peer.len);
+	close(peer.fd);
+	told = send(own.fd, "x", 1, 0) == 1 && send(own.fd, "x", 1, 0) == -1;
+	close(own.fd);
+	return told;
+}
+
 static void tells_a_connected_socket_of_refusals(void)
 {
+	if (!refusals_are_told_to_writers())
+		contract_skip("who writes is not told of refusals here");
 	for (EACH_FAMILY(i)) {
 		struct pair p = make_pair(families[i]);
 		char buf[4];
@@ -239,6 +256,7 @@ static void works_with_unix_paths(void)
 	char buf[10];
 	BIO *b;
 
+	system_need_family(AF_UNIX);
 	close(mkstemp(path));
 	end = make_unix_end(path, sizeof(path));
 	b = BIO_new_dgram(other.fd, BIO_CLOSE);
@@ -265,6 +283,7 @@ static void answers_abstract_names(void)
 	BIO *b = BIO_new_dgram(end.fd, BIO_CLOSE);
 	char buf[10];
 
+	system_need_abstract_names();
 	sendto(other.fd, "hi", 2, 0, &end.name.sa, end.len);
 	CHECK_INT(BIO_read(b, buf, 10), 2);
 	CHECK_INT(BIO_write(b, "back", 4), 4);
@@ -280,6 +299,7 @@ static void keeps_its_peer_when_the_sender_has_no_name(void)
 	BIO *b = BIO_new_dgram(end.fd, BIO_CLOSE);
 	char buf[10];
 
+	system_need_family(AF_UNIX);
 	(void)BIO_dgram_set_peer(b, &end.name);
 	sendto(nameless, "hi", 2, 0, &end.name.sa, end.len);
 	CHECK_INT(BIO_read(b, buf, 10), 2);
@@ -293,6 +313,7 @@ static void raises_no_signal(void)
 	int fds[2];
 	BIO *b;
 
+	system_need_family(AF_UNIX); /* whose peers are missed at once */
 	socketpair(AF_UNIX, SOCK_STREAM, 0, fds);
 	b = BIO_new_dgram(fds[0], BIO_CLOSE);
 	(void)BIO_ctrl_set_connected(b, &(struct sockaddr_in){ .sin_family = AF_INET });

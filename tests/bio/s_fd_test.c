@@ -35,7 +35,11 @@ static void new_pipe(BIO **in, BIO **out)
 {
 	int fds[2] = { -1, -1 };
 
-	CHECK_INT(pipe2(fds, O_NONBLOCK), 0);
+	CHECK_INT(pipe(fds), 0);
+	for (int i = 0; i < 2; i++) {
+		if (fcntl(fds[i], F_SETFL, O_NONBLOCK) == -1)
+			contract_skip("no pipe that does not block here");
+	}
 	*in = BIO_new_fd(fds[0], BIO_CLOSE);
 	*out = BIO_new_fd(fds[1], BIO_CLOSE);
 }
@@ -268,7 +272,9 @@ static void does_nothing_uninitialised(void)
 static void refuses_bad_arguments(void)
 {
 	BIO *b = file_with("abc");
+	const void *volatile nothing = NULL;
 	char out[4] = "xyz";
+	int says;
 
 	CHECK_INT(BIO_read(b, NULL, 3), 0);
 	CHECK_INT(BIO_read(b, out, 0), 0);
@@ -278,8 +284,10 @@ static void refuses_bad_arguments(void)
 	CHECK_INT(BIO_gets(b, out, 0), 0);
 	CHECK_INT(BIO_write(b, NULL, 0), 0);
 	CHECK_INT(BIO_seek(b, 3), 3);
+	CHECK_INT(write((int)BIO_get_fd(b, NULL), nothing, 3), -1);
+	says = errno;
 	CHECK_INT(BIO_write(b, NULL, 3), -1);
-	CHECK_INT(errno, EFAULT);
+	CHECK_INT(errno, says);
 	CHECK_ERRORS("-");
 	BIO_free(b);
 }

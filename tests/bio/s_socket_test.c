@@ -15,6 +15,7 @@
 
 #include "bio/wire.h"
 #include "support/contract.h"
+#include "support/system.h"
 
 static char in[100];
 static int peer;
@@ -114,6 +115,7 @@ static void never_raises_sigpipe(void)
 {
 	BIO *b = paired(BIO_CLOSE);
 
+	system_need_family(AF_UNIX); /* whose peers are missed at once */
 	signal(SIGPIPE, SIG_DFL);
 	wire_close(peer);
 	peer = -1;
@@ -226,13 +228,15 @@ static void has_no_socket(void)
 static void is_not_connected(void)
 {
 	BIO *b = BIO_new_socket(socket(AF_INET, SOCK_STREAM, 0), BIO_CLOSE);
+	int says;
 
 	signal(SIGPIPE, SIG_IGN);
 	CHECK_INT(BIO_read(b, in, 4), -1);
 	CHECK_INT(errno, ENOTCONN);
 	CHECK_INT(BIO_should_retry(b) != 0, 1);
+	says = send(wire_fd(b), in, 4, MSG_NOSIGNAL) == -1 ? errno : 0;
 	CHECK_INT(BIO_write(b, in, 4), -1);
-	CHECK_INT(errno, EPIPE);
+	CHECK_INT(errno, says);
 	CHECK_INT(BIO_should_retry(b), 0);
 	signal(SIGPIPE, SIG_DFL);
 	BIO_free(b);
@@ -244,6 +248,8 @@ static void works_on_a_pipe(void)
 	int fds[2] = { -1, -1 };
 	BIO *from, *to;
 
+	if (!system_sockets_are_files())
+		contract_skip("sockets and files are not numbered alike here");
 	CHECK_INT(pipe(fds), 0);
 	from = BIO_new_socket(fds[0], BIO_CLOSE);
 	to = BIO_new_socket(fds[1], BIO_CLOSE);

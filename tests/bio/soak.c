@@ -14,6 +14,7 @@
 
 #include "bio/wire.h"
 #include "support/memory.h"
+#include "support/system.h"
 
 /* The client resets every other connection, so that the next ones find ports. */
 static bool one(BIO *listener, BIO *client, long i)
@@ -53,16 +54,16 @@ int main(int argc, char **argv)
 		ok = one(listener, client, i);
 		if (i == 9) {
 			before = memory_held;
-			descriptors = wire_open_descriptors();
+			descriptors = system_open_descriptors();
 		}
 		if (i > 9 && memory_held > before + 2)
 			ok = false;
 	}
 	if (!ok)
 		ERR_print_errors_fp(stderr);
-	ok = ok && wire_open_descriptors() == descriptors;
+	ok = ok && system_open_descriptors() == descriptors;
 	printf("%ld connections, %ld allocations live (%ld after ten), %d descriptors (%d): %s\n",
-	    n, memory_held, before, wire_open_descriptors(), descriptors, ok ? "ok" : "FAILED");
+	    n, memory_held, before, system_open_descriptors(), descriptors, ok ? "ok" : "FAILED");
 	BIO_free(client);
 	BIO_free_all(listener);
 	return ok ? 0 : 1;

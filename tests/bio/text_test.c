@@ -53,6 +53,7 @@ static BIO *sink(void)
 static void snprintf_says_minus_one_where_it_cuts(void)
 {
 	char buf[10];
+	int n;
 
 	CHECK_INT(BIO_snprintf(buf, 10, "%s", "123456789"), 9);
 	CHECK_STR(buf, "123456789");
@@ -65,7 +66,8 @@ static void snprintf_says_minus_one_where_it_cuts(void)
 	CHECK_INT(BIO_snprintf(NULL, 0, "%s", ""), -1);
 	CHECK_INT(BIO_snprintf(buf, 10, "%d %5.2f", -3, 1.5), 8);
 	CHECK_STR(buf, "-3  1.50");
-	CHECK_INT(BIO_snprintf(buf, 10, "%p", (void *)16), 4);
+	n = snprintf(NULL, 0, "%p", (void *)16);
+	CHECK_INT(BIO_snprintf(buf, 10, "%p", (void *)16), n < 10 ? n : -1);
 	CHECK_INT(BIO_snprintf(buf, 10, "%lld %zu", -5LL, (size_t)7), 4);
 	CHECK_STR(buf, "-5 7");
 }

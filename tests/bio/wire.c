@@ -2,7 +2,6 @@
 /* Raw peers on loopback. */
 #include "bio/wire.h"
 
-#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
@@ -15,6 +14,7 @@
 #include <sys/un.h>
 
 #include "support/contract.h"
+#include "support/system.h"
 
 enum { PATIENCE_MS = 5000 };
 
@@ -41,7 +41,7 @@ int wire_port(int fd)
 int wire_refuse(int *out_port)
 {
 	struct sockaddr_in a = loopback(0);
-	int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+	int fd = socket(AF_INET, SOCK_STREAM, 0);
 
 	if (fd == -1 || bind(fd, (struct sockaddr *)&a, sizeof(a)) != 0)
 		return -1;
@@ -68,7 +68,7 @@ int wire_full(int *out_port, int *out_filler)
 
 static int dial(const struct sockaddr *to, socklen_t len)
 {
-	int fd = socket(to->sa_family, SOCK_STREAM | SOCK_CLOEXEC, 0);
+	int fd = socket(to->sa_family, SOCK_STREAM, 0);
 
 	if (fd != -1 && connect(fd, to, len) == 0)
 		return fd;
@@ -110,15 +110,16 @@ bool wire_writable(int fd)
 
 int wire_accept(int fd)
 {
-	return wire_readable(fd) ? accept4(fd, NULL, NULL, SOCK_CLOEXEC) : -1;
+	return wire_readable(fd) ? accept(fd, NULL, NULL) : -1;
 }
 
 int wire_listen_unix(char *out_path, size_t size)
 {
 	struct sockaddr_un a = { .sun_family = AF_UNIX };
-	int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+	int fd = socket(AF_UNIX, SOCK_STREAM, 0);
 
-	snprintf(a.sun_path, sizeof(a.sun_path), "/tmp/biosock-wire-%d", (int)getpid());
+	snprintf(a.sun_path, sizeof(a.sun_path), "%s/biosock-wire-%d", system_temporary(),
+	    (int)getpid());
 	snprintf(out_path, size, "%s", a.sun_path);
 	unlink(a.sun_path);
 	if (fd == -1 || bind(fd, (struct sockaddr *)&a, sizeof(a)) != 0 || listen(fd, 8) != 0)
@@ -162,6 +163,50 @@ void wire_reset(int fd)
 	wire_close(fd);
 }
 
+/* A connection that its peer has reset, read once: the result, and its descriptor. */
+static ssize_t read_reset(int *out_fd)
+{
+	int port, listener = wire_listen(&port);
+	char byte;
+
+	*out_fd = wire_dial(port);
+	wire_reset(wire_accept(listener));
+	wire_close(listener);
+	return wire_readable(*out_fd) ? recv(*out_fd, &byte, 1, 0) : -2;
+}
+
+bool wire_tells_resets(void)
+{
+	int fd;
+	bool tells = read_reset(&fd) == -1;
+
+	wire_close(fd);
+	return tells;
+}
+
+int wire_errno_after_reset(void)
+{
+	int fd, err;
+
+	read_reset(&fd);
+	err = send(fd, "x", 1, MSG_NOSIGNAL) == -1 ? errno : 0;
+	wire_close(fd);
+	return err;
+}
+
+bool wire_keeps_resets(void)
+{
+	struct sockaddr_storage from;
+	socklen_t len = sizeof(from);
+	int port, listener = wire_listen(&port), fd;
+
+	wire_reset(wire_dial(port));
+	fd = wire_readable(listener) ? accept(listener, (struct sockaddr *)&from, &len) : -1;
+	wire_close(listener);
+	wire_close(fd);
+	return fd != -1;
+}
+
 void wire_close(int fd)
 {
 	int err = errno;
@@ -178,22 +223,10 @@ bool wire_is_nonblocking(int fd)
 
 int wire_option(int fd, int level, int name)
 {
-	int value = -1;
+	int value = 0; /* some systems write a byte */
 	socklen_t len = sizeof(value);
 
 	return getsockopt(fd, level, name, &value, &len) == 0 ? value : -1;
-}
-
-int wire_open_descriptors(void)
-{
-	DIR *d = opendir("/proc/self/fd");
-	int n = -3; /* ".", "..", and the folder's own */
-
-	while (d != NULL && readdir(d) != NULL)
-		n++;
-	if (d != NULL)
-		closedir(d);
-	return n;
 }
 
 const char *wire_name(int port)

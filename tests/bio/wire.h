@@ -41,10 +41,18 @@ void wire_close(int fd);
 bool wire_readable(int fd);
 bool wire_writable(int fd);
 
+/*
+ * What this system makes of a peer's reset, by raw calls: whether who reads is told of it at all,
+ * the errno of writing when it is known, and whether a connection that is reset in a listener's
+ * queue is still given out.
+ */
+bool wire_tells_resets(void);
+int wire_errno_after_reset(void);
+bool wire_keeps_resets(void);
+
 bool wire_is_nonblocking(int fd);
 /* An option as an int, -1 if there is none. */
 int wire_option(int fd, int level, int name);
-int wire_open_descriptors(void);
 
 /* "127.0.0.1:PORT"; a static buffer. */
 const char *wire_name(int port);

@@ -27,6 +27,7 @@ json() {
 }
 
 agrees_with_kernel() {
+	needs_posix "sysctl"
 	needs_jq
 	"$biosock" doctor --json >out
 	expect_equal "$(jq -r .checks.backlog.value out)" "$(cat /proc/sys/net/core/somaxconn) connections"
@@ -55,6 +56,7 @@ no_network() {
 }
 
 few_descriptors() {
+	needs_posix "limit of descriptors"
 	needs_jq
 	(ulimit -Sn 256 && "$biosock" doctor --json >out)
 	expect_equal "$(jq -r .checks.descriptors.mark out)" note
@@ -81,6 +83,7 @@ few_ports() {
 # Colours are for terminals, and not where NO_COLOR says so.
 colours() {
 	local escape=$'\e'
+	not_by_wine "has a console that shows escapes as text"
 	command -v script >/dev/null || skip "no script(1) here"
 	"$biosock" doctor >out
 	expect_status 1 grep -q "$escape" out

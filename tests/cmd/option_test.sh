@@ -7,6 +7,7 @@
 export ASAN_OPTIONS=detect_leaks=0
 
 traced() {
+	needs_posix "system call that strace sees"
 	command -v strace >/dev/null || skip "no strace here"
 	strace -f -o trace -e trace=socket,bind,connect,setsockopt,ioctl,shutdown,accept4 true 2>/dev/null ||
 		skip "strace may not trace here"
@@ -73,6 +74,7 @@ v6only() {
 }
 
 reuseport() {
+	needs_posix "SO_REUSEPORT"
 	serve --echo --reuseport 127.0.0.1:0
 	expect_status 1 timeout 5 "$biosock" listen --echo "$at"
 	serve --echo --reuseport "$at"

@@ -179,12 +179,16 @@ static void late(const char *path)
 	puts("all came back");
 }
 
-static void send_and_reset(int port)
+/* At once, perhaps before it is accepted; or once an answer shows that it was. */
+static void send_and_reset(int port, int accepted)
 {
 	int sock = connect_to(port);
+	char byte;
 
 	if (send(sock, "gone", 4, MSG_NOSIGNAL) != 4)
 		die("send");
+	if (accepted && recv(sock, &byte, 1, 0) != 1)
+		die("recv");
 	reset(sock);
 }
 
@@ -201,6 +205,18 @@ static void end_first(void)
 	while ((n = recv(sock, bytes, sizeof(bytes), 0)) > 0)
 		size += n;
 	printf("%ld\n", size);
+}
+
+/* Ends its own side first, and is gone once a byte has come. */
+static void end_and_reset(void)
+{
+	int sock = accept_one();
+	char byte;
+
+	if (send(sock, "early", 5, MSG_NOSIGNAL) != 5 || shutdown(sock, SHUT_WR) == -1 ||
+	    recv(sock, &byte, 1, 0) != 1)
+		die("send");
+	reset(sock);
 }
 
 /* Answers only once the other side has ended. */
@@ -239,9 +255,13 @@ int main(int argc, char **argv)
 	else if (strcmp(what, "late") == 0 && argc > 2)
 		late(argv[2]);
 	else if (strcmp(what, "reset") == 0)
-		send_and_reset(port);
+		send_and_reset(port, 0);
+	else if (strcmp(what, "reset-accepted") == 0)
+		send_and_reset(port, 1);
 	else if (strcmp(what, "end-first") == 0)
 		end_first();
+	else if (strcmp(what, "end-and-reset") == 0)
+		end_and_reset();
 	else if (strcmp(what, "answer-last") == 0)
 		answer_last();
 	else if (strcmp(what, "reset-after-one") == 0)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Initialisation that older programs ask for, and cleaning up, each in a process of its own. */
 #include <stdlib.h>
-#include <sys/wait.h>
+#include <string.h>
 #include <unistd.h>
 
 #include <openssl/crypto.h>
@@ -11,7 +11,9 @@
 #endif
 
 #include "support/contract.h"
+#include "support/system.h"
 
+static const char *program;
 static int order;
 
 static void first(void)
@@ -27,20 +29,6 @@ static void second(void)
 static void leave_with_order(void)
 {
 	_exit(order);
-}
-
-/* The exit status of a child that runs `body`. */
-static int in_child(void (*body)(void))
-{
-	int status = 0;
-	pid_t pid = fork();
-
-	if (pid == 0) {
-		body();
-		exit(99);
-	}
-	waitpid(pid, &status, 0);
-	return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
 }
 
 static void initialising_succeeds(void)
@@ -62,7 +50,7 @@ static void clean_up(void)
 
 static void cleaning_up_runs_the_handlers_once_newest_first(void)
 {
-	CHECK_INT(in_child(clean_up), 21);
+	CHECK_INT(system_in_child(program, "clean_up", clean_up), 21);
 }
 
 static void leave(void)
@@ -75,7 +63,7 @@ static void leave(void)
 
 static void the_exit_cleans_up(void)
 {
-	CHECK_INT(in_child(leave), 1);
+	CHECK_INT(system_in_child(program, "leave", leave), 1);
 }
 
 static void init_after_cleanup(void)
@@ -87,7 +75,7 @@ static void init_after_cleanup(void)
 
 static void initialising_after_cleaning_up_fails(void)
 {
-	CHECK_INT(in_child(init_after_cleanup), 0);
+	CHECK_INT(system_in_child(program, "init_after_cleanup", init_after_cleanup), 0);
 }
 
 static const struct contract_case cases[] = {
@@ -98,7 +86,26 @@ static const struct contract_case cases[] = {
 	{ "initialising after cleaning up fails", initialising_after_cleaning_up_fails, 0, 0 },
 };
 
-int main(void)
+/* Where a process cannot be copied, it is this program once more. */
+static int be_child(const char *name)
 {
+	static const struct {
+		const char *name;
+		void (*body)(void);
+	} bodies[] = { { "clean_up", clean_up }, { "leave", leave },
+		{ "init_after_cleanup", init_after_cleanup } };
+
+	for (size_t i = 0; i < sizeof(bodies) / sizeof(bodies[0]); i++) {
+		if (strcmp(bodies[i].name, name) == 0)
+			bodies[i].body();
+	}
+	return 99;
+}
+
+int main(int argc, char **argv)
+{
+	program = argv[0];
+	if (argc == 2)
+		return be_child(argv[1]);
 	return contract_main("err.init", cases, sizeof(cases) / sizeof(cases[0]));
 }

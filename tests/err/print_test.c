@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Printing the queue: the line, its thread, and who stops it. */
 #include <errno.h>
-#include <pthread.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -10,6 +9,7 @@
 #include <openssl/err.h>
 
 #include "support/contract.h"
+#include "support/system.h"
 
 struct lines {
 	int n, stop_after;
@@ -37,11 +37,10 @@ static void raise_as(const char *file, int line, const char *func, int lib, int 
 static const char *thread_prefix(void)
 {
 	static char text[64];
-	unsigned char id[sizeof(pthread_t)];
-	pthread_t self = pthread_self();
+	unsigned char id[16];
+	size_t n = system_thread_id(id);
 
-	memcpy(id, &self, sizeof(id));
-	for (size_t i = 0; i < sizeof(id); i++)
+	for (size_t i = 0; i < n; i++)
 		snprintf(text + 2 * i, 3, "%02X", id[i]);
 	return text;
 }

@@ -1,27 +1,41 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
 # Each example does what its first comment says, and says so with its exit status when it cannot.
-# usage: examples_test.sh FOLDER CANNED
-examples=$1
+# usage: examples_test.sh CANNED ERROR_TEXTS EXAMPLE...
 # What the command's tests share: cases, their count, what to expect. The peer is this one's own.
 # shellcheck source=tests/support/command.sh disable=SC2154
-. "${0%/*}/../support/command.sh" none "$2"
+. "${0%/*}/../support/command.sh" none "$1" "$2"
+
+# The examples that there are: those of POSIX's own calls are not everywhere.
+declare -A examples
+for path in "${@:3}"; do
+	examples[${path##*/}]=$path
+done
+
+needs() {
+	[ -n "${examples[$1]}" ] || skip "no $1 here: it needs poll(2)"
+}
 
 # example NAME ARGUMENT...: runs it to its end.
 example() {
 	local name=$1
 	shift
-	timeout 30 "$examples/$name" "$@"
+	timeout 30 "${examples[$name]}" "$@"
+}
+
+# text_of COMMAND...: its output as a text, whose lines end with LF.
+text_of() {
+	"$@" | tr -d '\r'
 }
 
 # background NAME ARGUMENT...: starts it; $started_port is what it prints first, `NAME.out` all of it.
 background() {
 	local name=$1
 	shift
-	"$examples/$name" "$@" >"$name.out" 2>"$name.log" &
+	"${examples[$name]}" "$@" >"$name.out" 2>"$name.log" &
 	started+=("$!")
 	until_true test -s "$name.out"
-	started_port=$(head -n 1 "$name.out")
+	started_port=$(text_of head -n 1 "$name.out")
 }
 
 # canned VERB ARGUMENT...: a peer; $port is its port, `canned.out` what it prints.
@@ -121,19 +135,19 @@ echo_at_once() {
 echo_in_use() {
 	background echo_server 127.0.0.1:0
 	expect_status 1 example echo_server "127.0.0.1:$started_port" 2>said
-	grep -q 'Address already in use' said
+	grep -q "${text[EADDRINUSE]}" said
 }
 
 udp_answer() {
 	background udp_echo serve 127.0.0.1:0
-	expect_equal "$(example udp_echo ask "127.0.0.1:$started_port" hello)" hello
-	expect_equal "$(example udp_echo ask "127.0.0.1:$started_port" again)" again
+	expect_equal "$(text_of example udp_echo ask "127.0.0.1:$started_port" hello)" hello
+	expect_equal "$(text_of example udp_echo ask "127.0.0.1:$started_port" again)" again
 }
 
 udp_answer_v6() {
 	has_v6
 	background udp_echo serve '[::1]:0'
-	expect_equal "$(example udp_echo ask "[::1]:$started_port" hello)" hello
+	expect_equal "$(text_of example udp_echo ask "[::1]:$started_port" hello)" hello
 }
 
 udp_silence() {
@@ -149,6 +163,7 @@ udp_bad_port() {
 
 # Both sides say something, and both read it; the listener's path is gone afterwards.
 chat_both_ways() {
+	needs unix_chat
 	local talk
 	mkfifo talk.fifo
 	example unix_chat listen path <talk.fifo >heard &
@@ -165,6 +180,7 @@ chat_both_ways() {
 }
 
 chat_much() {
+	needs unix_chat
 	random 300000 >sent
 	example unix_chat listen path </dev/null >heard &
 	started+=("$!")
@@ -176,13 +192,14 @@ chat_much() {
 
 # The other goes without a word; this one is not left waiting for its own input.
 chat_peer_gone() {
+	needs unix_chat
 	local talk
 	mkfifo talk.fifo
 	example unix_chat listen path <talk.fifo >heard &
 	started+=("$!")
 	exec {talk}>talk.fifo
 	until_true test -S path
-	"$examples/unix_chat" connect path <talk.fifo &
+	"${examples[unix_chat]}" connect path <talk.fifo &
 	started+=("$!")
 	until_true test ! -e path
 	kill -9 "${started[1]}"
@@ -191,28 +208,33 @@ chat_peer_gone() {
 }
 
 chat_nobody() {
+	needs unix_chat
 	expect_status 1 example unix_chat connect nowhere </dev/null 2>said
-	grep -q 'No such file or directory' said
+	grep -q "${text[ENOENT]}" said
 }
 
 chat_path_too_long() {
+	needs unix_chat
 	expect_status 1 example unix_chat listen "$(printf '%0200d' 0)" </dev/null 2>said
 	grep -q 'too long' said
 }
 
 poll_connects() {
+	needs poll_connect
 	background echo_server 127.0.0.1:0
-	expect_equal "$(example poll_connect "127.0.0.1:$started_port")" \
+	expect_equal "$(text_of example poll_connect "127.0.0.1:$started_port")" \
 		"connected to 127.0.0.1 port $started_port"
 }
 
 poll_refused() {
+	needs poll_connect
 	canned closed
 	expect_status 1 example poll_connect "127.0.0.1:$port" 2>said
-	grep -q 'Connection refused' said
+	grep -q "${text[ECONNREFUSED]}" said
 }
 
 poll_out_of_time() {
+	needs poll_connect
 	canned full
 	expect_status 1 example poll_connect "127.0.0.1:$port" 200 2>said
 	expect_equal "$(cat said)" 'poll_connect: out of time'
@@ -220,7 +242,7 @@ poll_out_of_time() {
 
 without_arguments() {
 	local name
-	for name in http_get echo_server udp_echo unix_chat poll_connect; do
+	for name in "${!examples[@]}"; do
 		expect_status 2 example "$name" 2>said
 		grep -q "^usage: $name" said
 	done

@@ -7,8 +7,10 @@
 #include <openssl/err.h>
 
 #include "support/contract.h"
+#include "support/errno_names.h"
 #include "support/faults.h"
 #include "support/peer.h"
+#include "support/system.h"
 
 static int connect_counted(int fd, union peer_addr *at, int options)
 {
@@ -138,7 +140,7 @@ static void fastopen_unasked(int err)
 	CHECK_INT(connect_counted(fd, &at, BIO_SOCK_TFO), 0);
 	CHECK_INT(errno, err);
 	CHECK_INT(faults_count(FAULT_GETSOCKOPT), 1);
-	CHECK_INT(ERR_GET_REASON(ERR_get_error()), err);
+	CHECK_INT(errno_of_record(ERR_GET_REASON(ERR_get_error())), err);
 	CHECK_ERRORS("BIO routines:unable to tfo");
 	peer_close(listener, fd, -1);
 }
@@ -166,7 +168,7 @@ static int accept_socket_anywhere(enum fault_call call, int n, int err)
 
 static void next_address_after(enum fault_call call, int err)
 {
-	int before = peer_open_descriptors();
+	int before = system_open_descriptors();
 	int fd = accept_socket_anywhere(call, 1, err);
 
 	CHECK(fd >= 0);
@@ -174,7 +176,7 @@ static void next_address_after(enum fault_call call, int err)
 	CHECK_INT(peer_option(fd, SOL_SOCKET, SO_ACCEPTCONN), 1);
 	CHECK_ERRORS("-");
 	peer_close(fd, -1, -1);
-	CHECK_INT(peer_open_descriptors(), before);
+	CHECK_INT(system_open_descriptors(), before);
 }
 
 static void the_next_address_is_tried(void)
@@ -189,7 +191,7 @@ static void the_next_address_is_tried(void)
 
 static void if_all_fail_all_are_told(void)
 {
-	int before = peer_open_descriptors();
+	int before = system_open_descriptors();
 
 	CHECK_INT(accept_socket_anywhere(FAULT_BIND, FAULT_EVERY, EADDRINUSE), -1);
 	CHECK_INT(errno, EADDRINUSE);
@@ -197,12 +199,12 @@ static void if_all_fail_all_are_told(void)
 	CHECK_ERRORS(
 	    "system library:EADDRINUSE(calling bind());BIO routines:unable to bind socket;"
 	    "system library:EADDRINUSE(calling bind());BIO routines:unable to bind socket");
-	CHECK_INT(peer_open_descriptors(), before);
+	CHECK_INT(system_open_descriptors(), before);
 	CHECK_INT(accept_socket_anywhere(FAULT_SOCKET, FAULT_EVERY, EMFILE), -1);
 	CHECK_ERRORS(
 	    "system library:EMFILE(calling socket());BIO routines:unable to create socket;"
 	    "system library:EMFILE(calling socket());BIO routines:unable to create socket");
-	CHECK_INT(peer_open_descriptors(), before);
+	CHECK_INT(system_open_descriptors(), before);
 }
 
 static const struct contract_case cases[] = {

@@ -27,7 +27,7 @@ static void wait_until_writable(BIO *b)
 	if (BIO_get_fd(b, &fd) == -1 || fd == -1)
 		return;
 	FD_ZERO(&set);
-	FD_SET(fd, &set);
+	FD_SET((unsigned)fd, &set);
 	select(fd + 1, NULL, &set, NULL, &most);
 }
 

@@ -18,6 +18,8 @@
 #include "faults/lives.h"
 #include "faults/scene.h"
 #include "support/contract.h"
+#include "support/errno_names.h"
+#include "support/system.h"
 
 struct balance {
 	int descriptors, memory, lists, bad_closes;
@@ -27,8 +29,8 @@ static long played;
 
 static struct balance balance(void)
 {
-	return (struct balance){ peer_open_descriptors(), faults_live_memory(), faults_live_lists(),
-		faults_bad_closes() };
+	return (struct balance){ system_open_descriptors(), faults_live_memory(),
+		faults_live_lists(), faults_bad_closes() };
 }
 
 static bool run(const struct life *life)
@@ -63,7 +65,7 @@ static void check_record(enum fault_call call, int code)
 	unsigned long e = ERR_peek_error();
 
 	if (e != 0 && ERR_GET_LIB(e) == ERR_LIB_SYS)
-		CHECK_INT(ERR_GET_REASON(e), scene_errno(call, code));
+		CHECK_INT(errno_of_record(ERR_GET_REASON(e)), scene_errno(call, code));
 	else if (e != 0)
 		CHECK(
 		    call == FAULT_MALLOC || call == FAULT_GETADDRINFO || call == FAULT_GETNAMEINFO);

@@ -2,6 +2,7 @@
 /* As calls_test.c: the options, and the second tries, that are biosock's own. */
 #include "faults/scene.h"
 #include "support/contract.h"
+#include "support/system.h"
 
 static void own_options_fail(void)
 {

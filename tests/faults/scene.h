@@ -42,6 +42,7 @@ struct want {
 	bool spent;            /* calling again makes no sense */
 	bool arguments;        /* the record names the call's arguments */
 	bool followed;         /* by BIO_new()'s word that there is no BIO, it may be */
+	bool theirs;           /* of libcrypto only, which calls what others do not */
 	int leaves;            /* which errno; 0: the call's */
 };
 
@@ -73,6 +74,8 @@ struct scene {
 	enum fault_call met; /* a failure that is part of the scene, if met_code is not 0 */
 	int met_code;
 	bool every; /* play it with every call of a kind failing, too */
+	/* What it needs that is not here; NULL, or returning NULL: nothing. */
+	const char *(*lacks)(void);
 	const struct want *wants, *option_wants; /* those of setsockopt, if they differ */
 	size_t want_count, option_want_count;
 };

@@ -13,6 +13,7 @@
 #include <openssl/err.h>
 
 #include "faults/scene.h"
+#include "support/system.h"
 
 /* What an act returns that is to be repeated. */
 enum { AGAIN = -2 };
@@ -55,7 +56,7 @@ static void wait_until_writable(int fd)
 	fd_set set;
 
 	FD_ZERO(&set);
-	FD_SET(fd, &set);
+	FD_SET((unsigned)fd, &set);
 	select(fd + 1, NULL, &set, NULL, &most);
 }
 
@@ -202,6 +203,11 @@ static int act_write(const struct scene *scene, struct stage *stage)
 	return r > 0 ? 1 : BIO_should_write(stage->bio) ? AGAIN : 0;
 }
 
+static const char *lacks_one_number(void)
+{
+	return system_sockets_are_files() ? NULL : "sockets are no descriptors of read() here";
+}
+
 static const struct want connect_wants[] = {
 	{ FAULT_GETADDRINFO, .code = EAI_SYSTEM, .outcome = OUTCOME_TWO, .reason = ERR_R_SYS_LIB,
 	    .function = "BIO_lookup_ex" },
@@ -257,6 +263,9 @@ static const struct want open_v6_options[] = {
 
 /* Whoever called is given up when there is no memory for a BIO. */
 static const struct want accept_wants[] = {
+	{ FAULT_IOCTL, .code = EINTR, .outcome = OUTCOME_RETRY, .spent = true },
+	{ FAULT_IOCTL, .outcome = OUTCOME_TWO, .reason = BIO_R_ACCEPT_ERROR, .told_as = "accept",
+	    .function = "BIO_accept_ex", .spent = true },
 	{ FAULT_MALLOC, .outcome = OUTCOME_MEMORY, .spent = true, .followed = true },
 	{ FAULT_ACCEPT, .code = EAGAIN, .outcome = OUTCOME_RETRY },
 	{ FAULT_ACCEPT, .code = EINTR, .outcome = OUTCOME_RETRY },
@@ -303,13 +312,13 @@ const struct scene bio_scenes[] = {
 	{ "accept BIO, accepting: path", "BIO_do_accept", AF_UNIX, 0, stage_called_on,
 	    act_do_accept, .retry = AGAIN, WANTS(accept_wants) },
 
-	{ "transfers: socket, read", "BIO_read", AF_UNIX, 0, stage_talking, act_read,
+	{ "transfers: socket, read", "BIO_read", AF_UNSPEC, 0, stage_talking, act_read,
 	    .retry = AGAIN, WANTS(transfer_wants) },
-	{ "transfers: socket, write", "BIO_write", AF_UNIX, 0, stage_talking, act_write,
+	{ "transfers: socket, write", "BIO_write", AF_UNSPEC, 0, stage_talking, act_write,
 	    .retry = AGAIN, WANTS(transfer_wants) },
-	{ "transfers: descriptor, read", "BIO_read", AF_UNIX, 1, stage_talking, act_read,
-	    .retry = AGAIN, WANTS(transfer_wants) },
-	{ "transfers: descriptor, write", "BIO_write", AF_UNIX, 1, stage_talking, act_write,
-	    .retry = AGAIN, WANTS(transfer_wants) },
+	{ "transfers: descriptor, read", "BIO_read", AF_UNSPEC, 1, stage_talking, act_read,
+	    .retry = AGAIN, WANTS(transfer_wants), .lacks = lacks_one_number },
+	{ "transfers: descriptor, write", "BIO_write", AF_UNSPEC, 1, stage_talking, act_write,
+	    .retry = AGAIN, WANTS(transfer_wants), .lacks = lacks_one_number },
 };
 const size_t bio_scene_count = sizeof(bio_scenes) / sizeof(bio_scenes[0]);

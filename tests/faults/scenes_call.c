@@ -153,6 +153,8 @@ static const struct want await_wants[] = {
 static const struct want listen_wants[] = {
 	{ FAULT_GETSOCKOPT, .outcome = OUTCOME_TWO, .reason = BIO_R_GETTING_SOCKTYPE },
 	{ FAULT_IOCTL, .outcome = OUTCOME_SYS, .in_oracle = "BIO_socket_ioctl" },
+	{ FAULT_SETSOCKOPT, .outcome = OUTCOME_TWO, .reason = BIO_R_UNABLE_TO_REUSEADDR,
+	    .function = "BIO_bind" },
 	{ FAULT_BIND, .outcome = OUTCOME_TWO, .reason = BIO_R_UNABLE_TO_BIND_SOCKET,
 	    .function = "BIO_bind" },
 	{ FAULT_LISTEN, .outcome = OUTCOME_TWO, .reason = BIO_R_UNABLE_TO_LISTEN_SOCKET,
@@ -191,10 +193,14 @@ static const struct want listen_tfo_options[] = {
 
 /*
  * Without its options the connection is given up, and nobody waits behind it. The mode is set by
- * libcrypto in a call of its own.
+ * libcrypto in a call of its own, and by others where accept() cannot: a part of it.
  */
 static const struct want accept_wants[] = {
-	{ FAULT_IOCTL, .outcome = OUTCOME_SYS, .in_oracle = "BIO_socket_ioctl", .spent = true },
+	{ FAULT_IOCTL, .outcome = OUTCOME_SYS, .in_oracle = "BIO_socket_ioctl", .spent = true,
+	    .theirs = true },
+	{ FAULT_IOCTL, .code = EINTR, .outcome = OUTCOME_RETRY, .spent = true },
+	{ FAULT_IOCTL, .outcome = OUTCOME_TWO, .reason = BIO_R_ACCEPT_ERROR, .told_as = "accept",
+	    .spent = true },
 	{ FAULT_SETSOCKOPT, .n = 1, .outcome = OUTCOME_TWO, .reason = BIO_R_UNABLE_TO_KEEPALIVE,
 	    .spent = true },
 	{ FAULT_SETSOCKOPT, .n = 2, .outcome = OUTCOME_TWO, .reason = BIO_R_UNABLE_TO_NODELAY,
@@ -207,7 +213,6 @@ static const struct want accept_wants[] = {
 };
 
 static const struct want close_wants[] = {
-	{ FAULT_CLOSE, .code = EINTR, .outcome = OUTCOME_NONE },
 	{ FAULT_CLOSE, .outcome = OUTCOME_SYS, .spent = true },
 };
 

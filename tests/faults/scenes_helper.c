@@ -254,7 +254,7 @@ const struct scene helper_scenes[] = {
 	{ "BIO_ADDR_service_string: v4", "BIO_ADDR_service_string", AF_INET, 0, stage_called,
 	    act_service, WANTS(name_wants) },
 
-	{ "BIO_sock_info: v4", "BIO_sock_info", AF_INET, 0, stage_called, act_sock_info,
+	{ "BIO_sock_info: v4", "BIO_sock_info", AF_INET, 0, stage_accepting, act_sock_info,
 	    WANTS(info_wants) },
 	{ "BIO_sock_info: path", "BIO_sock_info", AF_UNIX, 0, stage_called, act_sock_info,
 	    WANTS(info_wants) },

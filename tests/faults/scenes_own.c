@@ -6,8 +6,15 @@
 
 #include "faults/scene.h"
 
+#ifndef IPPROTO_MPTCP
+#define IPPROTO_MPTCP 262
+#endif
+
+/* The mode is a part of socket(), where it is set by a call of its own too. */
 static const struct want socket_wants[] = {
 	{ FAULT_SOCKET, .outcome = OUTCOME_TWO, .reason = BIO_R_UNABLE_TO_CREATE_SOCKET },
+	{ FAULT_IOCTL, .outcome = OUTCOME_TWO, .reason = BIO_R_UNABLE_TO_CREATE_SOCKET,
+	    .told_as = "socket" },
 	{ FAULT_SETSOCKOPT, .outcome = OUTCOME_TWO, .reason = BIO_R_UNABLE_TO_REUSEADDR },
 };
 
@@ -32,6 +39,21 @@ static const struct want listen_wants[] = {
 	{ FAULT_LISTEN, .outcome = OUTCOME_TWO, .reason = BIO_R_UNABLE_TO_LISTEN_SOCKET,
 	    .spent = true },
 };
+
+static const char *lacks_reuseport(void)
+{
+	bool has = peer_says_of_option(AF_INET, SOCK_STREAM, SOL_SOCKET, SO_REUSEPORT) == 0;
+
+	return has ? NULL : "no SO_REUSEPORT here";
+}
+
+static const char *lacks_multipath(void)
+{
+	int fd = socket(AF_INET, SOCK_STREAM, IPPROTO_MPTCP);
+
+	peer_close(fd, -1, -1);
+	return fd != -1 ? NULL : "no Multipath TCP here";
+}
 
 static bool is_made_nonblocking(const struct scene *scene, struct stage *stage)
 {
@@ -61,19 +83,19 @@ const struct scene own_scenes[] = {
 	{ "BIO_socket, NONBLOCK: v4", "BIO_socket", AF_INET, BIO_SOCK_NONBLOCK, .act = act_socket,
 	    .holds = is_made_nonblocking, .failure = -1, WANTS(socket_wants) },
 	{ "BIO_socket, REUSEPORT: v4", "BIO_socket", AF_INET, BIOSOCK_REUSEPORT, .act = act_socket,
-	    .holds = is_made_shared, .failure = -1, WANTS(socket_wants) },
+	    .holds = is_made_shared, .failure = -1, WANTS(socket_wants), .lacks = lacks_reuseport },
 	{ "BIO_socket, REUSEPORT: v6", "BIO_socket", AF_INET6, BIOSOCK_REUSEPORT, .act = act_socket,
-	    .holds = is_made_shared, .failure = -1, WANTS(socket_wants) },
+	    .holds = is_made_shared, .failure = -1, WANTS(socket_wants), .lacks = lacks_reuseport },
 	{ "BIO_socket, MPTCP: v4", "BIO_socket", AF_INET, BIOSOCK_MPTCP, .act = act_socket,
-	    .holds = is_made_tcp, .failure = -1, .every = true, WANTS(multipath_wants) },
+	    .holds = is_made_tcp, .failure = -1, .every = true, WANTS(multipath_wants), .lacks = lacks_multipath },
 	{ "BIO_socket, MPTCP: v6", "BIO_socket", AF_INET6, BIOSOCK_MPTCP, .act = act_socket,
-	    .holds = is_made_tcp, .failure = -1, .every = true, WANTS(multipath_wants) },
+	    .holds = is_made_tcp, .failure = -1, .every = true, WANTS(multipath_wants), .lacks = lacks_multipath },
 	{ "BIO_bind, REUSEPORT: v4", "BIO_bind", AF_INET, BIO_SOCK_REUSEADDR | BIOSOCK_REUSEPORT,
-	    stage_loose, act_bind, is_shared, WANTS(bind_wants) },
+	    stage_loose, act_bind, is_shared, WANTS(bind_wants), .lacks = lacks_reuseport },
 	{ "BIO_bind, REUSEPORT: v6", "BIO_bind", AF_INET6, BIO_SOCK_REUSEADDR | BIOSOCK_REUSEPORT,
-	    stage_loose, act_bind, is_shared, WANTS(bind_wants) },
+	    stage_loose, act_bind, is_shared, WANTS(bind_wants), .lacks = lacks_reuseport },
 	{ "BIO_listen, REUSEPORT: v4", "BIO_listen", AF_INET,
 	    BIO_SOCK_REUSEADDR | BIOSOCK_REUSEPORT, stage_loose, act_listen, is_shared,
-	    WANTS(listen_wants) },
+	    WANTS(listen_wants), .lacks = lacks_reuseport },
 };
 const size_t own_scene_count = sizeof(own_scenes) / sizeof(own_scenes[0]);

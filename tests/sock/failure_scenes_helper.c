@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Scenes of failures.tsv of lookups, of the helpers on sockets and of the deprecated calls. */
 #define OPENSSL_SUPPRESS_DEPRECATED
-#include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <netdb.h>
@@ -12,31 +11,20 @@
 #include <openssl/bio.h>
 
 #include "failure_scenes.h"
+#include "support/interpose.h"
 #include "support/peer.h"
-
-typedef int getaddrinfo_fn(
-    const char *host, const char *service, const struct addrinfo *hints, struct addrinfo **out);
+#include "support/system.h"
 
 /*
  * No test asks the network: a name of the .invalid domain does not exist (RFC 6761), says its
  * server here.
  */
-int getaddrinfo(
+int INTERPOSED(getaddrinfo)(
     const char *host, const char *service, const struct addrinfo *hints, struct addrinfo **out)
 {
-	getaddrinfo_fn *next = (getaddrinfo_fn *)dlsym(RTLD_NEXT, "getaddrinfo");
-
 	if (host != NULL && strstr(host, ".invalid") != NULL)
 		return EAI_NONAME;
-	return next(host, service, hints, out);
-}
-
-static int closed(void)
-{
-	int fd = fcntl(STDERR_FILENO, F_DUPFD_CLOEXEC, 700);
-
-	close(fd);
-	return fd;
+	return NEXT(getaddrinfo)(host, service, hints, out);
 }
 
 static int info(int fd, int type)
@@ -69,17 +57,17 @@ static int info_bad_type(void)
 
 static int nbio_closed(void)
 {
-	return BIO_socket_nbio(closed(), 1);
+	return BIO_socket_nbio(system_closed_descriptor(), 1);
 }
 
 static int ndelay_closed(void)
 {
-	return BIO_set_tcp_ndelay(closed(), 1);
+	return BIO_set_tcp_ndelay(system_closed_descriptor(), 1);
 }
 
 static int error_closed(void)
 {
-	return BIO_sock_error(closed());
+	return BIO_sock_error(system_closed_descriptor());
 }
 
 static int look(const char *host, const char *service, int type, int family, int protocol)
@@ -208,7 +196,7 @@ static int accept_closed(void)
 {
 	char *peer = NULL;
 
-	return BIO_accept(closed(), &peer);
+	return BIO_accept(system_closed_descriptor(), &peer);
 }
 
 /* A socket that can be written. */
@@ -216,7 +204,7 @@ static int wait_until(time_t when)
 {
 	int pair[2], ret;
 
-	if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair) == -1)
+	if (socketpair(AF_UNIX, SOCK_STREAM, 0, pair) == -1)
 		return -99;
 	ret = BIO_socket_wait(pair[0], 0, when);
 	peer_close(pair[0], pair[1], -1);

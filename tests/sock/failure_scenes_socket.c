@@ -9,15 +9,7 @@
 
 #include "failure_scenes.h"
 #include "support/peer.h"
-
-/* A number that is no open descriptor. */
-static int closed(void)
-{
-	int fd = fcntl(STDERR_FILENO, F_DUPFD_CLOEXEC, 700);
-
-	close(fd);
-	return fd;
-}
+#include "support/system.h"
 
 static BIO_ADDR *loopback(int family)
 {
@@ -54,7 +46,7 @@ static int socket_bad_family(void)
 
 static int socket_bad_type(void)
 {
-	return BIO_socket(AF_INET, 99, 0, 0);
+	return BIO_socket(AF_INET, 77, 0, 0);
 }
 
 static int socket_bad_protocol(void)
@@ -69,12 +61,12 @@ static int bind_minus_1(void)
 
 static int bind_closed(void)
 {
-	return BIO_bind(closed(), loopback(AF_INET), 0);
+	return BIO_bind(system_closed_descriptor(), loopback(AF_INET), 0);
 }
 
 static int bind_closed_reuseaddr(void)
 {
-	return BIO_bind(closed(), loopback(AF_INET), BIO_SOCK_REUSEADDR);
+	return BIO_bind(system_closed_descriptor(), loopback(AF_INET), BIO_SOCK_REUSEADDR);
 }
 
 /* 192.0.2.1, which RFC 5737 gives to nobody. */
@@ -99,12 +91,12 @@ static int connect_minus_1(void)
 
 static int connect_closed(void)
 {
-	return BIO_connect(closed(), loopback(AF_INET), 0);
+	return BIO_connect(system_closed_descriptor(), loopback(AF_INET), 0);
 }
 
 static int connect_closed_keepalive(void)
 {
-	return BIO_connect(closed(), loopback(AF_INET), BIO_SOCK_KEEPALIVE);
+	return BIO_connect(system_closed_descriptor(), loopback(AF_INET), BIO_SOCK_KEEPALIVE);
 }
 
 static int connect_udp(int options)
@@ -174,7 +166,7 @@ static int listen_minus_1(void)
 
 static int listen_closed(void)
 {
-	return BIO_listen(closed(), loopback(AF_INET), 0);
+	return BIO_listen(system_closed_descriptor(), loopback(AF_INET), 0);
 }
 
 static int listen_once(void)
@@ -199,7 +191,7 @@ static int listen_again(void)
 
 static int listen_on_a_file(void)
 {
-	int fd = open("/dev/null", O_RDONLY | O_CLOEXEC);
+	int fd = system_open_file();
 	int ret = BIO_listen(fd, loopback(AF_INET), 0);
 
 	peer_close(fd, -1, -1);
@@ -258,7 +250,7 @@ static int close_once(void)
 
 static int close_again(void)
 {
-	return BIO_closesocket(closed());
+	return BIO_closesocket(system_closed_descriptor());
 }
 
 static int close_minus_1(void)

@@ -13,6 +13,7 @@
 #include "failure_scenes.h"
 #include "support/contract.h"
 #include "support/peer.h"
+#include "support/system.h"
 #include "support/table.h"
 
 static const struct scene *find_in(const struct scene *scenes, size_t n, const char *name)
@@ -90,6 +91,8 @@ static bool holds(const struct table *t, size_t row, bool record)
 
 	if (scene == NULL)
 		return false;
+	if (strstr(name, "unix path missing") != NULL && !system_has_family(AF_UNIX))
+		return true;
 	play(scene, got, sizeof(got));
 	wanted(t, row, want, sizeof(want));
 	if (record)
@@ -100,7 +103,7 @@ static bool holds(const struct table *t, size_t row, bool record)
 static void rows_as_openssl_has_them(void)
 {
 	struct table *t = table_load("failures.tsv");
-	int before = peer_open_descriptors();
+	int before = system_open_descriptors();
 
 	for (size_t row = 0; row < table_rows(t); row++) {
 		bool replaced = table_replacement(t, row) != table_rows(t);
@@ -108,7 +111,7 @@ static void rows_as_openssl_has_them(void)
 		if (table_d(t, row) == 0 && (contract_is_oracle() || !replaced))
 			holds(t, row, true);
 	}
-	CHECK_INT(peer_open_descriptors(), before);
+	CHECK_INT(system_open_descriptors(), before);
 	table_free(t);
 }
 

@@ -15,6 +15,7 @@
 
 #include "support/contract.h"
 #include "support/peer.h"
+#include "support/system.h"
 
 /* A listener on every address; the port it got. */
 static int listen_everywhere(int family, int options, in_port_t *port)
@@ -153,6 +154,10 @@ static void reuseaddr_takes_a_port_recently_closed(void)
 	int fd = peer_socket(AF_INET, SOCK_STREAM);
 
 	peer_wildcard(AF_INET, recently_closed_port(), &at);
+	if (!system_reuses_addresses()) {
+		CHECK_INT(BIO_listen(fd, peer_bio(&at), 0), 1);
+		contract_skip("the port is free: no need of SO_REUSEADDR");
+	}
 	CHECK_INT(BIO_listen(fd, peer_bio(&at), 0), 0);
 	CHECK_INT(errno, EADDRINUSE);
 	CHECK_ERRORS(
@@ -171,9 +176,9 @@ static void reuseaddr_does_not_take_a_port_in_use(void)
 
 	peer_wildcard(AF_INET, port, &at);
 	CHECK_INT(BIO_listen(fd, peer_bio(&at), BIO_SOCK_REUSEADDR), 0);
-	CHECK_INT(errno, EADDRINUSE);
+	CHECK_INT(errno, peer_says_of_binding(&at));
 	CHECK_INT(BIO_bind(fd, peer_bio(&at), 0), 0);
-	CHECK_INT(errno, EADDRINUSE);
+	CHECK_INT(errno, peer_says_of_binding(&at));
 	peer_close(listener, fd, -1);
 }
 
@@ -206,16 +211,18 @@ static void an_unspecified_address_is_refused(void)
 
 static void an_abstract_name_is_listened_on(void)
 {
-	static const char name[] = "\0biosock-test-listen";
+	char name[PEER_ABSTRACT_SIZE];
+	size_t n = peer_abstract("biosock-test-listen", 19, name);
 	BIO_ADDR *addr = BIO_ADDR_new();
 	union peer_addr to;
 	int peer, fd = peer_socket(AF_UNIX, SOCK_STREAM);
 
-	CHECK_INT(BIO_ADDR_rawmake(addr, AF_UNIX, name, sizeof(name) - 1, 0), 1);
+	system_need_abstract_names();
+	CHECK_INT(BIO_ADDR_rawmake(addr, AF_UNIX, name, n, 0), 1);
 	CHECK_INT(BIO_listen(fd, addr, 0), 1);
 	CHECK_ERRORS("-");
 	peer_wildcard(AF_UNIX, 0, &to);
-	memcpy(to.un.sun_path, name, sizeof(name) - 1);
+	memcpy(to.un.sun_path, name, n);
 	peer = peer_dial(&to);
 	CHECK(peer >= 0);
 	BIO_ADDR_free(addr);
@@ -228,6 +235,7 @@ static void a_path_in_use_is_refused(void)
 	int listener = peer_listen(AF_UNIX, 1, &at);
 	int fd = peer_socket(AF_UNIX, SOCK_STREAM);
 
+	system_need_family(AF_UNIX);
 	CHECK_INT(BIO_listen(fd, peer_bio(&at), BIO_SOCK_REUSEADDR), 0);
 	CHECK_INT(errno, EADDRINUSE);
 	CHECK_ERRORS(

@@ -15,6 +15,7 @@
 
 #include "support/contract.h"
 #include "support/peer.h"
+#include "support/system.h"
 
 static void socket_has_the_domain_type_and_protocol(void)
 {
@@ -32,6 +33,8 @@ static void socket_has_the_domain_type_and_protocol(void)
 	};
 
 	for (size_t i = 0; i < sizeof(sockets) / sizeof(sockets[0]); i++) {
+		if (!system_has_family(sockets[i].domain))
+			continue;
 		int fd = BIO_socket(sockets[i].domain, sockets[i].type, sockets[i].protocol, 0);
 
 		CHECK(fd >= 0);
@@ -86,7 +89,7 @@ static void bind_may_be_told_reuseaddr(void)
 
 	peer_loopback(AF_INET, &at);
 	CHECK_INT(BIO_bind(fd, peer_bio(&at), BIO_SOCK_REUSEADDR), 1);
-	CHECK_INT(peer_option(fd, SOL_SOCKET, SO_REUSEADDR), 1);
+	CHECK_INT(peer_option(fd, SOL_SOCKET, SO_REUSEADDR), system_reuses_addresses());
 	CHECK_ERRORS("-");
 	peer_close(fd, -1, -1);
 }
@@ -125,6 +128,7 @@ static void connect_connects_to_a_path(void)
 	int fd = peer_socket(AF_UNIX, SOCK_STREAM);
 	int accepted;
 
+	system_need_family(AF_UNIX);
 	CHECK_INT(BIO_connect(fd, peer_bio(&at), BIO_SOCK_KEEPALIVE), 1);
 	accepted = peer_accept(listener);
 	CHECK(accepted >= 0);
@@ -138,6 +142,8 @@ static void listen_listens_on_the_address_and_service(void)
 	static const int families[] = { AF_INET, AF_INET6, AF_UNIX };
 
 	for (size_t i = 0; i < sizeof(families) / sizeof(families[0]); i++) {
+		if (!system_has_family(families[i]))
+			continue;
 		union peer_addr at;
 		int fd = peer_socket(families[i], SOCK_STREAM), peer;
 
@@ -208,7 +214,7 @@ static void accept_stores_the_peer_s_address_and_port(void)
 		CHECK_INT(peer_name(peer, &of_peer), 0);
 		CHECK_INT(BIO_ADDR_family(seen), families[i]);
 		CHECK_INT(BIO_ADDR_rawport(seen), peer_port(&of_peer));
-		CHECK_MEM((const void *)seen, &of_peer, peer_len(&of_peer));
+		CHECK_MEM((const void *)seen, &of_peer, (size_t)peer_len(&of_peer));
 		CHECK_ERRORS("-");
 		BIO_ADDR_free(seen);
 		peer_close(listener, peer, fd);
@@ -240,7 +246,7 @@ static void closesocket_closes(void)
 	int pair[2];
 	char byte;
 
-	CHECK_INT(socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair), 0);
+	CHECK_INT(socketpair(AF_UNIX, SOCK_STREAM, 0, pair), 0);
 	CHECK_INT(BIO_closesocket(pair[0]), 1);
 	CHECK_INT(recv(pair[1], &byte, 1, 0), 0);
 	CHECK_INT(peer_option(pair[0], SOL_SOCKET, SO_TYPE), -1);
@@ -293,9 +299,8 @@ static void failures_return_what_the_page_says_with_errno_and_errors(void)
 	int fd = peer_socket(AF_INET, SOCK_STREAM);
 
 	CHECK_INT(BIO_socket(AF_INET, 77, 0, 0), -1);
-	CHECK_INT(errno, EINVAL);
-	CHECK_ERRORS(
-	    "system library:EINVAL(calling socket());BIO routines:unable to create socket");
+	CHECK_INT(errno, peer_says_of_type(77));
+	CHECK_ERRORS(contract_failed(peer_says_of_type(77), "socket", "unable to create socket"));
 	CHECK_INT(BIO_connect(fd, peer_bio(&at), 0), 0);
 	CHECK_INT(errno, ECONNREFUSED);
 	CHECK_ERRORS("system library:ECONNREFUSED(calling connect());BIO routines:connect error");

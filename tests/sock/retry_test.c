@@ -6,6 +6,7 @@
 #include <openssl/err.h>
 
 #include "support/contract.h"
+#include "support/system.h"
 
 enum { ERRNOS = 140, VERSION_WITH_NON_FATAL = 0x30200000 };
 
@@ -45,7 +46,7 @@ static void should_retry_asks_errno_for_0_and_minus_1_only(void)
 		for (int i = -2; i <= 2; i++) {
 			int want = (i == 0 || i == -1) && again(err);
 
-			errno = err;
+			system_set_socket_error(err);
 			check(err, BIO_sock_should_retry(i), want, "BIO_sock_should_retry");
 			check(err, errno, err, "errno after BIO_sock_should_retry");
 			check(err, BIO_fd_should_retry(i), want, "BIO_fd_should_retry");
@@ -57,7 +58,7 @@ static void should_retry_asks_errno_for_0_and_minus_1_only(void)
 static void should_retry_leaves_the_stack(void)
 {
 	ERR_raise(ERR_LIB_BIO, BIO_R_CONNECT_ERROR);
-	errno = EAGAIN;
+	system_set_socket_error(EAGAIN);
 	CHECK_INT(BIO_sock_should_retry(-1), 1);
 	CHECK_ERRORS("BIO routines:connect error");
 }

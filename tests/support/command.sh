@@ -1,9 +1,17 @@
 # SPDX-License-Identifier: Apache-2.0
-# What the command's tests share. usage: . command.sh BIOSOCK PEER
+# What the command's tests share. usage: . command.sh BIOSOCK PEER [ERROR_TEXTS]
 # shellcheck shell=bash disable=SC2030,SC2031,SC2034,SC2154
 biosock=$1
 peer=$2
 unset NO_COLOR
+
+# What the command runs on, by its own word; and what errors are called there.
+system=
+[ ! -x "$biosock" ] || system=$("$biosock" doctor 2>/dev/null | sed -n 's/^[a-z]*  *system  *//p')
+declare -A text
+while read -r name words; do
+	text[$name]=${words%$'\r'}
+done < <([ $# -lt 3 ] || "$3" 2>/dev/null)
 
 work=$(mktemp -d)
 cd "$work" || exit 1
@@ -95,10 +103,41 @@ expect_equal() {
 	[ "$1" = "$2" ] || fail "'$1' is not '$2'"
 }
 
-# stopped SIGNAL: the server ends with status 0 when it is told to.
+is_windows() {
+	[[ $system == Windows* ]]
+}
+
+# What Windows does and Wine (8.0) does not: not_by_wine WHAT.
+not_by_wine() {
+	[[ $system != *"by Wine"* ]] || skip "Wine $1"
+}
+
+# stopped [SIGNAL]: the server ends with status 0 when it is told to.
 stopped() {
-	kill "-$1" "$server"
+	local signal=TERM
+	! is_windows || signal=INT
+	kill "-${1:-$signal}" "$server"
 	expect_status 0 wait "$server"
+}
+
+# Ctrl-C is SIGINT to Wine; SIGTERM ends the process unasked.
+needs_signal() {
+	! is_windows || [ "$1" = INT ] || skip "no SIG$1 here"
+}
+
+needs_unix() {
+	timeout 20 "$biosock" connect unix:none </dev/null 2>needs || true
+	! grep 'Address family not supported' needs || skip "no AF_UNIX here"
+}
+
+needs_abstract() {
+	needs_unix
+	! is_windows || skip "no abstract names here"
+}
+
+# Limits of descriptors, ports that are root's, settings to read and change, calls to be traced.
+needs_posix() {
+	! is_windows || skip "no $1 here"
 }
 
 random() {
@@ -106,6 +145,7 @@ random() {
 }
 
 needs_namespace() {
+	needs_posix "network namespace of the program's own"
 	if [ "$(id -u)" -ne 0 ] || ! unshare -n true; then
 		skip "a network namespace takes root"
 	fi

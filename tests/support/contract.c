@@ -1,41 +1,28 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/*
- * Runs contract cases under cmocka, here and against libcrypto, where a deliberate difference must
- * show.
- */
+/* What contract cases check with, and running them under cmocka. */
 #include "support/contract.h"
 
-#include <errno.h>
 #include <setjmp.h>
-#include <signal.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 #include <cmocka.h>
 
-#include <openssl/crypto.h>
 #include <openssl/err.h>
+
+#include "support/contract_run.h"
+#include "support/errno_names.h"
+#include "support/resolver_texts.h"
 
 static int failures;
 
 int contract_failures(void)
 {
 	return failures;
-}
-
-bool contract_is_oracle(void)
-{
-#ifdef BIOSOCK_ORACLE
-	return true;
-#else
-	return false;
-#endif
 }
 
 static bool report(const char *file, int line, const char *what, const char *got, const char *want)
@@ -64,7 +51,7 @@ bool contract_check_int(const char *file, int line, long long got, long long wan
 bool contract_check_str(
     const char *file, int line, const char *got, const char *want, const char *what)
 {
-	if (got == want || (got != NULL && want != NULL && strcmp(got, want) == 0))
+	if (got == want || (got != NULL && want != NULL && resolver_texts_match(got, want)))
 		return true;
 	return report(file, line, what, got != NULL ? got : "NULL", want != NULL ? want : "NULL");
 }
@@ -78,7 +65,7 @@ bool contract_check_mem(
 const char *contract_errno_name(int err)
 {
 	static char number[16];
-	const char *name = err == 0 ? NULL : strerrorname_np(err);
+	const char *name = errno_name(errno_of_record(err));
 
 	if (name != NULL)
 		return name;
@@ -137,7 +124,25 @@ const char *contract_errors_whole(void)
 	return errors_text(true);
 }
 
-static void run_here(const struct contract_case *c)
+const char *contract_failed(int err, const char *call, const char *reason)
+{
+	static char text[200];
+
+	snprintf(text, sizeof(text), "system library:%s(calling %s());BIO routines:%s",
+	    contract_errno_name(err), call, reason);
+	return text;
+}
+
+void contract_skip(const char *why)
+{
+	if (failures > 0)
+		fail_msg("%d checks failed before it was to be skipped: %s", failures, why);
+	print_message("           %s\n", why);
+	skip();
+	abort();
+}
+
+void contract_run_here(const struct contract_case *c)
 {
 	failures = 0;
 	ERR_clear_error();
@@ -145,52 +150,11 @@ static void run_here(const struct contract_case *c)
 	ERR_clear_error();
 }
 
-/* cmocka catches what crashes, to go on with the next test: not in a child, which has none. */
-static void crash_by_default(void)
-{
-	static const int signals[] = { SIGABRT, SIGBUS, SIGFPE, SIGILL, SIGSEGV };
-
-	for (size_t i = 0; i < sizeof(signals) / sizeof(signals[0]); i++)
-		signal(signals[i], SIG_DFL);
-}
-
-/* A difference may crash, abort or hang libcrypto: it has a process of its own, and ten seconds. */
-static bool fails_in_child(const struct contract_case *c)
-{
-	int status = 0;
-	pid_t pid;
-
-	fflush(NULL);
-	pid = fork();
-	if (pid == 0) {
-		alarm(10);
-		crash_by_default();
-		if (freopen("/dev/null", "w", stderr) == NULL)
-			_exit(2);
-		run_here(c);
-		_exit(failures > 0 ? 1 : 0);
-	}
-	if (pid < 0 || waitpid(pid, &status, 0) != pid)
-		fail_msg("fork: %s", strerror(errno));
-	return status != 0;
-}
-
 static void run_case(void **state)
 {
 	const struct contract_case *c = *state;
 
-	if (contract_is_oracle() && c->since > OpenSSL_version_num()) {
-		print_message("           this libcrypto is older than the feature\n");
-		skip();
-	}
-	if (contract_is_oracle() && c->d != 0) {
-		if (!fails_in_child(c))
-			fail_msg("D%d is no difference: libcrypto passes it too", c->d);
-		return;
-	}
-	run_here(c);
-	if (failures > 0)
-		fail_msg("%d of its checks failed", failures);
+	contract_run(c);
 }
 
 int contract_main(const char *suite, const struct contract_case *cases, size_t n)

@@ -53,9 +53,18 @@ const char *contract_errors_whole(void);
 	contract_check_str(__FILE__, __LINE__, contract_errors(), (want), "the error stack")
 
 /*
- * "ECONNREFUSED" for a number, "0" for 0; errnos that Linux does not name are printed as numbers.
+ * "ECONNREFUSED" for an errno or for what stands for it in a record, "0" for 0; numbers without a
+ * name are printed as such.
  */
 const char *contract_errno_name(int err);
+
+/*
+ * Ends the running case as skipped, visibly: what it needs is not here, or it has nothing to say.
+ */
+_Noreturn void contract_skip(const char *why);
+
+/* What CHECK_ERRORS() wants of a system call that failed: its record, and BIO's reason. Static. */
+const char *contract_failed(int err, const char *call, const char *reason);
 
 /* How many failures the running case has recorded so far. */
 int contract_failures(void);

@@ -69,9 +69,12 @@ int faults_bad_closes(void);
 /* For faults_calls.c: a list more or, by -1, less. */
 void faults_note_list(int by);
 void faults_note_bad_close(void);
+/*
+ * For faults_calls.c: by 1 before a call of the C library that may make others of these itself, by
+ * -1 behind it: those are not counted.
+ */
+void faults_within(int by);
 /* For faults_calls.c: counts the call; true, with errno or the EAI code, if this one is to fail. */
 bool faults_strike(enum fault_call call, int *out_code);
-/* The function of this name behind the executable's own. */
-void *faults_next(const char *name);
 
 #endif

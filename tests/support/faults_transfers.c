@@ -4,21 +4,14 @@
  * same call.
  */
 
-/* With GNU's interfaces, addresses are declared as unions that no plain definition matches. */
-#undef _GNU_SOURCE
-#define _DEFAULT_SOURCE 1
-
 #include <errno.h>
 #include <unistd.h>
 
 #include <sys/socket.h>
 
 #include "support/faults.h"
-
-struct mmsghdr;
-struct timespec;
-int sendmmsg(int fd, struct mmsghdr *list, unsigned n, int flags);
-int recvmmsg(int fd, struct mmsghdr *list, unsigned n, int flags, struct timespec *timeout);
+#include "support/interpose.h"
+#include "support/mmsg.h"
 
 static bool fails(enum fault_call call)
 {
@@ -30,91 +23,84 @@ static bool fails(enum fault_call call)
 	return true;
 }
 
-ssize_t read(int fd, void *out, size_t n)
+ssize_t INTERPOSED(read)(int fd, void *out, size_t n)
 {
-	typedef ssize_t fn(int, void *, size_t);
-	fn *next = (fn *)faults_next("read");
-
-	return fails(FAULT_READ) ? -1 : next(fd, out, n);
+	return fails(FAULT_READ) ? -1 : NEXT(read)(fd, out, n);
 }
 
-ssize_t recv(int fd, void *out, size_t n, int flags)
+ssize_t INTERPOSED(recv)(int fd, void *out, size_t n, int flags)
 {
-	typedef ssize_t fn(int, void *, size_t, int);
-	fn *next = (fn *)faults_next("recv");
+	ssize_t result;
 
-	return fails(FAULT_READ) ? -1 : next(fd, out, n, flags);
+	if (fails(FAULT_READ))
+		return -1;
+	faults_within(1);
+	result = NEXT(recv)(fd, out, n, flags);
+	faults_within(-1);
+	return result;
 }
 
-ssize_t recvfrom(int fd, void *out, size_t n, int flags, struct sockaddr *from, socklen_t *len)
+ssize_t INTERPOSED(recvfrom)(
+    int fd, void *out, size_t n, int flags, struct sockaddr *from, socklen_t *len)
 {
-	typedef ssize_t fn(int, void *, size_t, int, struct sockaddr *, socklen_t *);
-	fn *next = (fn *)faults_next("recvfrom");
-
-	return fails(FAULT_READ) ? -1 : next(fd, out, n, flags, from, len);
+	return fails(FAULT_READ) ? -1 : NEXT(recvfrom)(fd, out, n, flags, from, len);
 }
 
-ssize_t recvmsg(int fd, struct msghdr *message, int flags)
+ssize_t INTERPOSED(recvmsg)(int fd, struct msghdr *message, int flags)
 {
-	typedef ssize_t fn(int, struct msghdr *, int);
-	fn *next = (fn *)faults_next("recvmsg");
-
-	return fails(FAULT_READ) ? -1 : next(fd, message, flags);
+	return fails(FAULT_READ) ? -1 : NEXT(recvmsg)(fd, message, flags);
 }
 
-int recvmmsg(int fd, struct mmsghdr *list, unsigned n, int flags, struct timespec *timeout)
+mmsg_result INTERPOSED(recvmmsg)(
+    int fd, struct mmsghdr *list, mmsg_count n, mmsg_flags flags, mmsg_time timeout)
 {
-	typedef int fn(int, struct mmsghdr *, unsigned, int, struct timespec *);
-	fn *next = (fn *)faults_next("recvmmsg");
+	recvmmsg_fn *next = (recvmmsg_fn *)NEXT(recvmmsg);
 
 	return fails(FAULT_READ) ? -1 : next(fd, list, n, flags, timeout);
 }
 
-ssize_t write(int fd, const void *bytes, size_t n)
+ssize_t INTERPOSED(write)(int fd, const void *bytes, size_t n)
 {
-	typedef ssize_t fn(int, const void *, size_t);
-	fn *next = (fn *)faults_next("write");
-
-	return fails(FAULT_WRITE) ? -1 : next(fd, bytes, n);
+	return fails(FAULT_WRITE) ? -1 : NEXT(write)(fd, bytes, n);
 }
 
-ssize_t send(int fd, const void *bytes, size_t n, int flags)
+ssize_t INTERPOSED(send)(int fd, const void *bytes, size_t n, int flags)
 {
-	typedef ssize_t fn(int, const void *, size_t, int);
-	fn *next = (fn *)faults_next("send");
+	ssize_t result;
 
-	return fails(FAULT_WRITE) ? -1 : next(fd, bytes, n, flags);
+	if (fails(FAULT_WRITE))
+		return -1;
+	faults_within(1);
+	result = NEXT(send)(fd, bytes, n, flags);
+	faults_within(-1);
+	return result;
 }
 
-ssize_t sendto(
+ssize_t INTERPOSED(sendto)(
     int fd, const void *bytes, size_t n, int flags, const struct sockaddr *to, socklen_t len)
 {
-	typedef ssize_t fn(int, const void *, size_t, int, const struct sockaddr *, socklen_t);
-	fn *next = (fn *)faults_next("sendto");
-
-	return fails(FAULT_WRITE) ? -1 : next(fd, bytes, n, flags, to, len);
+	return fails(FAULT_WRITE) ? -1 : NEXT(sendto)(fd, bytes, n, flags, to, len);
 }
 
-ssize_t sendmsg(int fd, const struct msghdr *message, int flags)
+ssize_t INTERPOSED(sendmsg)(int fd, const struct msghdr *message, int flags)
 {
-	typedef ssize_t fn(int, const struct msghdr *, int);
-	fn *next = (fn *)faults_next("sendmsg");
-
-	return fails(FAULT_WRITE) ? -1 : next(fd, message, flags);
+	return fails(FAULT_WRITE) ? -1 : NEXT(sendmsg)(fd, message, flags);
 }
 
-int sendmmsg(int fd, struct mmsghdr *list, unsigned n, int flags)
+mmsg_result INTERPOSED(sendmmsg)(int fd, struct mmsghdr *list, mmsg_count n, mmsg_flags flags)
 {
-	typedef int fn(int, struct mmsghdr *, unsigned, int);
-	fn *next = (fn *)faults_next("sendmmsg");
+	sendmmsg_fn *next = (sendmmsg_fn *)NEXT(sendmmsg);
+	mmsg_result result;
 
-	return fails(FAULT_WRITE) ? -1 : next(fd, list, n, flags);
+	if (fails(FAULT_WRITE))
+		return -1;
+	faults_within(1);
+	result = next(fd, list, n, flags);
+	faults_within(-1);
+	return result;
 }
 
-int shutdown(int fd, int how)
+int INTERPOSED(shutdown)(int fd, int how)
 {
-	typedef int fn(int, int);
-	fn *next = (fn *)faults_next("shutdown");
-
-	return fails(FAULT_SHUTDOWN) ? -1 : next(fd, how);
+	return fails(FAULT_SHUTDOWN) ? -1 : NEXT(shutdown)(fd, how);
 }

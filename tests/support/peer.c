@@ -2,15 +2,14 @@
 /* Peers and witnesses, by raw system calls. */
 #include "support/peer.h"
 
-#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
-#include <signal.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/time.h>
 #include <unistd.h>
+
+#include "support/system.h"
 
 enum { PATIENCE_MS = 5000 };
 
@@ -36,7 +35,7 @@ socklen_t peer_len(const union peer_addr *addr)
 		return sizeof(addr->v4);
 	if (addr->sa.sa_family == AF_INET6)
 		return sizeof(addr->v6);
-	return unix_len(&addr->un);
+	return addr->sa.sa_family == AF_UNIX ? unix_len(&addr->un) : (socklen_t)sizeof(addr->sa);
 }
 
 void peer_wildcard(int family, in_port_t port, union peer_addr *out)
@@ -59,8 +58,15 @@ void peer_loopback(int family, union peer_addr *out)
 	if (family == AF_INET6)
 		out->v6.sin6_addr = in6addr_loopback;
 	if (family == AF_UNIX)
-		snprintf(out->un.sun_path, sizeof(out->un.sun_path), "/tmp/biosock-test-%d-%d",
-		    (int)getpid(), paths++);
+		snprintf(out->un.sun_path, sizeof(out->un.sun_path), "%s/biosock-test-%d-%d",
+		    system_temporary(), (int)getpid(), paths++);
+}
+
+size_t peer_abstract(const char *text, size_t n, char out[PEER_ABSTRACT_SIZE])
+{
+	out[0] = '\0';
+	memcpy(out + 1, text, n);
+	return 1 + n + (size_t)sprintf(out + 1 + n, "-%d", (int)getpid());
 }
 
 in_port_t peer_port(const union peer_addr *addr)
@@ -70,7 +76,7 @@ in_port_t peer_port(const union peer_addr *addr)
 
 int peer_socket(int family, int type)
 {
-	return socket(family, type | SOCK_CLOEXEC, 0);
+	return socket(family, type, 0);
 }
 
 int peer_refuse(int family, union peer_addr *out)
@@ -118,7 +124,7 @@ int peer_dial(const union peer_addr *to)
 
 int peer_accept(int fd)
 {
-	return peer_poll(fd, POLLIN) == 1 ? accept4(fd, NULL, NULL, SOCK_CLOEXEC) : -1;
+	return peer_poll(fd, POLLIN) == 1 ? accept(fd, NULL, NULL) : -1;
 }
 
 int peer_name(int fd, union peer_addr *out)
@@ -163,17 +169,51 @@ int peer_poll(int fd, short events)
 	return n;
 }
 
-int peer_open_descriptors(void)
+int peer_says_of_type(int type)
 {
-	DIR *dir = opendir("/proc/self/fd");
-	int n = 0;
+	int fd = socket(AF_INET, type, 0), err = errno;
 
-	if (dir == NULL)
-		return -1;
-	while (readdir(dir) != NULL)
-		n++;
-	closedir(dir);
-	return n;
+	peer_close(fd, -1, -1);
+	return fd == -1 ? err : 0;
+}
+
+int peer_says_of_option(int family, int type, int level, int name)
+{
+	int fd = peer_socket(family, type), on = 1;
+	int err = setsockopt(fd, level, name, &on, sizeof(on)) == -1 ? errno : 0;
+
+	peer_close(fd, -1, -1);
+	return err;
+}
+
+int peer_says_of_binding(const union peer_addr *at)
+{
+	int fd = peer_socket(AF_INET, SOCK_STREAM);
+	int err = bind(fd, &at->sa, peer_len(at)) == -1 ? errno : 0;
+
+	peer_close(fd, -1, -1);
+	return err;
+}
+
+int peer_says_of_connecting(const union peer_addr *to)
+{
+	int fd = peer_socket(AF_INET, SOCK_STREAM);
+	int err = connect(fd, &to->sa, peer_len(to)) == -1 ? errno : 0;
+
+	peer_close(fd, -1, -1);
+	return err;
+}
+
+int peer_says_of_connecting_again(const union peer_addr *to)
+{
+	int fd = peer_socket(to->sa.sa_family, SOCK_STREAM), err = 0;
+
+	peer_set_nonblocking(fd);
+	if (connect(fd, &to->sa, peer_len(to)) == -1 && peer_poll(fd, POLLOUT) == 1 &&
+	    connect(fd, &to->sa, peer_len(to)) == -1)
+		err = errno;
+	peer_close(fd, -1, -1);
+	return err;
 }
 
 void peer_close(int a, int b, int c)
@@ -185,35 +225,5 @@ void peer_close(int a, int b, int c)
 		if (fds[i] != -1)
 			close(fds[i]);
 	}
-	errno = err;
-}
-
-static void nothing(int number)
-{
-	(void)number;
-}
-
-static void tick(suseconds_t microseconds)
-{
-	struct itimerval timer = { .it_interval = { .tv_usec = microseconds },
-		.it_value = { .tv_usec = microseconds } };
-
-	setitimer(ITIMER_REAL, &timer, NULL);
-}
-
-void peer_interrupt(void)
-{
-	struct sigaction action = { .sa_handler = nothing };
-
-	sigaction(SIGALRM, &action, NULL);
-	tick(20000);
-}
-
-void peer_interrupt_stop(void)
-{
-	int err = errno;
-
-	tick(0);
-	signal(SIGALRM, SIG_DFL);
 	errno = err;
 }

@@ -20,6 +20,8 @@
 #define BIO_SOCK_TFO 0x20
 #endif
 
+enum { PEER_ABSTRACT_SIZE = 64 };
+
 union peer_addr {
 	struct sockaddr sa;
 	struct sockaddr_in v4;
@@ -35,6 +37,8 @@ socklen_t peer_len(const union peer_addr *addr);
 
 /* 127.0.0.1 or ::1 with port 0; AF_UNIX: a path that is this process's own and does not exist. */
 void peer_loopback(int family, union peer_addr *out);
+/* An abstract name (AF_UNIX) of this process's own: `text`, the process's number. Its length. */
+size_t peer_abstract(const char *text, size_t n, char out[PEER_ABSTRACT_SIZE]);
 /* 0.0.0.0 or :: with the port, in network byte order. */
 void peer_wildcard(int family, in_port_t port, union peer_addr *out);
 /* The port, in network byte order. */
@@ -63,14 +67,19 @@ bool peer_is_cloexec(int fd);
 void peer_set_nonblocking(int fd);
 /* poll() for the events, 5 seconds at most: what it said, 0 when the time is up. */
 int peer_poll(int fd, short events);
-/* How many descriptors this process has open. */
-int peer_open_descriptors(void);
+
+/*
+ * What this system says, as errno, 0 if all is well: of a stream of that type in AF_INET, of an
+ * option of a fresh socket set to 1, of a nonblocking connect that is called again once it is done, of binding and connecting a
+ * stream of AF_INET to an address.
+ */
+int peer_says_of_type(int type);
+int peer_says_of_option(int family, int type, int level, int name);
+int peer_says_of_binding(const union peer_addr *at);
+int peer_says_of_connecting(const union peer_addr *to);
+int peer_says_of_connecting_again(const union peer_addr *to);
 
 /* Closes those that are not -1. errno is kept. */
 void peer_close(int a, int b, int c);
-
-/* A signal every few milliseconds until stopped: its handler does nothing and restarts no call. */
-void peer_interrupt(void);
-void peer_interrupt_stop(void);
 
 #endif

@@ -12,7 +12,11 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include <linux/ptrace.h>
+#include <linux/net.h>
+
+#ifndef SYS_socketcall /* x86-64, ARM */
+#define SYS_socketcall (-1L)
+#endif
 
 /* Arguments of getppid(2), which has none and looks at none. */
 #define MARK_BEGIN UINT64_C(0x62696f73)
@@ -28,7 +32,6 @@ static const struct {
 	{ SYS_bind, "bind" },
 	{ SYS_connect, "connect" },
 	{ SYS_listen, "listen" },
-	{ SYS_accept, "accept" },
 	{ SYS_accept4, "accept4" },
 	{ SYS_setsockopt, "setsockopt" },
 	{ SYS_getsockopt, "getsockopt" },
@@ -45,12 +48,43 @@ static const struct {
 	{ SYS_write, "write" },
 	{ SYS_openat, "openat" },
 	{ SYS_futex, "futex" },
-	{ SYS_mmap, "mmap" },
 	{ SYS_brk, "brk" },
 	{ SYS_ppoll, "ppoll" },
+/* Not of every architecture. */
+#ifdef SYS_mmap
+	{ SYS_mmap, "mmap" },
+#endif
+#ifdef SYS_mmap2
+	{ SYS_mmap2, "mmap" },
+#endif
+#ifdef SYS_accept
+	{ SYS_accept, "accept" },
+#endif
 #ifdef SYS_poll
 	{ SYS_poll, "poll" },
 #endif
+#ifdef SYS_fcntl64
+	{ SYS_fcntl64, "fcntl" },
+#endif
+};
+
+/* What socketcall(2) does, by its first argument: the only way there was on 32-bit x86. */
+static const char *const socketcalls[] = {
+	[SYS_SOCKET] = "socket",
+	[SYS_BIND] = "bind",
+	[SYS_CONNECT] = "connect",
+	[SYS_LISTEN] = "listen",
+	[SYS_ACCEPT] = "accept",
+	[SYS_GETSOCKNAME] = "getsockname",
+	[SYS_GETPEERNAME] = "getpeername",
+	[SYS_SEND] = "sendto", /* what send(3) calls elsewhere */
+	[SYS_SENDTO] = "sendto",
+	[SYS_SHUTDOWN] = "shutdown",
+	[SYS_SETSOCKOPT] = "setsockopt",
+	[SYS_GETSOCKOPT] = "getsockopt",
+	[SYS_RECVMSG] = "recvmsg",
+	[SYS_ACCEPT4] = "accept4",
+	[SYS_SENDMMSG] = "sendmmsg",
 };
 
 static void mark(uint64_t what)
@@ -71,15 +105,24 @@ void syscalls_end(void)
 	mark(MARK_END);
 }
 
-static void note(struct syscalls *out, long number)
+static const char *name_of(long number, uint64_t first_argument)
 {
-	size_t used = strlen(out->names);
-	const char *name = NULL;
-
+	if (number == SYS_socketcall)
+		return first_argument < sizeof(socketcalls) / sizeof(socketcalls[0])
+		           ? socketcalls[first_argument]
+		           : NULL;
 	for (size_t i = 0; i < sizeof(known) / sizeof(known[0]); i++) {
 		if (known[i].number == number)
-			name = known[i].name;
+			return known[i].name;
 	}
+	return NULL;
+}
+
+static void note(struct syscalls *out, long number, uint64_t first_argument)
+{
+	size_t used = strlen(out->names);
+	const char *name = name_of(number, first_argument);
+
 	if (name != NULL)
 		snprintf(out->names + used, sizeof(out->names) - used, "%s%s", used > 0 ? " " : "",
 		    name);
@@ -106,7 +149,7 @@ static void look(pid_t pid, struct syscalls *out, bool *counting)
 	else if (is_mark && info.entry.args[0] == MARK_END)
 		*counting = false;
 	else if (*counting)
-		note(out, (long)info.entry.nr);
+		note(out, (long)info.entry.nr, info.entry.args[0]);
 }
 
 /* Until the child ends: its wait status. */

@@ -10,7 +10,10 @@
 
 struct table;
 
-/* Reads tests/data/`file`; ends the program with a message if it cannot. table_free() frees it. */
+/*
+ * Reads tests/data/`file`; a file of that name in the folder of this system holds rows that take
+ * others' place there. Ends the program with a message if it cannot. table_free() frees it.
+ */
 struct table *table_load(const char *file);
 void table_free(struct table *t);
 size_t table_rows(const struct table *t);

@@ -8,6 +8,7 @@
 
 #include "support/contract.h"
 #include "support/peer.h"
+#include "support/system.h"
 #include "threads/threads.h"
 
 static atomic_int live, total;
@@ -42,14 +43,14 @@ static void all_is_freed_when_threads_end(void)
 {
 	round_fn *const fns[] = { round_bind, round_connect, round_lookup, round_lookup_name,
 		round_depth, round_accept };
-	int before = live, allocated = total, descriptors = peer_open_descriptors();
+	int before = live, allocated = total, descriptors = system_open_descriptors();
 
 	for (int i = 0; i < 3; i++) {
 		threads_run(fns, (int)(sizeof(fns) / sizeof(fns[0])));
 		CHECK_INT(live, before);
 	}
 	CHECK(total > allocated);
-	CHECK_INT(peer_open_descriptors(), descriptors);
+	CHECK_INT(system_open_descriptors(), descriptors);
 }
 
 /* The other threads' ends leave this one's errors where they are. */

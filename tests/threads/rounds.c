@@ -5,9 +5,12 @@
 #include <string.h>
 #include <unistd.h>
 
+#include <sys/ioctl.h>
+
 #include <openssl/err.h>
 
 #include "support/contract.h"
+#include "support/errno_names.h"
 #include "support/peer.h"
 #include "threads/threads.h"
 
@@ -16,8 +19,11 @@ static bool is_next(int lib, int reason, const char *data)
 {
 	const char *got = "";
 	unsigned long e = ERR_get_error_all(NULL, NULL, NULL, &got, NULL);
+	int got_reason = ERR_GET_REASON(e);
 
-	return ERR_GET_LIB(e) == lib && ERR_GET_REASON(e) == reason &&
+	if (lib == ERR_LIB_SYS)
+		got_reason = errno_of_record(got_reason);
+	return ERR_GET_LIB(e) == lib && got_reason == reason &&
 	       strncmp(got, data, strlen(data)) == 0;
 }
 
@@ -81,7 +87,7 @@ void round_exchange(struct job *job)
 	union BIO_sock_info_u info = { .addr = peer_bio(&at) };
 	int listener = BIO_socket(AF_INET, SOCK_STREAM, 0, 0);
 	int fd = BIO_socket(AF_INET, SOCK_STREAM, 0, 0), accepted;
-	char byte = (char)job->number, got = -1;
+	char byte = (char)job->number, got = (char)(byte + 1);
 
 	peer_loopback(AF_INET, &at);
 	JOB(BIO_listen(listener, peer_bio(&at), BIO_SOCK_REUSEADDR) == 1);
@@ -162,8 +168,8 @@ void round_no_descriptor(struct job *job)
 {
 	int value = 0;
 
-	JOB(BIO_socket_ioctl(-1, 0, &value) == -1);
+	JOB(BIO_socket_ioctl(-1, FIONREAD, &value) == -1);
 	JOB(errno == EBADF);
-	JOB(is_next(ERR_LIB_SYS, EBADF, "calling ioctlsocket()"));
+	JOB(is_next(ERR_LIB_SYS, errno_of_no_descriptor(), "calling ioctlsocket()"));
 	JOB(BIO_sock_error(-1) == EBADF);
 }

@@ -10,9 +10,16 @@
 
 #include "support/contract.h"
 
+/* Where the threads wait for each other; not every system has POSIX's barriers. */
+struct gate {
+	pthread_mutex_t lock;
+	pthread_cond_t all_here;
+	int missing;
+};
+
 struct runner {
 	pthread_t thread;
-	pthread_barrier_t *start;
+	struct gate *start;
 	round_fn *fn;
 	struct job job;
 };
@@ -26,12 +33,22 @@ bool job_check(struct job *job, int line, bool held, const char *what)
 	return false;
 }
 
+static void pass(struct gate *gate)
+{
+	pthread_mutex_lock(&gate->lock);
+	if (--gate->missing == 0)
+		pthread_cond_broadcast(&gate->all_here);
+	while (gate->missing > 0)
+		pthread_cond_wait(&gate->all_here, &gate->lock);
+	pthread_mutex_unlock(&gate->lock);
+}
+
 static void *run(void *arg)
 {
 	struct runner *runner = arg;
 	struct job *job = &runner->job;
 
-	pthread_barrier_wait(runner->start);
+	pass(runner->start);
 	JOB(ERR_peek_error() == 0);
 	for (int i = 0; i < ROUNDS; i++) {
 		runner->fn(job);
@@ -55,10 +72,11 @@ static void check_job(const struct job *job)
 void threads_run(round_fn *const *fns, int n)
 {
 	struct runner runners[THREADS];
-	pthread_barrier_t start;
+	struct gate start = { .missing = THREADS };
 
 	memset(runners, 0, sizeof(runners));
-	pthread_barrier_init(&start, NULL, THREADS);
+	pthread_mutex_init(&start.lock, NULL);
+	pthread_cond_init(&start.all_here, NULL);
 	for (int i = 0; i < THREADS; i++) {
 		runners[i].start = &start;
 		runners[i].fn = fns[i % n];
@@ -70,6 +88,7 @@ void threads_run(round_fn *const *fns, int n)
 		pthread_join(runners[i].thread, NULL);
 		check_job(&runners[i].job);
 	}
-	pthread_barrier_destroy(&start);
+	pthread_cond_destroy(&start.all_here);
+	pthread_mutex_destroy(&start.lock);
 	CHECK_INT(ERR_peek_error(), 0);
 }

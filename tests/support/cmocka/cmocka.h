@@ -11,6 +11,8 @@
 #include <stddef.h>
 #include <stdio.h>
 
+#include "support/format.h"
+
 struct CMUnitTest {
 	const char *name;
 	void (*test_func)(void **state);
@@ -24,7 +26,7 @@ enum cmocka_end { CMOCKA_OK = 1, CMOCKA_FAILED, CMOCKA_SKIPPED };
 /* Where the running test ends: of the program, whichever of its sources asks. */
 jmp_buf *cmocka_running(void);
 
-void print_message(const char *format, ...) __attribute__((format(printf, 1, 2)));
+void print_message(const char *format, ...) FORMAT(1, 2);
 
 #define cmocka_end_test(how) longjmp(*cmocka_running(), (how))
 #define skip()               cmocka_end_test(CMOCKA_SKIPPED)

@@ -1,17 +1,45 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Local addresses by IP_PKTINFO of ip(7), and by RFC 3542 for IPv6. */
-#include "sys/pktinfo.h"
+/* Local addresses by RFC 3542, and for IPv4, which has no such standard, by what the system has. */
+#include "sys/datagram_message.h"
 
 #include <errno.h>
 #include <string.h>
 
 _Static_assert(sizeof(union sys_pktinfo_room) >= CMSG_SPACE(sizeof(struct in6_pktinfo)), "room");
 
+#ifdef IP_SENDSRCADDR /* BSD, ip(4): the address alone */
+enum { V4_RECEIVE = IP_RECVDSTADDR, V4_RECEIVED = IP_RECVDSTADDR, V4_SEND = IP_SENDSRCADDR };
+typedef struct in_addr v4_info;
+
+static v4_info v4_sent_from(struct in_addr address)
+{
+	return address;
+}
+
+static struct in_addr v4_received_at(v4_info info)
+{
+	return info;
+}
+#else /* Linux, ip(7), and macOS: with its interface */
+enum { V4_RECEIVE = IP_PKTINFO, V4_RECEIVED = IP_PKTINFO, V4_SEND = IP_PKTINFO };
+typedef struct in_pktinfo v4_info;
+
+static v4_info v4_sent_from(struct in_addr address)
+{
+	return (v4_info){ .ipi_spec_dst = address };
+}
+
+static struct in_addr v4_received_at(v4_info info)
+{
+	return info.ipi_addr;
+}
+#endif
+
 /* An IPv6 socket's IPv4 datagrams are told of as mapped IPv6 addresses. */
 static const struct option {
 	int family, level, name;
 } options[] = {
-	{ AF_INET, IPPROTO_IP, IP_PKTINFO },
+	{ AF_INET, IPPROTO_IP, V4_RECEIVE },
 	{ AF_INET6, IPPROTO_IPV6, IPV6_RECVPKTINFO },
 };
 
@@ -44,35 +72,35 @@ static void put(struct msghdr *message, int level, int type, const void *info, s
 {
 	struct cmsghdr *header;
 
-	message->msg_controllen = CMSG_SPACE(n);
+	message->msg_controllen = (socklen_t)CMSG_SPACE(n);
 	header = CMSG_FIRSTHDR(message);
 	header->cmsg_level = level;
 	header->cmsg_type = type;
-	header->cmsg_len = CMSG_LEN(n);
+	header->cmsg_len = (socklen_t)CMSG_LEN(n);
 	memcpy(CMSG_DATA(header), info, n);
 }
 
 void sys_pktinfo_put(
     struct msghdr *message, union sys_pktinfo_room *room, const struct sys_pktinfo *local)
 {
-	struct in_pktinfo v4 = { .ipi_spec_dst = local->address.v4 };
+	v4_info v4 = v4_sent_from(local->address.v4);
 	struct in6_pktinfo v6 = { local->address.v6, local->interface };
 
 	memset(room, 0, sizeof(*room));
 	message->msg_control = room;
 	if (local->family == AF_INET)
-		put(message, IPPROTO_IP, IP_PKTINFO, &v4, sizeof(v4));
+		put(message, IPPROTO_IP, V4_SEND, &v4, sizeof(v4));
 	else
 		put(message, IPPROTO_IPV6, IPV6_PKTINFO, &v6, sizeof(v6));
 }
 
 static void get_v4(const struct cmsghdr *header, struct sys_pktinfo *out_local)
 {
-	struct in_pktinfo info;
+	v4_info info;
 
 	memcpy(&info, CMSG_DATA(header), sizeof(info));
 	out_local->family = AF_INET;
-	out_local->address.v4 = info.ipi_addr;
+	out_local->address.v4 = v4_received_at(info);
 }
 
 /* Only a link-local address needs its interface to be told apart from another's (RFC 4007, 6). */
@@ -86,12 +114,21 @@ static void get_v6(const struct cmsghdr *header, struct sys_pktinfo *out_local)
 	out_local->interface = IN6_IS_ADDR_LINKLOCAL(&info.ipi6_addr) ? info.ipi6_ifindex : 0;
 }
 
+/* musl's macro mixes signed and unsigned lengths. */
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wsign-conversion"
+#pragma GCC diagnostic ignored "-Wsign-compare"
+static struct cmsghdr *next(struct msghdr *message, struct cmsghdr *header)
+{
+	return CMSG_NXTHDR(message, header);
+}
+#pragma GCC diagnostic pop
+
 void sys_pktinfo_get(struct msghdr *message, struct sys_pktinfo *out_local)
 {
 	*out_local = (struct sys_pktinfo){ .family = AF_UNSPEC };
-	for (struct cmsghdr *at = CMSG_FIRSTHDR(message); at != NULL;
-	     at = CMSG_NXTHDR(message, at)) {
-		if (at->cmsg_level == IPPROTO_IP && at->cmsg_type == IP_PKTINFO)
+	for (struct cmsghdr *at = CMSG_FIRSTHDR(message); at != NULL; at = next(message, at)) {
+		if (at->cmsg_level == IPPROTO_IP && at->cmsg_type == V4_RECEIVED)
 			get_v4(at, out_local);
 		if (at->cmsg_level == IPPROTO_IPV6 && at->cmsg_type == IPV6_PKTINFO)
 			get_v6(at, out_local);

@@ -1,5 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Many datagrams in one system call: sendmmsg(2) of Linux 3.0, recvmmsg(2) of 2.6.33. */
+/*
+ * Many datagrams in one system call: sendmmsg(2) of Linux 3.0, recvmmsg(2) of 2.6.33; FreeBSD 11,
+ * NetBSD 7 and OpenBSD 7.2 have both. Where there is none (ENOSYS: an older kernel, a sandbox) it
+ * takes a call each.
+ */
+#include <errno.h>
+#include <stddef.h>
+
 #include "sys/datagram_message.h"
 
 static unsigned count(size_t n)
@@ -12,13 +19,17 @@ int sys_datagrams_send(int fd, struct sys_datagram *list, size_t n)
 	struct mmsghdr messages[SYS_DATAGRAMS_MAX];
 	struct sys_datagram_parts parts[SYS_DATAGRAMS_MAX];
 	unsigned asked = count(n);
-	int done;
+	int done, before = errno;
 
 	for (unsigned i = 0; i < asked; i++)
 		sys_datagram_outgoing(&list[i], &parts[i], &messages[i].msg_hdr);
-	done = sendmmsg(fd, messages, asked, MSG_NOSIGNAL);
+	done = (int)sendmmsg(fd, messages, asked, MSG_NOSIGNAL);
+	if (done == -1 && errno == ENOSYS) {
+		errno = before;
+		return sys_datagrams_send_each(fd, list, n);
+	}
 	for (int i = 0; i < done; i++)
-		list[i].n = messages[i].msg_len;
+		list[i].n = (size_t)messages[i].msg_len;
 	return done;
 }
 
@@ -28,12 +39,16 @@ int sys_datagrams_receive(int fd, struct sys_datagram *list, size_t n)
 	struct mmsghdr messages[SYS_DATAGRAMS_MAX];
 	struct sys_datagram_parts parts[SYS_DATAGRAMS_MAX];
 	unsigned asked = count(n);
-	int done;
+	int done, before = errno;
 
 	for (unsigned i = 0; i < asked; i++)
 		sys_datagram_incoming(&list[i], &parts[i], &messages[i].msg_hdr);
-	done = recvmmsg(fd, messages, asked, MSG_WAITFORONE, NULL);
+	done = (int)recvmmsg(fd, messages, asked, MSG_WAITFORONE, NULL);
+	if (done == -1 && errno == ENOSYS) {
+		errno = before;
+		return sys_datagrams_receive_each(fd, list, n);
+	}
 	for (int i = 0; i < done; i++)
-		sys_datagram_arrived(&list[i], &messages[i].msg_hdr, messages[i].msg_len);
+		sys_datagram_arrived(&list[i], &messages[i].msg_hdr, (size_t)messages[i].msg_len);
 	return done;
 }
