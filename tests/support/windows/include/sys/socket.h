@@ -1,0 +1,3 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* <sys/socket.h>, for tests that run on Windows. */
+#include <posix.h>
