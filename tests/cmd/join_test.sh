@@ -241,7 +241,8 @@ unix_peer_gone() {
 	connect unix:path <&"$in" >back &
 	client=$!
 	started+=("$client")
-	sleep 0.1
+	echo joined >&"$in"
+	until_true test -s out
 	stopped
 	expect_status 0 wait "$client"
 }
