@@ -36,10 +36,10 @@ static enum sys_fastopen enable(int fd, const char **out_call)
 		return SYS_FASTOPEN_ON;
 	code = WSAGetLastError();
 	*out_call = "setsockopt";
-	if (sys_get_option(fd, IPPROTO_TCP, TCP_FASTOPEN, &on) == 0 && on != 0)
+	if (code == WSAENOPROTOOPT)
+		why = is_stream(fd) ? SYS_FASTOPEN_UNSUPPORTED : SYS_FASTOPEN_FAILED;
+	else if (sys_get_option(fd, IPPROTO_TCP, TCP_FASTOPEN, &on) == 0 && on != 0)
 		return SYS_FASTOPEN_ON; /* set before; too late to do it again */
-	if (code == WSAENOPROTOOPT && is_stream(fd))
-		why = SYS_FASTOPEN_UNSUPPORTED;
 	WSASetLastError(code);
 	sys_failed(fd);
 	return why;

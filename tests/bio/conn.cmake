@@ -11,12 +11,8 @@ biosock_test(conn_memory wire.c)
 
 biosock_test(conn_faults wire.c)
 biosock_interpose(bio_conn_faults_test socket connect setsockopt getsockopt ioctl bind listen getsockname accept4)
-if(WIN32)
-	biosock_no_test(fastopen_write "Fast Open by sendto() is Linux's")
-else()
-	biosock_test(fastopen_write wire.c)
-	biosock_interpose(bio_fastopen_write_test setsockopt sendto)
-endif()
+biosock_test(fastopen_write wire.c)
+biosock_interpose(bio_fastopen_write_test setsockopt sendto)
 
 # By hand: bio_soak 100000.
 add_executable(bio_soak soak.c wire.c)

@@ -100,15 +100,14 @@ static void cuts_nothing_after_a_failure(void)
 	free_pair(&p);
 }
 
-static void makes_one_call_for_a_batch(void)
+static void makes_no_more_calls_than_it_must(void)
 {
 	struct pair p = make_pair(AF_INET);
 	BIO_MSG msg[8];
 	char data[8][4] = { { 0 } };
 	size_t done = 0;
+	int calls = system_sockets_are_files() ? 1 : 8; /* Winsock's take one datagram */
 
-	if (!system_sockets_are_files())
-		contract_skip("Winsock has no call for several datagrams");
 	for (size_t i = 0; i < 8; i++)
 		msg[i] = (BIO_MSG){
 			.data = data[i], .data_len = 4, .peer = (BIO_ADDR *)(void *)&p.own.name
@@ -117,8 +116,8 @@ static void makes_one_call_for_a_batch(void)
 	CHECK_INT(BIO_sendmmsg(p.bio, msg, sizeof(msg[0]), 8, 0, &done), 1);
 	CHECK_INT(BIO_recvmmsg(p.bio, msg, sizeof(msg[0]), 8, 0, &done), 1);
 	CHECK_INT(done, 8);
-	CHECK_INT(calls_made(CALL_SEND), 1);
-	CHECK_INT(calls_made(CALL_RECEIVE), 1);
+	CHECK_INT(calls_made(CALL_SEND), calls);
+	CHECK_INT(calls_made(CALL_RECEIVE), calls);
 	CHECK_INT(calls_made(CALL_GETSOCKNAME) + calls_made(CALL_GETSOCKOPT), 0);
 	free_pair(&p);
 }
@@ -129,7 +128,7 @@ int main(void)
 		{ "goes on after a failure", goes_on_after_a_failure, 0, 0 },
 		{ "enables nothing after a failure", enables_nothing_after_a_failure, 0, 0 },
 		{ "cuts nothing after a failure", cuts_nothing_after_a_failure, 0, 0 },
-		{ "makes one call for a batch", makes_one_call_for_a_batch, 0, 0 },
+		{ "makes no more calls than it must", makes_no_more_calls_than_it_must, 0, 0 },
 	};
 
 	return contract_main("datagram_mmsg_faults", cases, sizeof(cases) / sizeof(cases[0]));

@@ -19,6 +19,9 @@
 #include "support/contract.h"
 #include "support/interpose.h"
 
+/* How many sends connect: none where it is no flag of theirs. */
+enum { ONE_SEND = MSG_FASTOPEN != 0 };
+
 static bool old_kernel, switched_off;
 static int fastopen_sends;
 
@@ -106,7 +109,7 @@ static void first_write_connects(void)
 	CHECK_INT(BIO_do_connect(b), 1);
 	CHECK_ERRORS("-");
 	talks(b, l);
-	CHECK_INT(fastopen_sends, 1);
+	CHECK_INT(fastopen_sends, ONE_SEND);
 	old_kernel = false;
 	BIO_free(b);
 	wire_close(l);
@@ -119,7 +122,7 @@ static void first_write_connects_where_it_is_off(void)
 
 	old_kernel = switched_off = true;
 	talks(b, l);
-	CHECK_INT(fastopen_sends, 1);
+	CHECK_INT(fastopen_sends, ONE_SEND);
 	old_kernel = switched_off = false;
 	BIO_free(b);
 	wire_close(l);
@@ -163,7 +166,7 @@ static void first_write_does_not_block(void)
 		CHECK(wire_writable(wire_fd(b)));
 	}
 	CHECK_INT(r, 5);
-	CHECK_INT(fastopen_sends, 1);
+	CHECK_INT(fastopen_sends, ONE_SEND);
 	CHECK_ERRORS("-");
 	old_kernel = false;
 	BIO_free(b);
@@ -199,7 +202,7 @@ static void a_socket_bio_is_told_the_address(void)
 	BIO_ADDR_free(addr);
 	CHECK_INT(ntohs(BIO_ADDR_rawport(BIO_get_conn_address(b))), port);
 	talks(b, l);
-	CHECK_INT(fastopen_sends, 1);
+	CHECK_INT(fastopen_sends, ONE_SEND);
 	CHECK(BIO_get_conn_address(b) == NULL);
 	BIO_free(b);
 	wire_close(l);

@@ -285,7 +285,7 @@ static void refuses_bad_arguments(void)
 	CHECK_INT(BIO_write(b, NULL, 0), 0);
 	CHECK_INT(BIO_seek(b, 3), 3);
 	CHECK_INT(write((int)BIO_get_fd(b, NULL), nothing, 3), -1);
-	says = errno;
+	says = SYSTEM_SAYS(errno, EFAULT);
 	CHECK_INT(BIO_write(b, NULL, 3), -1);
 	CHECK_INT(errno, says);
 	CHECK_ERRORS("-");

@@ -108,20 +108,21 @@ static void reads_lines(void)
 
 #define NO_FILE "BIO routines:no such file"
 
-/* What the C library says of such a file, as errno's name. */
-static const char *fopen_says(const char *name, const char *mode)
+/* What the C library says of such a file, as errno. */
+static int fopen_says(const char *name, const char *mode)
 {
 	FILE *f = fopen(name, mode);
 
 	if (f != NULL)
 		fclose(f);
-	return f != NULL ? "0" : errno_name(errno);
+	return f != NULL ? 0 : errno;
 }
 
 static void says_why_a_file_cannot_be_opened(void)
 {
 	static const char below[] = "/dev/null/x";
-	const char *folder_says = fopen_says(folder, "w"), *below_says = fopen_says(below, "r");
+	const char *folder_says = errno_name(SYSTEM_SAYS(fopen_says(folder, "w"), EISDIR));
+	const char *below_says = errno_name(SYSTEM_SAYS(fopen_says(below, "r"), ENOTDIR));
 	const struct {
 		const char *path, *mode, *err, *reason;
 	} cases[] = {

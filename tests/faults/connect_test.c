@@ -4,6 +4,8 @@
 #include <errno.h>
 #include <string.h>
 
+#include <netinet/tcp.h>
+
 #include <openssl/err.h>
 
 #include "support/contract.h"
@@ -120,10 +122,18 @@ static void fastopen(int err, const char *errors)
 	peer_close(listener, fd, -1);
 }
 
-static void fastopen_that_is_refused_says_why(void)
+/* The administrator's switch is one of Linux's. */
+static void fastopen_that_is_switched_off_says_so(void)
 {
+	if (peer_says_of_option(AF_INET, SOCK_STREAM, IPPROTO_TCP, TCP_FASTOPEN_CONNECT) ==
+	    ENOPROTOOPT)
+		contract_skip("no TCP_FASTOPEN_CONNECT here");
 	fastopen(EOPNOTSUPP,
 	    "system library:EOPNOTSUPP(calling setsockopt());BIO routines:tfo disabled");
+}
+
+static void fastopen_that_is_refused_says_why(void)
+{
 	fastopen(ENOPROTOOPT, "system library:ENOPROTOOPT(calling setsockopt());"
 	                      "BIO routines:tfo no kernel support");
 	fastopen(EINVAL, "system library:EINVAL(calling setsockopt());BIO routines:unable to tfo");
@@ -211,6 +221,8 @@ static const struct contract_case cases[] = {
 	{ "interrupted, it is called again", interrupted_it_is_called_again, 0, 0 },
 	{ "a nonblocking one that is under way is not awaited", a_nonblocking_one_is_not_awaited, 0,
 	    0 },
+	{ "Fast Open that is switched off says so", fastopen_that_is_switched_off_says_so, 0,
+	    0x30200000L },
 	{ "Fast Open that is refused says why", fastopen_that_is_refused_says_why, 0, 0x30200000L },
 	{ "the next address is tried", the_next_address_is_tried, 9, 0 },
 	{ "if all fail, all are told", if_all_fail_all_are_told, 9, 0 },

@@ -42,6 +42,7 @@ struct want {
 	bool spent;            /* calling again makes no sense */
 	bool arguments;        /* the record names the call's arguments */
 	bool followed;         /* by BIO_new()'s word that there is no BIO, it may be */
+	bool last;             /* of the last such call only */
 	bool theirs;           /* of libcrypto only, which calls what others do not */
 	int leaves;            /* which errno; 0: the call's */
 };
@@ -89,8 +90,9 @@ struct scene {
  * one fault a scene, or that is a failure too.
  */
 void scenes_play(const struct scene *scenes, size_t n, const char *group);
-/* How many (scene, call, n, code) have been played so far. */
+/* How many (scene, call, n, code) have been played so far, and scenes that could not be. */
 long scenes_played(void);
+int scenes_skipped(void);
 
 /* In what ways a call fails; up to the first 0. */
 const int *scene_codes(enum fault_call call);

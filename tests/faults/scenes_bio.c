@@ -208,6 +208,7 @@ static const char *lacks_one_number(void)
 	return system_sockets_are_files() ? NULL : "sockets are no descriptors of read() here";
 }
 
+/* Where socket() cannot set the mode it is set behind it. */
 static const struct want connect_wants[] = {
 	{ FAULT_GETADDRINFO, .code = EAI_SYSTEM, .outcome = OUTCOME_TWO, .reason = ERR_R_SYS_LIB,
 	    .function = "BIO_lookup_ex" },
@@ -218,7 +219,9 @@ static const struct want connect_wants[] = {
 	{ FAULT_MALLOC, .outcome = OUTCOME_MEMORY },
 	{ FAULT_SOCKET, .outcome = OUTCOME_TWO, .reason = BIO_R_UNABLE_TO_CREATE_SOCKET,
 	    .function = "BIO_socket" },
-	{ FAULT_IOCTL, .outcome = OUTCOME_SYS, .function = "BIO_connect" },
+	{ FAULT_IOCTL, .last = true, .outcome = OUTCOME_SYS, .function = "BIO_connect" },
+	{ FAULT_IOCTL, .outcome = OUTCOME_TWO, .reason = BIO_R_UNABLE_TO_CREATE_SOCKET,
+	    .function = "BIO_socket", .told_as = "socket" },
 	{ FAULT_SETSOCKOPT, .outcome = OUTCOME_TWO, .reason = BIO_R_UNABLE_TO_KEEPALIVE,
 	    .function = "BIO_connect" },
 	{ FAULT_CONNECT, .code = EAGAIN, .outcome = OUTCOME_RETRY, .spent = true },

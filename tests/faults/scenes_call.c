@@ -4,6 +4,8 @@
 #include <poll.h>
 #include <string.h>
 
+#include <netinet/tcp.h>
+
 #include "faults/scene.h"
 
 void stage_loose(const struct scene *scene, struct stage *stage)
@@ -102,6 +104,14 @@ static int act_closesocket(const struct scene *scene, struct stage *stage)
 	(void)scene;
 	stage->fd = -1;
 	return BIO_closesocket(fd);
+}
+
+/* What follows of Fast Open is how Linux has it. */
+static const char *lacks_fastopen(void)
+{
+	int err = peer_says_of_option(AF_INET, SOCK_STREAM, IPPROTO_TCP, TCP_FASTOPEN_CONNECT);
+
+	return err == ENOPROTOOPT ? "no TCP_FASTOPEN_CONNECT here" : NULL;
 }
 
 static const struct want socket_wants[] = {
@@ -255,9 +265,11 @@ const struct scene call_scenes[] = {
 	    BIO_SOCK_KEEPALIVE | BIO_SOCK_NONBLOCK, stage_called, act_connect, stage_is_connected,
 	    WANTS(connect_wants) },
 	{ "BIO_connect, Fast Open: v4", "BIO_connect", AF_INET, BIO_SOCK_TFO | BIO_SOCK_NONBLOCK,
-	    stage_called, act_connect, .under_way = EINPROGRESS, WANTS(connect_tfo_wants) },
+	    stage_called, act_connect, .under_way = EINPROGRESS, WANTS(connect_tfo_wants),
+	    .lacks = lacks_fastopen },
 	{ "BIO_connect, Fast Open: v6", "BIO_connect", AF_INET6, BIO_SOCK_TFO | BIO_SOCK_NONBLOCK,
-	    stage_called, act_connect, .under_way = EINPROGRESS, WANTS(connect_tfo_wants) },
+	    stage_called, act_connect, .under_way = EINPROGRESS, WANTS(connect_tfo_wants),
+	    .lacks = lacks_fastopen },
 
 	{ "BIO_listen: v4", "BIO_listen", AF_INET, LISTEN_FLAGS, stage_loose, act_listen,
 	    is_listening, WANTS(listen_wants), OPTIONS(listen_v4_options) },
@@ -268,7 +280,8 @@ const struct scene call_scenes[] = {
 	{ "BIO_listen: no flags", "BIO_listen", AF_INET, 0, stage_loose, act_listen, is_listening,
 	    WANTS(listen_wants) },
 	{ "BIO_listen, Fast Open: v4", "BIO_listen", AF_INET, BIO_SOCK_TFO, stage_loose, act_listen,
-	    is_listening, WANTS(listen_wants), OPTIONS(listen_tfo_options) },
+	    is_listening, WANTS(listen_wants), OPTIONS(listen_tfo_options),
+	    .lacks = lacks_fastopen },
 
 	{ "BIO_accept_ex: v4", "BIO_accept_ex", AF_INET, 0, stage_accepting, act_accept_ex,
 	    .failure = -1, WANTS(accept_wants) },

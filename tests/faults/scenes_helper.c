@@ -230,6 +230,9 @@ static const struct want accept_socket_v6_options[] = {
 
 /* The connection is given up where there is no memory for its peer's name. */
 static const struct want accept_wants[] = {
+	{ FAULT_IOCTL, .code = EINTR, .outcome = OUTCOME_RETRY, .spent = true },
+	{ FAULT_IOCTL, .outcome = OUTCOME_TWO, .reason = BIO_R_ACCEPT_ERROR, .told_as = "accept",
+	    .function = "BIO_accept_ex", .spent = true },
 	{ FAULT_ACCEPT, .code = EAGAIN, .outcome = OUTCOME_RETRY },
 	{ FAULT_ACCEPT, .code = EINTR, .outcome = OUTCOME_RETRY },
 	{ FAULT_ACCEPT, .code = EINPROGRESS, .outcome = OUTCOME_RETRY },

@@ -37,6 +37,7 @@ static void a_nonblocking_connect_completes(void)
 	int listener = peer_listen(AF_INET, 2, &at), again = peer_says_of_connecting_again(&at);
 	int fd = peer_socket(AF_INET, SOCK_STREAM), accepted;
 
+	SYSTEM_SAYS(again, 0);
 	CHECK_INT(BIO_connect(fd, peer_bio(&at), BIO_SOCK_NONBLOCK), 0);
 	CHECK_INT(errno, EINPROGRESS);
 	CHECK_INT(BIO_sock_should_retry(0), 1);
@@ -70,6 +71,7 @@ static void calling_again_tells_of_the_refusal(void)
 	int refuser = peer_refuse(AF_INET, &at), again = peer_says_of_connecting_again(&at);
 	int fd = peer_socket(AF_INET, SOCK_STREAM);
 
+	SYSTEM_SAYS(again, ECONNREFUSED);
 	CHECK_INT(BIO_connect(fd, peer_bio(&at), BIO_SOCK_NONBLOCK), 0);
 	CHECK_INT(peer_poll(fd, POLLOUT), 1);
 	CHECK_INT(BIO_connect(fd, peer_bio(&at), BIO_SOCK_NONBLOCK), 0);
@@ -157,7 +159,8 @@ static void dissolving_applies_the_flags_too(void)
 {
 	union peer_addr none;
 	int udp = peer_socket(AF_INET, SOCK_DGRAM), tcp = peer_socket(AF_INET, SOCK_STREAM);
-	int says = peer_says_of_option(AF_INET, SOCK_DGRAM, IPPROTO_TCP, TCP_NODELAY);
+	int says = SYSTEM_SAYS(
+	    peer_says_of_option(AF_INET, SOCK_DGRAM, IPPROTO_TCP, TCP_NODELAY), ENOPROTOOPT);
 
 	peer_wildcard(AF_UNSPEC, 0, &none);
 	if (!system_dissolves_streams())
@@ -272,6 +275,19 @@ static void a_path_of_107_bytes_is_connected_to(void)
 	peer_close(listener, fd, -1);
 }
 
+static void a_datagram_socket_cannot_have_fastopen(void)
+{
+	union peer_addr at;
+	int fd = BIO_socket(AF_INET, SOCK_DGRAM, 0, 0);
+
+	peer_loopback(AF_INET, &at);
+	at.v4.sin_port = htons(9);
+	CHECK_INT(BIO_connect(fd, peer_bio(&at), BIO_SOCK_TFO), 0);
+	CHECK_INT(errno, ENOPROTOOPT);
+	CHECK_ERRORS("system library:ENOPROTOOPT(calling setsockopt());BIO routines:unable to tfo");
+	peer_close(fd, -1, -1);
+}
+
 static const struct contract_case cases[] = {
 	{ "without NONBLOCK the socket is made blocking",
 	    without_nonblock_the_socket_is_made_blocking, 0, 0 },
@@ -292,6 +308,8 @@ static const struct contract_case cases[] = {
 	{ "an abstract name is connected to", an_abstract_name_is_connected_to, 6, 0 },
 	{ "another abstract name is refused", another_abstract_name_is_refused, 0, 0 },
 	{ "a path of 107 bytes is connected to", a_path_of_107_bytes_is_connected_to, 0, 0 },
+	{ "a datagram socket cannot have Fast Open", a_datagram_socket_cannot_have_fastopen, 0,
+	    0x30200000L },
 };
 
 int main(void)

@@ -102,7 +102,7 @@ static void info_of_what_is_no_socket_is_an_error(void)
 	union peer_addr raw;
 	int fd = system_open_file(), says = peer_name(fd, &raw) == -1 ? errno : 0;
 
-	CHECK(says != 0);
+	CHECK(SYSTEM_SAYS(says, ENOTSOCK) != 0);
 	CHECK_INT(info(fd, seen), 0);
 	CHECK_INT(errno, says);
 	CHECK_ERRORS(contract_failed(says, "getsockname", "getsockname error"));
@@ -209,7 +209,9 @@ static void ndelay_of_what_has_none_fails_without_a_record(void)
 	int udp = peer_socket(AF_INET, SOCK_DGRAM), path = peer_socket(AF_UNIX, SOCK_STREAM);
 
 	CHECK_INT(BIO_set_tcp_ndelay(udp, 1), 0);
-	CHECK_INT(errno, peer_says_of_option(AF_INET, SOCK_DGRAM, IPPROTO_TCP, TCP_NODELAY));
+	CHECK_INT(
+	    errno, SYSTEM_SAYS(peer_says_of_option(AF_INET, SOCK_DGRAM, IPPROTO_TCP, TCP_NODELAY),
+	               ENOPROTOOPT));
 	if (system_has_family(AF_UNIX)) {
 		CHECK_INT(BIO_set_tcp_ndelay(path, 1), 0);
 		CHECK_INT(errno, EOPNOTSUPP);

@@ -241,19 +241,6 @@ static void connecting_again_while_in_progress_is_a_retry(void)
 	run(in_progress_in_namespace);
 }
 
-static void a_datagram_socket_cannot_have_it(void)
-{
-	union peer_addr at;
-	int fd = BIO_socket(AF_INET, SOCK_DGRAM, 0, 0);
-
-	peer_loopback(AF_INET, &at);
-	at.v4.sin_port = htons(9);
-	CHECK_INT(BIO_connect(fd, peer_bio(&at), BIO_SOCK_TFO), 0);
-	CHECK_INT(errno, ENOPROTOOPT);
-	CHECK_ERRORS("system library:ENOPROTOOPT(calling setsockopt());BIO routines:unable to tfo");
-	peer_close(fd, -1, -1);
-}
-
 static const struct contract_case cases[] = {
 	{ "a connect with a cookie sends its data in the SYN", connect_sends_data_in_the_syn, 0,
 	    VERSION_WITH_FASTOPEN },
@@ -266,8 +253,6 @@ static const struct contract_case cases[] = {
 	    a_server_that_has_it_off_is_connected_to_the_usual_way, 0, VERSION_WITH_FASTOPEN },
 	{ "connecting again while in progress is a retry",
 	    connecting_again_while_in_progress_is_a_retry, 0, VERSION_WITH_FASTOPEN },
-	{ "a datagram socket cannot have it", a_datagram_socket_cannot_have_it, 0,
-	    VERSION_WITH_FASTOPEN },
 };
 
 int main(void)

@@ -62,6 +62,13 @@ bool contract_check_mem(
 	return memcmp(got, want, n) == 0 || report(file, line, what, "other bytes", "these bytes");
 }
 
+int contract_says(const char *file, int line, int says, int on_linux, const char *what)
+{
+	if (strcmp(BIOSOCK_TEST_SYSTEM, "Linux") == 0)
+		contract_check_int(file, line, says, on_linux, what);
+	return says;
+}
+
 const char *contract_errno_name(int err)
 {
 	static char number[16];

@@ -66,6 +66,13 @@ _Noreturn void contract_skip(const char *why);
 /* What CHECK_ERRORS() wants of a system call that failed: its record, and BIO's reason. Static. */
 const char *contract_failed(int err, const char *call, const char *reason);
 
+/*
+ * What this system says, asked of it without the library. On Linux, of which libcrypto was asked,
+ * it has to be `on_linux`; elsewhere the system's word is all there is.
+ */
+int contract_says(const char *file, int line, int says, int on_linux, const char *what);
+#define SYSTEM_SAYS(says, on_linux) contract_says(__FILE__, __LINE__, (says), (on_linux), #says)
+
 /* How many failures the running case has recorded so far. */
 int contract_failures(void);
 /* True in the build against the system's libcrypto. */

@@ -70,8 +70,8 @@ int peer_poll(int fd, short events);
 
 /*
  * What this system says, as errno, 0 if all is well: of a stream of that type in AF_INET, of an
- * option of a fresh socket set to 1, of a nonblocking connect that is called again once it is done, of binding and connecting a
- * stream of AF_INET to an address.
+ * option of a fresh socket set to 1, of binding and connecting a stream of AF_INET to an address,
+ * of a nonblocking connect that is called again once it is done.
  */
 int peer_says_of_type(int type);
 int peer_says_of_option(int family, int type, int level, int name);

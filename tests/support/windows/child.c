@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* A program that a test starts: says by its status whether it was given the socket of this number. */
+/* A program that a test starts: its status says whether it was given the socket of this number. */
 #include "support/windows/real.h"
 
 #include <stdlib.h>

@@ -10,7 +10,7 @@ static const struct {
 	const char *call;
 	int err, left;
 } meanings[] = {
-	{ "bind", EACCES, EADDRINUSE },    /* others keep the address for themselves */
+	{ "bind", EACCES, EADDRINUSE },     /* others keep the address for themselves */
 	{ "connect", EAGAIN, EINPROGRESS }, /* nonblocking, it goes on */
 	{ "getsockname", EINVAL, 0 },       /* not bound: a name of no address */
 	{ "deadline", ETIMEDOUT, EAGAIN },

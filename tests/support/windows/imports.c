@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Puts POSIX's calls in front of Winsock for the library under test: what it imports is this file's,
- * which calls the functions of posix.h, which the linker has the executable replace
+ * Puts POSIX's calls in front of Winsock for the library under test: what it imports is this
+ * file's, which calls the functions of posix.h, which the linker has the executable replace
  * (support/interpose.h). They fail by errno, Winsock's by a code of its own.
  */
 #include <posix.h>

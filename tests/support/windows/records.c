@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* A system error's record holds Winsock's code: what each is in errno, from Winsock's page of them. */
+/* A system error's record holds Winsock's code: what each is as errno, by Winsock's own page. */
 #include "support/errno_names.h"
 
 #include <errno.h>

@@ -8,10 +8,10 @@
 #include "support/windows/real.h"
 
 /*
- * Beyond the handles that a test's process has, which are given out from the lowest on; and more
- * descriptors than it has of the C runtime's.
+ * So many handles that are none in a row are behind the last one: they are given out from the
+ * lowest on. And more descriptors than a test's process has of the C runtime's.
  */
-enum { HANDLES_END = 0x800, FILES_MAX = 64, NO_HANDLE = 0x70000 };
+enum { HANDLES_GAP = 100, FILES_MAX = 64, NO_HANDLE = 0x70000 };
 
 const char *system_temporary(void)
 {
@@ -38,8 +38,12 @@ int system_open_descriptors(void)
 	DWORD flags;
 	int n = 0;
 
-	for (int i = 4; i < HANDLES_END; i += 4)
-		n += GetHandleInformation((HANDLE)SOCKET_OF(i), &flags) && real_is_socket(i);
+	for (int i = 4, gap = 0; gap < HANDLES_GAP; i += 4) {
+		bool is_handle = GetHandleInformation((HANDLE)SOCKET_OF(i), &flags) != 0;
+
+		gap = is_handle ? 0 : gap + 1;
+		n += is_handle && real_is_socket(i);
+	}
 	for (int i = 0; i < FILES_MAX; i++)
 		n += _get_osfhandle(i) != -1;
 	return n;

@@ -84,6 +84,7 @@ struct mmsghdr {
 #define SOCK_NONBLOCK 0x20000
 #define MSG_NOSIGNAL  0x10000
 #define MSG_DONTWAIT  0x20000
+#define MSG_FASTOPEN  0 /* nothing says so of a send */
 
 #define O_NONBLOCK    0x800
 #define O_CLOEXEC     _O_NOINHERIT
