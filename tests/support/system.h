@@ -67,9 +67,9 @@ bool system_sockets_are_files(void);
 bool system_sends_from(void);
 
 /*
- * The errno that the library leaves when this call of the system's, as a record names it, fails with
- * `err`: another where the system means something else by it, 0 where it is no failure. Of transfers
- * on a socket with a deadline the call is "deadline".
+ * The errno that the library leaves when this call of the system's, as a record names it, fails
+ * with `err`: another where the system means something else by it, 0 where it is no failure. Of
+ * transfers on a socket with a deadline the call is "deadline".
  */
 int system_errno_left(const char *call, int err);
 
