@@ -3,16 +3,10 @@
 #include "sys/datagram.h"
 
 #include <errno.h>
-#include <limits.h>
 
 #include "sys/datagram_windows.h"
 #include "sys/errors.h"
 #include "sys/winsock.h"
-
-static int clamp(size_t n)
-{
-	return n < INT_MAX ? (int)n : INT_MAX;
-}
 
 static bool is_connected(int fd)
 {
@@ -57,11 +51,12 @@ ssize_t sys_datagram_receive(
 	do {
 		if (len != NULL)
 			*len = room;
-		got = recvfrom(s, bytes, clamp(n), peek ? MSG_PEEK : 0, from, len);
+		got = recvfrom(s, bytes, sys_length(n), peek ? MSG_PEEK : 0, from, len);
 	} while (got == SOCKET_ERROR && sys_datagram_is_stray(fd));
 	if (got != SOCKET_ERROR)
 		return got;
-	return WSAGetLastError() == WSAEMSGSIZE ? clamp(n) : sys_datagram_failed(fd, SO_RCVTIMEO);
+	return WSAGetLastError() == WSAEMSGSIZE ? sys_length(n)
+	                                        : sys_datagram_failed(fd, SO_RCVTIMEO);
 }
 
 int sys_datagram_fits(int fd, void *bytes, size_t n)
@@ -70,7 +65,7 @@ int sys_datagram_fits(int fd, void *bytes, size_t n)
 	int got;
 
 	do
-		got = recv(s, bytes, clamp(n), MSG_PEEK);
+		got = recv(s, bytes, sys_length(n), MSG_PEEK);
 	while (got == SOCKET_ERROR && sys_datagram_is_stray(fd));
 	if (got != SOCKET_ERROR)
 		return 1;
@@ -80,7 +75,7 @@ int sys_datagram_fits(int fd, void *bytes, size_t n)
 ssize_t sys_datagram_send(
     int fd, const void *bytes, size_t n, const struct sockaddr *to, socklen_t len)
 {
-	int sent = sendto(sys_handle(fd), bytes, clamp(n), 0, to, len);
+	int sent = sendto(sys_handle(fd), bytes, sys_length(n), 0, to, len);
 
 	return sent != SOCKET_ERROR ? sent : sys_datagram_not_sent(fd, to);
 }

@@ -3,14 +3,8 @@
 #include "sys/stream.h"
 
 #include <errno.h>
-#include <limits.h>
 
 #include "sys/winsock.h"
-
-static int clamp(size_t n)
-{
-	return n < INT_MAX ? (int)n : INT_MAX;
-}
 
 /*
  * What was shut down for reading is at its end (WSAESHUTDOWN), a datagram that is too long is cut
@@ -18,18 +12,19 @@ static int clamp(size_t n)
  */
 ssize_t sys_stream_receive(int fd, void *bytes, size_t n)
 {
-	int got = n == 0 ? 0 : recv(sys_handle(fd), bytes, clamp(n), 0);
+	int got = n == 0 ? 0 : recv(sys_handle(fd), bytes, sys_length(n), 0);
 
 	if (got != SOCKET_ERROR)
 		return got;
 	if (WSAGetLastError() == WSAESHUTDOWN)
 		return 0;
-	return WSAGetLastError() == WSAEMSGSIZE ? clamp(n) : sys_transfer_failed(fd, SO_RCVTIMEO);
+	return WSAGetLastError() == WSAEMSGSIZE ? sys_length(n)
+	                                        : sys_transfer_failed(fd, SO_RCVTIMEO);
 }
 
 ssize_t sys_stream_send(int fd, const void *bytes, size_t n)
 {
-	int sent = send(sys_handle(fd), bytes, clamp(n), 0);
+	int sent = send(sys_handle(fd), bytes, sys_length(n), 0);
 
 	return sent != SOCKET_ERROR ? sent : sys_transfer_failed(fd, SO_SNDTIMEO);
 }

@@ -9,6 +9,9 @@
 #ifndef BIOSOCK_SYS_WINSOCK_H
 #define BIOSOCK_SYS_WINSOCK_H
 
+#include <limits.h>
+#include <stddef.h>
+
 #include "sys/net.h"
 
 /* The descriptor's SOCKET. Readies Winsock if nothing did before. */
@@ -31,6 +34,12 @@ int sys_errno_of(int code);
 
 /* Of a code or an errno: a static string, or NULL if there is none. */
 const char *sys_error_text(int err);
+
+/* Winsock's lengths are of type int: as much of n as one call can take. */
+static inline int sys_length(size_t n)
+{
+	return n < INT_MAX ? (int)n : INT_MAX;
+}
 
 /* The family of a socket, bound or not; AF_UNSPEC if it cannot be told. */
 int sys_family_of(SOCKET s);
