@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Kinds of a program's own: their operations, those of the older form, and numbers for them. */
+#define OPENSSL_SUPPRESS_DEPRECATED /* the getters are deprecated since 3.5 */
 #include <limits.h>
 #include <string.h>
 
