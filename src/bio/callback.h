@@ -4,12 +4,14 @@
 #define BIOSOCK_BIO_CALLBACK_H
 
 #include <stdbool.h>
+#include <stdint.h>
 
 #include "bio/object.h"
 
+/* Asked before each operation: one comparison is enough for both. */
 static inline bool bio_has_callback(const BIO *b)
 {
-	return b->callback_ex != NULL || b->callback != NULL;
+	return ((uintptr_t)b->callback_ex | (uintptr_t)b->callback) != 0;
 }
 
 /*

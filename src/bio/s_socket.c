@@ -44,9 +44,13 @@ int bio_socket_sent(BIO *b, ssize_t sent, size_t *out_n)
 	return (int)sent;
 }
 
+/* How many bytes were to be sent is in *out_n: see bio_socket_write(). */
 __attribute__((noinline)) static int send_failed(
-    BIO *b, const char *bytes, size_t n, ssize_t sent, size_t *out_n)
+    BIO *b, const char *bytes, ssize_t sent, size_t *out_n)
 {
+	size_t n = *out_n;
+
+	*out_n = 0;
 	if (sent == -1 && sys_stream_is_other())
 		sent = sys_stream_write_other(b->num, bytes, n);
 	return bio_socket_sent(b, sent, out_n);
@@ -54,10 +58,12 @@ __attribute__((noinline)) static int send_failed(
 
 int bio_socket_write(BIO *b, const char *bytes, size_t n, size_t *out_n)
 {
-	ssize_t sent = sys_stream_send(b->num, bytes, n);
+	ssize_t sent;
 
+	*out_n = n; /* kept in memory, because a register would have to be saved in every call */
+	sent = sys_stream_send(b->num, bytes, n);
 	if (sent <= 0)
-		return send_failed(b, bytes, n, sent, out_n);
+		return send_failed(b, bytes, sent, out_n);
 	b->flags &= ~(BIO_FLAGS_RWS | BIO_FLAGS_SHOULD_RETRY);
 	*out_n = (size_t)sent;
 	return 1;

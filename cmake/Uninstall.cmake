@@ -1,0 +1,32 @@
+# SPDX-License-Identifier: Apache-2.0
+# cmake -D build=<folder> -P Uninstall.cmake: removes what `cmake --install <folder>` wrote last (its DESTDIR must be
+# told again), and the folders that are biosock's alone.
+if(NOT EXISTS ${build}/install_manifest.txt)
+	message(FATAL_ERROR "Nothing to uninstall: there is no ${build}/install_manifest.txt")
+endif()
+file(STRINGS ${build}/install_manifest.txt files ENCODING UTF-8)
+set(folders)
+foreach(file IN LISTS files)
+	set(file "$ENV{DESTDIR}${file}")
+	if(EXISTS "${file}" OR IS_SYMLINK "${file}")
+		message(STATUS "Removing ${file}")
+		file(REMOVE "${file}")
+	else()
+		message(STATUS "Not there: ${file}")
+	endif()
+	get_filename_component(folder "${file}" DIRECTORY)
+	while(folder MATCHES "/biosock(/|$)" AND NOT folder IN_LIST folders)
+		list(APPEND folders "${folder}")
+		get_filename_component(folder "${folder}" DIRECTORY)
+	endwhile()
+endforeach()
+
+# The deepest first. The name alone does not make a folder ours: a prefix may be called biosock too.
+list(SORT folders ORDER DESCENDING)
+foreach(folder IN LISTS folders)
+	file(GLOB left "${folder}/*")
+	if(IS_DIRECTORY "${folder}" AND NOT left)
+		file(REMOVE_RECURSE "${folder}")
+	endif()
+endforeach()
+file(REMOVE ${build}/install_manifest.txt)
