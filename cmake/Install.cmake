@@ -23,10 +23,12 @@ write_basic_package_version_file(biosock-config-version.cmake COMPATIBILITY Same
 install(FILES ${PROJECT_BINARY_DIR}/biosock-config.cmake ${PROJECT_BINARY_DIR}/biosock-config-version.cmake
 	DESTINATION ${biosock_cmake_dir})
 
-# biosock_pc_dir(<out> <folder>): the folder as pkg-config's file names it.
+# biosock_pc_dir(<out> <folder>): the folder as pkg-config's file names it. pkg-config itself escapes the spaces of the
+# file's own folder, but not those that are written in it.
 function(biosock_pc_dir out folder)
 	if(IS_ABSOLUTE "${folder}")
-		set(${out} ${folder} PARENT_SCOPE)
+		string(REPLACE " " "\\ " folder "${folder}")
+		set(${out} "${folder}" PARENT_SCOPE)
 	else()
 		set(${out} "\${prefix}/${folder}" PARENT_SCOPE)
 	endif()
@@ -35,7 +37,7 @@ biosock_pc_dir(pc_libdir ${CMAKE_INSTALL_LIBDIR})
 biosock_pc_dir(pc_includedir ${CMAKE_INSTALL_INCLUDEDIR})
 # Relative to where the file lies, so that an installed tree can be moved; where the file lies is then relative too.
 if(IS_ABSOLUTE "${CMAKE_INSTALL_LIBDIR}")
-	set(pc_prefix ${CMAKE_INSTALL_PREFIX})
+	biosock_pc_dir(pc_prefix ${CMAKE_INSTALL_PREFIX})
 else()
 	file(RELATIVE_PATH pc_prefix ${CMAKE_INSTALL_FULL_LIBDIR}/pkgconfig ${CMAKE_INSTALL_PREFIX})
 	string(REGEX REPLACE "/$" "" pc_prefix "\${pcfiledir}/${pc_prefix}")

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # cmake -D build=<folder> -P Uninstall.cmake: removes what `cmake --install <folder>` wrote last (its DESTDIR must be
 # told again), and the folders that are biosock's alone.
+cmake_minimum_required(VERSION 3.25)
 if(NOT EXISTS ${build}/install_manifest.txt)
 	message(FATAL_ERROR "Nothing to uninstall: there is no ${build}/install_manifest.txt")
 endif()

@@ -1,0 +1,159 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
+# The build as others use it: as a part of another project, with folders named in full or with a space in them,
+# without a build type, and undone by the target uninstall.
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+root=$PWD
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+passed=0
+
+ok() {
+	passed=$((passed + 1))
+	echo "ok    $1"
+}
+
+fail() {
+	echo "FAIL  $1" >&2
+	exit 1
+}
+
+configure() {
+	cmake -G Ninja --log-level=WARNING "$@" >/dev/null
+}
+
+cat >"$work/hello.c" <<'END'
+#include <sys/socket.h>
+
+#include <openssl/bio.h>
+
+int main(void)
+{
+	return BIO_closesocket(BIO_socket(AF_UNIX, SOCK_STREAM, 0, 0)) != 1;
+}
+END
+
+# Another project, which takes biosock in: by add_subdirectory(), or by FetchContent where it stands.
+outer() {
+	mkdir -p "$work/$1"
+	cp "$work/hello.c" "$work/$1"
+	cat >"$work/$1/CMakeLists.txt" <<-END
+		cmake_minimum_required(VERSION 3.25)
+		project(outer C)
+		$2
+		enable_testing()
+		add_executable(hello hello.c)
+		target_link_libraries(hello PRIVATE biosock::$3)
+		install(TARGETS hello)
+	END
+}
+
+# inside NAME OPTION...: builds, runs and installs the outer project, and says what there is then, a file a line.
+inside() {
+	local name=$1
+	shift
+	configure -S "$work/$name" -B "$work/$name/build" -DCMAKE_BUILD_TYPE=Debug -DCMAKE_INSTALL_PREFIX="$work/$name/usr" "$@"
+	cmake --build "$work/$name/build" -- --quiet
+	"$work/$name/build/hello"
+	cmake --install "$work/$name/build" >/dev/null
+	(cd "$work/$name/usr" && find . ! -type d | sort)
+}
+
+outer subdirectory "add_subdirectory($root biosock)" biosock_static
+[ "$(inside subdirectory)" = ./bin/hello ] || fail "add_subdirectory() installs biosock too"
+ctest --test-dir "$work/subdirectory/build" -N | grep -q 'Total Tests: 0' || fail "add_subdirectory() builds tests"
+! grep -q 'biosock_command\|_test\.c' "$work/subdirectory/build/build.ninja" || fail "a part builds the command or tests"
+! grep -q ':phony uninstall\|^build uninstall:' "$work/subdirectory/build/build.ninja" || fail "a part takes the name uninstall"
+grep -q '^CMAKE_BUILD_TYPE:.*=Debug$' "$work/subdirectory/build/CMakeCache.txt" || fail "a part chooses the build type"
+ok "add_subdirectory(): nothing of biosock is installed, no test is built"
+
+outer fetched "include(FetchContent)
+FetchContent_Declare(biosock SOURCE_DIR $root)
+FetchContent_MakeAvailable(biosock)" biosock
+[ "$(inside fetched)" = ./bin/hello ] || fail "FetchContent installs biosock too"
+ok "FetchContent: the same"
+
+inside fetched -DBIOSOCK_INSTALL=ON >"$work/installed"
+for file in 'lib.*/libbiosock\.so' 'lib.*/biosock-config\.cmake' 'include/biosock/openssl/bio\.h'; do
+	grep -qx "\./$file" "$work/installed" || fail "BIOSOCK_INSTALL installs no $file"
+done
+ok "BIOSOCK_INSTALL: it is installed when asked"
+
+# No build type: a release, and it says so. Another is not overruled.
+configure -B "$work/plain" -DCMAKE_INSTALL_PREFIX="$work/a b/usr" "$root"
+grep -q '^CMAKE_BUILD_TYPE:STRING=Release$' "$work/plain/CMakeCache.txt" || fail "no build type is not Release"
+configure -B "$work/debug" -DCMAKE_BUILD_TYPE=Debug "$root"
+grep -q '^CMAKE_BUILD_TYPE:[A-Z]*=Debug$' "$work/debug/CMakeCache.txt" || fail "Debug becomes another build type"
+ok "no build type is Release"
+
+# by_pkg_config FOLDER: hello.c with the library in that folder, by pkg-config and nothing else. The words are quoted for a shell, hence eval.
+by_pkg_config() {
+	local libdir=$1
+	export PKG_CONFIG_PATH=$libdir/pkgconfig
+	eval "cc $(pkg-config --cflags biosock) '$work/hello.c' -o '$work/hello' $(pkg-config --libs biosock)"
+	LD_LIBRARY_PATH=$libdir "$work/hello"
+	eval "cc $(pkg-config --cflags biosock) '$work/hello.c' -o '$work/hello' -static $(pkg-config --static --libs biosock)"
+	"$work/hello"
+}
+
+# by_cmake PREFIX FOLDER: the same by find_package().
+by_cmake() {
+	mkdir "$work/$2"
+	cp "$work/hello.c" "$work/$2"
+	cat >"$work/$2/CMakeLists.txt" <<-END
+		cmake_minimum_required(VERSION 3.25)
+		project(consumer C)
+		find_package(biosock REQUIRED)
+		add_executable(hello hello.c)
+		target_link_libraries(hello PRIVATE biosock::biosock)
+	END
+	configure -S "$work/$2" -B "$work/$2/build" -DCMAKE_PREFIX_PATH="$1"
+	cmake --build "$work/$2/build" -- --quiet
+	"$work/$2/build/hello"
+}
+
+cmake --build "$work/plain" -- --quiet >/dev/null
+cmake --install "$work/plain" >/dev/null
+by_pkg_config "$(dirname "$(find "$work/a b/usr" -name 'libbiosock.so')")"
+by_cmake "$work/a b/usr" space
+ok "a prefix with a space in it"
+
+mv "$work/a b" "$work/c d"
+by_pkg_config "$(dirname "$(find "$work/c d/usr" -name 'libbiosock.so')")"
+by_cmake "$work/c d/usr" moved
+ok "the installed tree can be moved"
+mv "$work/c d" "$work/a b"
+
+# What others put there stays.
+touch "$work/a b/usr/include/other.h"
+cmake --build "$work/plain" --target uninstall >/dev/null
+left=$(cd "$work/a b/usr" && find . ! -type d)
+[ "$left" = ./include/other.h ] || fail "uninstall leaves $left"
+[ -z "$(find "$work/a b/usr" -name 'biosock*')" ] ||
+	fail "uninstall leaves $(find "$work/a b/usr" -name "biosock*")"
+! cmake --build "$work/plain" --target uninstall >/dev/null 2>&1 || fail "uninstall succeeds where nothing is installed"
+ok "uninstall removes what was installed and nothing else"
+
+DESTDIR=$work/stage cmake --install "$work/plain" >/dev/null
+DESTDIR=$work/stage cmake --build "$work/plain" --target uninstall >/dev/null
+[ -z "$(find "$work/stage" ! -type d)" ] || fail "uninstall does not know DESTDIR"
+ok "uninstall with DESTDIR"
+
+# Every folder named in full, none of them below the prefix.
+at=$work/full
+configure -B "$work/plain" -DCMAKE_INSTALL_PREFIX="$work/elsewhere" -DCMAKE_INSTALL_LIBDIR="$at/the lib" \
+	-DCMAKE_INSTALL_INCLUDEDIR="$at/headers" -DCMAKE_INSTALL_BINDIR="$at/commands" -DCMAKE_INSTALL_MANDIR="$at/pages" "$root"
+cmake --build "$work/plain" -- --quiet >/dev/null
+cmake --install "$work/plain" >/dev/null
+[ ! -e "$work/elsewhere" ] || fail "something goes to the prefix: $(find "$work/elsewhere" ! -type d)"
+[ "$(PKG_CONFIG_PATH="$at/the lib/pkgconfig" pkg-config --variable=includedir biosock)" = "$at/headers/biosock" ] ||
+	fail "pkg-config's includedir is not the absolute one"
+by_pkg_config "$at/the lib"
+by_cmake "$at/the lib/cmake" full_consumer
+for file in "$at/commands/biosock" "$at/pages/man3/BIO_socket.3"; do
+	[ -e "$file" ] || fail "no $file"
+done
+ok "folders named in full"
+
+echo "$passed passed, 0 failed"
