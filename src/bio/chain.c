@@ -93,7 +93,7 @@ static BIO *duplicate(BIO *b)
 	copy->shutdown = b->shutdown;
 	copy->flags = b->flags;
 	copy->num = b->num;
-	if (!BIO_dup_state(b, copy) ||
+	if (BIO_dup_state(b, copy) <= 0 ||
 	    !CRYPTO_dup_ex_data(CRYPTO_EX_INDEX_BIO, &copy->ex_data, &b->ex_data)) {
 		BIO_free(copy);
 		return NULL;

@@ -163,7 +163,7 @@ static long flush(BIO *b, long number, void *pointer)
 		if (n <= 0)
 			return n;
 	}
-	return bio_filter_pass(b, BIO_CTRL_FLUSH, number, pointer);
+	return bio_filter_flush(b, number, pointer);
 }
 
 static long copy_sizes(BIO *b, long number, void *pointer)

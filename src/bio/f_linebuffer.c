@@ -245,7 +245,7 @@ static long flush(BIO *b, long number, void *pointer)
 		if (done <= 0)
 			return done;
 	}
-	return bio_filter_pass(b, BIO_CTRL_FLUSH, number, pointer);
+	return bio_filter_flush(b, number, pointer);
 }
 
 static long run_next(BIO *b, long number, void *pointer)

@@ -71,7 +71,20 @@ static long run_next(BIO *b, long number, void *pointer)
 	return bio_next_control(b, BIO_C_DO_STATE_MACHINE, number, pointer);
 }
 
+/* It holds nothing, but who has to flush again should hear of it. */
+static long flush(BIO *b, long number, void *pointer)
+{
+	long ret = bio_filter_pass(b, BIO_CTRL_FLUSH, number, pointer);
+
+	if (ret > 0 || b->next == NULL)
+		return ret;
+	BIO_clear_retry_flags(b);
+	BIO_copy_next_retry(b);
+	return ret;
+}
+
 static const struct bio_control controls[] = {
+	{ BIO_CTRL_FLUSH, flush },
 	{ BIO_CTRL_DUP, no },
 	{ BIO_C_DO_STATE_MACHINE, run_next },
 };

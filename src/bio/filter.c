@@ -38,6 +38,14 @@ long bio_filter_pass(BIO *b, int command, long number, void *pointer)
 	return b->next == NULL ? 0 : BIO_ctrl(b->next, command, number, pointer);
 }
 
+long bio_filter_flush(BIO *b, long number, void *pointer)
+{
+	long ret = bio_filter_pass(b, BIO_CTRL_FLUSH, number, pointer);
+
+	BIO_copy_next_retry(b);
+	return ret;
+}
+
 long bio_filter_pass_callback(BIO *b, int command, BIO_info_cb *callback)
 {
 	return b->next == NULL ? 0 : BIO_callback_ctrl(b->next, command, callback);

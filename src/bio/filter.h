@@ -19,6 +19,11 @@ int bio_filter_write(BIO *b, const char *in, size_t size);
 long bio_filter_pass(BIO *b, int command, long number, void *pointer);
 long bio_filter_pass_callback(BIO *b, int command, BIO_info_cb *callback);
 
+/*
+ * Has what follows flushed; the retry flags that leaves are the filter's too, beside those it has.
+ */
+long bio_filter_flush(BIO *b, long number, void *pointer);
+
 /* bio_control() of a filter: what is not in the table is passed on. */
 long bio_filter_control(
     const struct bio_control *table, size_t n, BIO *b, int command, long number, void *pointer);

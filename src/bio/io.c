@@ -191,8 +191,9 @@ int BIO_gets(BIO *bp, char *buf, int size)
 }
 
 /*
- * Byte by byte, so that nothing behind the line is taken. At the end of the data what there is
- * counts as a line.
+ * Byte by byte, so that nothing behind the line is taken. Whatever stopped the reading, the bytes
+ * that were taken are the caller's; nobody is asked any more then, so that the retry flags stay as
+ * the last read left them.
  */
 static int read_line(BIO *bio, char *buf, int size)
 {
@@ -203,7 +204,9 @@ static int read_line(BIO *bio, char *buf, int size)
 		if (*at++ == '\n')
 			break;
 	*at = '\0';
-	return ret > 0 || BIO_eof(bio) ? (int)(at - buf) : ret;
+	if (ret > 0 || at > buf)
+		return (int)(at - buf);
+	return BIO_eof(bio) ? 0 : ret;
 }
 
 int BIO_get_line(BIO *bio, char *buf, int size)

@@ -37,6 +37,12 @@ static size_t clamp(size_t n)
 	return n > INT_MAX ? INT_MAX : n;
 }
 
+/* Where reading goes on is not the end that the last read met. */
+static void forget_end(BIO *b)
+{
+	b->flags &= ~BIO_FLAGS_IN_EOF;
+}
+
 /* errno is cleared first: after an end of file, too, it is asked whether to retry. */
 static int fd_read(BIO *b, char *out, size_t size, size_t *out_n)
 {
@@ -48,13 +54,15 @@ static int fd_read(BIO *b, char *out, size_t size, size_t *out_n)
 	errno = 0;
 	n = sys_file_read(b->num, out, clamp(size));
 	BIO_clear_retry_flags(b);
+	if (size > 0)
+		forget_end(b);
 	if (n > 0) {
 		*out_n = (size_t)n;
 		return 1;
 	}
 	if (BIO_fd_should_retry((int)n))
 		BIO_set_retry_read(b);
-	else if (n == 0)
+	else if (n == 0 && size > 0)
 		b->flags |= BIO_FLAGS_IN_EOF;
 	return (int)n;
 }
@@ -115,18 +123,22 @@ static long as_long(off_t position)
 	return -1;
 }
 
+/* What cannot be positioned stays where it is, at its end too. */
+static long seek(BIO *b, long number, void *pointer)
+{
+	off_t position = sys_file_seek(b->num, number);
+
+	(void)pointer;
+	if (position >= 0)
+		forget_end(b);
+	return as_long(position);
+}
+
 /* To the start, whatever number is given. */
 static long reset(BIO *b, long number, void *pointer)
 {
 	(void)number;
-	(void)pointer;
-	return as_long(sys_file_seek(b->num, 0));
-}
-
-static long seek(BIO *b, long number, void *pointer)
-{
-	(void)pointer;
-	return as_long(sys_file_seek(b->num, number));
+	return seek(b, 0, pointer);
 }
 
 static long tell(BIO *b, long number, void *pointer)
@@ -148,6 +160,7 @@ static long set_descriptor(BIO *b, long number, void *pointer)
 	if (pointer == NULL)
 		return bio_refuse_null(ERR_PLACE_OF("BIO_ctrl"));
 	close_descriptor(b);
+	forget_end(b);
 	b->num = *(const int *)pointer;
 	b->shutdown = (int)number;
 	b->init = 1;

@@ -73,17 +73,19 @@ static int file_read(BIO *b, char *out, size_t size, size_t *out_n)
 	return -1;
 }
 
-/* All or nothing, as far as one can see. */
+/* What the stream took is told, also where it is less than was given. */
 static int file_write(BIO *b, const char *in, size_t size, size_t *out_n)
 {
 	if (in == NULL)
 		return 0;
 	if (b->data == NULL)
 		return refuse_no_stream(ERR_PLACE_OF("BIO_write"));
-	if (fwrite(in, clamp(size), 1, b->data) == 0)
-		return 0;
-	*out_n = clamp(size);
-	return 1;
+	*out_n = fwrite(in, 1, clamp(size), b->data);
+	if (*out_n > 0)
+		return 1;
+	if (size > 0)
+		raise_call(ERR_PLACE_OF("BIO_write"), "fwrite");
+	return 0;
 }
 
 static int file_puts(BIO *b, const char *text)
@@ -107,7 +109,8 @@ static int file_gets(BIO *b, char *line, int size)
 	line[0] = '\0';
 	if (b->data == NULL)
 		return refuse_no_stream(ERR_PLACE_OF("BIO_gets"));
-	return fgets(line, size, b->data) == NULL ? 0 : (int)strlen(line);
+	sys_stdfile_gets(b->data, line, (size_t)size);
+	return (int)strlen(line);
 }
 
 /* WARNING: 0 is success, for both. */

@@ -30,3 +30,16 @@ void sys_stdfile_set_text(FILE *stream, bool text)
 {
 	_setmode(_fileno(stream), text ? _O_TEXT : _O_BINARY);
 }
+
+void sys_stdfile_gets(FILE *stream, char *line, size_t size)
+{
+	int c = 0;
+
+	_lock_file(stream);
+	while (size > 1 && c != '\n' && (c = _getc_nolock(stream)) != EOF) {
+		*line++ = (char)c;
+		size--;
+	}
+	_unlock_file(stream);
+	*line = '\0';
+}

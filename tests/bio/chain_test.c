@@ -224,6 +224,20 @@ static void a_chain_with_one_that_cannot_be_copied_is_not(void)
 	BIO_free_all(a);
 }
 
+static void a_negative_answer_is_a_refusal_too(void)
+{
+	BIO *a = kind_new(KIND_FULL, 'a');
+
+	for (long answer = -3; answer <= 0; answer++) {
+		kind_log();
+		kind_answers.ctrl = answer;
+		CHECK(BIO_dup_chain(a) == NULL);
+		CHECK_STR(kind_log(), "a.ctrl(12,0) ?.destroy");
+	}
+	kind_answers.ctrl = 1;
+	BIO_free_all(a);
+}
+
 static const struct contract_case cases[] = {
 	{ "a new one is ready, closing and alone", a_new_one_is_ready_closing_and_alone, 0, 0 },
 	{ "one that cannot be made is none", one_that_cannot_be_made_is_none, 0, 0 },
@@ -238,6 +252,8 @@ static const struct contract_case cases[] = {
 	{ "a copy has settings but no data", a_copy_has_settings_but_no_data, 0, 0 },
 	{ "a chain with one that cannot be copied is not",
 	    a_chain_with_one_that_cannot_be_copied_is_not, 0, 0 },
+	{ "a negative answer is a refusal too", a_negative_answer_is_a_refusal_too, 0,
+	    0x30200000L },
 };
 
 int main(void)

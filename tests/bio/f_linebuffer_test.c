@@ -146,6 +146,24 @@ static void keeps_what_it_says_it_took(void)
 	BIO_free_all(b);
 }
 
+/* Of what follows, with something held before and without. */
+static void a_flush_that_waits_says_so(void)
+{
+	BIO *b = lines_over("*---*");
+
+	BIO_write(b, "hello", 5);
+	for (int i = 0; i < 3; i++) {
+		BIO_clear_retry_flags(b);
+		CHECK_INT(BIO_flush(b), -1);
+		CHECK_INT(BIO_test_flags(b, ~0), BIO_FLAGS_WRITE | BIO_FLAGS_SHOULD_RETRY);
+	}
+	check_asked("write 5=5 flush=-1 flush=-1 flush=-1");
+	BIO_clear_retry_flags(b);
+	CHECK_INT(BIO_flush(b), 1);
+	CHECK_INT(BIO_should_retry(b), 0);
+	BIO_free_all(b);
+}
+
 static void flushes_until_done(void)
 {
 	BIO *b = lines_over("2-!01*-*");
@@ -307,6 +325,7 @@ int main(void)
 		{ "says how much it wrote before it failed",
 		    says_how_much_it_wrote_before_it_failed, 0, 0 },
 		{ "keeps what it says it took", keeps_what_it_says_it_took, 21, 0 },
+		{ "a flush that waits says so", a_flush_that_waits_says_so, 0, 0x30200000L },
 		{ "flushes until done", flushes_until_done, 0, 0 },
 		{ "reads straight through", reads_straight_through, 0, 0 },
 		{ "reads lines from the next", reads_lines_from_the_next, 0, 0 },

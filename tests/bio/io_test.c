@@ -256,6 +256,33 @@ static void lines_are_got_by_single_bytes(void)
 	BIO_free(b);
 }
 
+/* Half a line that is there, and then nothing yet: a pair, and the same behind a buffer. */
+static void half_a_line_is_returned_and_its_rest_later(void)
+{
+	for (int buffered = 0; buffered < 2; buffered++) {
+		BIO *in = NULL, *out = NULL, *b;
+		char line[8] = "??????";
+
+		CHECK_INT(BIO_new_bio_pair(&in, 0, &out, 0), 1);
+		b = buffered ? BIO_push(BIO_new(BIO_f_buffer()), in) : in;
+		CHECK_INT(BIO_write(out, "ab", 2), 2);
+		CHECK_INT(BIO_get_line(b, line, sizeof(line)), 2);
+		CHECK_STR(line, "ab");
+		CHECK_INT(BIO_test_flags(b, BIO_FLAGS_RWS | BIO_FLAGS_SHOULD_RETRY),
+		    BIO_FLAGS_READ | BIO_FLAGS_SHOULD_RETRY);
+		CHECK_INT(BIO_get_line(b, line, sizeof(line)), -1);
+		CHECK_STR(line, "");
+		CHECK_INT(BIO_should_read(b), BIO_FLAGS_READ);
+		CHECK_INT(BIO_write(out, "c\n", 2), 2);
+		CHECK_INT(BIO_get_line(b, line, sizeof(line)), 2);
+		CHECK_STR(line, "c\n");
+		CHECK_INT(BIO_should_retry(b), 0);
+		CHECK_ERRORS("-");
+		BIO_free_all(b);
+		BIO_free(out);
+	}
+}
+
 /* biosock takes a NULL BIO anywhere; libcrypto crashes in these. */
 static void no_function_crashes_on_null(void)
 {
@@ -288,6 +315,8 @@ static const struct contract_case cases[] = {
 	{ "a NULL count of a read neither", a_null_count_of_a_read_neither, 0, 0 },
 	{ "counters go past 4 gigabytes", counters_go_past_4_gigabytes, 0, 0 },
 	{ "lines are got by single bytes", lines_are_got_by_single_bytes, 0, 0 },
+	{ "half a line is returned, and its rest later", half_a_line_is_returned_and_its_rest_later,
+	    22, 0 },
 	{ "no function crashes on NULL", no_function_crashes_on_null, 0, 0 },
 };
 

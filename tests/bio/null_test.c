@@ -97,6 +97,21 @@ static void filter_passes_retries_back(void)
 	BIO_free_all(b);
 }
 
+/* Where libcrypto's says nothing of it. */
+static void filter_says_that_a_flush_waits(void)
+{
+	BIO *b = filter_over("-*!");
+
+	if (!contract_is_oracle()) {
+		CHECK_INT(BIO_flush(b), -1);
+		CHECK_INT(BIO_test_flags(b, ~0), BIO_FLAGS_WRITE | BIO_FLAGS_SHOULD_RETRY);
+		CHECK_INT(BIO_flush(b), 1);
+		CHECK_INT(BIO_flush(b), -1);
+		CHECK_INT(BIO_should_retry(b), 0);
+	}
+	BIO_free_all(b);
+}
+
 static void filter_keeps_null_from_the_next(void)
 {
 	BIO *b = filter_over("");
@@ -159,6 +174,7 @@ int main(void)
 		{ "the sink says yes", sink_says_yes, 0, 0 },
 		{ "the filter passes all on", filter_passes_all_on, 0, 0 },
 		{ "the filter passes retries back", filter_passes_retries_back, 0, 0 },
+		{ "the filter says that a flush waits", filter_says_that_a_flush_waits, 0, 0 },
 		{ "the filter keeps NULL from the next", filter_keeps_null_from_the_next, 0, 0 },
 		{ "the filter alone does nothing", filter_alone_does_nothing, 0, 0 },
 		{ "the filter passes lines on", filter_passes_lines_on, 0, 0 },

@@ -124,6 +124,21 @@ static void is_not_misled_by_errno(void)
 	BIO_free(b);
 }
 
+/* As of a FIFO whose last writer went, and to which another came. */
+static void nothing_yet_is_no_end(void)
+{
+	BIO *b = answering(0, 0);
+	char out[8];
+
+	CHECK_INT(BIO_read(b, out, 8), 0);
+	CHECK_INT(BIO_eof(b), 1);
+	answer.ret = -1;
+	answer.err = EAGAIN;
+	CHECK_INT(BIO_read(b, out, 8), -1);
+	CHECK_INT(BIO_eof(b), 0);
+	BIO_free(b);
+}
+
 /*
  * Lines are read a byte at a time, so that nothing behind them is lost, and end at a NUL for
  * strlen(3).
@@ -165,6 +180,7 @@ int main(void)
 		{ "tells retries from failures", tells_retries_from_failures, 0, 0 },
 		{ "counts what went through", counts_what_went_through, 0, 0 },
 		{ "is not misled by errno", is_not_misled_by_errno, 0, 0 },
+		{ "nothing yet is no end", nothing_yet_is_no_end, 23, 0 },
 		{ "reads lines byte by byte", reads_lines_byte_by_byte, 0, 0 },
 		{ "asks for no more than an int", asks_for_no_more_than_an_int, 0, 0 },
 	};

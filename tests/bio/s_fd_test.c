@@ -90,7 +90,6 @@ static void reads_lines(void)
 	BIO_free(b);
 }
 
-/* Seeking does not take it back. */
 static void remembers_the_end(void)
 {
 	BIO *b = file_with("abc");
@@ -102,9 +101,48 @@ static void remembers_the_end(void)
 	CHECK_INT(BIO_read(b, out, 8), 0);
 	CHECK_INT(BIO_test_flags(b, ~0), BIO_FLAGS_IN_EOF);
 	CHECK_INT(BIO_eof(b), 1);
-	CHECK_INT(BIO_seek(b, 0), 0);
-	CHECK_INT(BIO_read(b, out, 8), 3);
+	CHECK_INT(BIO_seek(b, -1), -1);
+	CHECK_INT(BIO_read(b, out, 0), 0);
 	CHECK_INT(BIO_eof(b), 1);
+	BIO_free(b);
+}
+
+/* A read of 8 meets the end of what is 3 bytes long when it is called again. */
+static void read_to_the_end(BIO *b)
+{
+	char out[8];
+
+	CHECK_INT(BIO_read(b, out, 8), 3);
+	CHECK_INT(BIO_eof(b), 0);
+	CHECK_INT(BIO_read(b, out, 8), 0);
+	CHECK_INT(BIO_eof(b), 1);
+}
+
+static void forgets_the_end_where_reading_goes_on(void)
+{
+	BIO *b = file_with("abc");
+	char out[8];
+
+	read_to_the_end(b);
+	CHECK_INT(BIO_seek(b, 0), 0);
+	CHECK_INT(BIO_eof(b), 0);
+	read_to_the_end(b);
+	CHECK_INT(BIO_reset(b), 0);
+	CHECK_INT(BIO_eof(b), 0);
+	read_to_the_end(b);
+	CHECK_INT(pwrite((int)BIO_get_fd(b, NULL), "more", 4, 3), 4);
+	CHECK_INT(BIO_read(b, out, 4), 4);
+	CHECK_INT(BIO_eof(b), 0);
+	BIO_free(b);
+}
+
+static void a_read_of_nothing_meets_no_end(void)
+{
+	BIO *b = file_with("abc");
+	char byte;
+
+	CHECK_INT(BIO_read(b, &byte, 0), 0);
+	CHECK_INT(BIO_eof(b), 0);
 	BIO_free(b);
 }
 
@@ -221,6 +259,20 @@ static void forgets_the_end_with_a_new_descriptor(void)
 	BIO_free(b);
 }
 
+static void forgets_the_end_of_what_stays_open(void)
+{
+	int fd = new_file();
+	BIO *b = BIO_new_fd(fd, BIO_NOCLOSE);
+	char byte;
+
+	CHECK_INT(BIO_read(b, &byte, 1), 0);
+	CHECK_INT(BIO_eof(b), 1);
+	CHECK_INT(BIO_set_fd(b, new_file(), BIO_CLOSE), 1);
+	CHECK_INT(BIO_eof(b), 0);
+	BIO_free(b);
+	close(fd);
+}
+
 /* A BIO without a descriptor; no other control does anything. */
 static void knows_its_controls(void)
 {
@@ -315,6 +367,9 @@ int main(void)
 		{ "reads and writes", reads_and_writes, 0, 0 },
 		{ "reads lines", reads_lines, 0, 0 },
 		{ "remembers the end", remembers_the_end, 0, 0 },
+		{ "forgets the end where reading goes on", forgets_the_end_where_reading_goes_on,
+		    23, 0 },
+		{ "a read of nothing meets no end", a_read_of_nothing_meets_no_end, 23, 0 },
 		{ "asks to retry", asks_to_retry, 0, 0 },
 		{ "gives half a line while it waits", gives_half_a_line_while_it_waits, 0, 0 },
 		{ "fails with errno", fails_with_errno, 0, 0 },
@@ -322,6 +377,7 @@ int main(void)
 		{ "closes what it owns", closes_what_it_owns, 0, 0 },
 		{ "forgets the end with a new descriptor", forgets_the_end_with_a_new_descriptor, 0,
 		    0 },
+		{ "forgets the end of what stays open", forgets_the_end_of_what_stays_open, 23, 0 },
 		{ "knows its controls", knows_its_controls, 0, 0 },
 		{ "does nothing uninitialised", does_nothing_uninitialised, 0, 0 },
 		{ "refuses bad arguments", refuses_bad_arguments, 0, 0 },

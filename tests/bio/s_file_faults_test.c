@@ -17,15 +17,23 @@
 
 static struct {
 	int reading, writing, seeking, closing,
-	    opening; /* the errno it fails with; 0: it does not */
+	    opening;       /* the errno it fails with; 0: it does not */
+	int reading_later; /* the same, when `given` bytes were read one by one */
+	size_t given;
 	int closes;
 	size_t taken;
+	size_t room; /* no more is taken; 0: as much as one likes */
 } file;
 
 /* "x" for ever. */
 static ssize_t give(void *cookie, char *out, size_t n)
 {
 	(void)cookie;
+	if (file.reading_later != 0) {
+		n = file.given > 0 ? 1 : 0;
+		file.given -= n;
+		file.reading = n > 0 ? 0 : file.reading_later;
+	}
 	if (file.reading != 0) {
 		errno = file.reading;
 		return -1;
@@ -45,8 +53,11 @@ static ssize_t take(void *cookie, const char *bytes, size_t n)
 		errno = file.writing;
 		return failure;
 	}
+	if (file.room > 0 && n > file.room - file.taken)
+		n = file.room - file.taken;
 	file.taken += n;
-	return (ssize_t)n;
+	errno = ENOSPC;
+	return n > 0 ? (ssize_t)n : failure;
 }
 
 static int seek(void *cookie, off64_t *at, int whence)
@@ -141,13 +152,66 @@ static void writing_fails(void)
 		CHECK_INT(BIO_write(b, "abcd", 4), 0);
 		CHECK_INT(BIO_puts(b, "abcd"), 0);
 		CHECK_INT(BIO_should_retry(b), 0);
-		CHECK_ERRORS("-");
+		ERR_clear_error();
 		file.writing = 0;
 		CHECK_INT(BIO_write(b, "abcd", 4), 4);
 		CHECK_INT(file.taken, 4);
 		CHECK_INT(BIO_number_written(b), 4);
 		BIO_free(b);
 		CHECK_INT(file.closes, 1);
+	}
+}
+
+static void a_failed_write_is_told(void)
+{
+	for (int i = 0; i < ERRNOS; i++) {
+		BIO *b = fresh(0);
+
+		file.writing = errnos[i];
+		CHECK_INT(BIO_write(b, "abcd", 4), 0);
+		CHECK_INT(errno, errnos[i]);
+		CHECK_ERRORS(told("fwrite", errnos[i]));
+		CHECK_INT(BIO_puts(b, "abcd"), 0);
+		CHECK_ERRORS(told("fwrite", errnos[i]));
+		file.writing = 0;
+		BIO_free(b);
+	}
+}
+
+static void a_short_write_says_what_went_out(void)
+{
+	BIO *b = fresh(0);
+	size_t n = 9;
+
+	file.room = 6;
+	CHECK_INT(BIO_write(b, "abcd", 4), 4);
+	CHECK_INT(BIO_write(b, "efgh", 4), 2);
+	CHECK_ERRORS("-");
+	CHECK_INT(BIO_number_written(b), 6);
+	file.room = 3;
+	file.taken = 0;
+	CHECK_INT(BIO_puts(b, "abcd"), 3);
+	CHECK_INT(BIO_write_ex(b, "d", 1, &n), 0);
+	CHECK_INT(n, 0);
+	CHECK_ERRORS(told("fwrite", ENOSPC));
+	BIO_free(b);
+}
+
+/* Read a byte at a time: the stream gives "x", then fails. */
+static void half_a_line_is_returned(void)
+{
+	char line[8] = "??????";
+
+	for (int i = 0; i < ERRNOS; i++) {
+		BIO *b = fresh(0);
+
+		file.given = 2;
+		file.reading_later = errnos[i];
+		CHECK_INT(BIO_gets(b, line, sizeof(line)), 2);
+		CHECK_STR(line, "xx");
+		CHECK_INT(BIO_gets(b, line, sizeof(line)), 0);
+		CHECK_STR(line, "");
+		BIO_free(b);
 	}
 }
 
@@ -206,6 +270,9 @@ static void opening_fails(void)
 static const struct contract_case cases[] = {
 	{ "reading fails", reading_fails, 0, 0 },
 	{ "writing fails", writing_fails, 0, 0 },
+	{ "a failed write is told", a_failed_write_is_told, 24, 0 },
+	{ "a short write says what went out", a_short_write_says_what_went_out, 24, 0 },
+	{ "half a line is returned", half_a_line_is_returned, 22, 0 },
 	{ "flushing fails", flushing_fails, 0, 0 },
 	{ "seeking and closing fail", seeking_and_closing_fail, 0, 0 },
 	{ "opening fails", opening_fails, 0, 0 },
