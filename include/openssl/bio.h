@@ -1209,6 +1209,18 @@ int BIO_ctrl_reset_read_request(BIO *b);
 
 /* Takes all that is written and is always at its end. Source: BIO_s_null(3). */
 const BIO_METHOD *BIO_s_null(void);
+/*
+ * Hands each write to the system's log, syslog(3) or the event log of Windows, as one message, up
+ * to its first NUL. A first word says how severe it is and is left out: "PANIC ", "EMERG " and
+ * "EMR "; "ALERT ", "ALR "; "CRIT ", "CRI "; "ERROR ", "ERR "; "WARNING ", "WARN ", "WAR ";
+ * "NOTICE ", "NOTE ", "NOT "; "INFO ", "INF "; "DEBUG ", "DBG ". Without one it is an error. All
+ * writes succeed, and what the system does with them is not told.
+ *
+ * WARNING: the log is the process's: creating one calls openlog(3) for "application", LOG_DAEMON,
+ * and freeing one closelog(3). BIO_ctrl(b, BIO_CTRL_SET, facility, name) opens it again for others,
+ * and returns 0; `name` must outlive the BIO. Source: observed of OpenSSL; no page has it.
+ */
+const BIO_METHOD *BIO_s_log(void);
 /* Passes everything on to what follows, and retries back. Source: BIO_f_null(3). */
 const BIO_METHOD *BIO_f_null(void);
 /*
@@ -1231,6 +1243,35 @@ const BIO_METHOD *BIO_f_buffer(void);
  * through.
  */
 const BIO_METHOD *BIO_f_linebuffer(void);
+/*
+ * Keeps all that is read through it, so that BIO_seek() and BIO_tell() work over any BIO, within
+ * what was read so far. A read gives all that was asked for unless the next BIO fails, ends or
+ * retries before, and asks it for no more than that; BIO_gets() asks for a byte at a time.
+ * BIO_seek() and BIO_reset(), which goes back to the start, return 1, or 0 for what was not read
+ * yet. BIO_pending() is what waits to be read again. It cannot be written to: 0. 0 with a record,
+ * and nothing taken, without memory. Commands it does not have (BIO_C_DO_STATE_MACHINE is one) are
+ * 0 and not passed on. Source: BIO_f_readbuffer(3).
+ */
+const BIO_METHOD *BIO_f_readbuffer(void);
+/*
+ * Begins each line that is written with a prefix and then with spaces. Reads go straight through.
+ * BIO_set_prefix() copies the string (NULL: none, as at first) and returns 1, or 0 without memory;
+ * BIO_set_indent() returns 1, or 0 for a negative number; BIO_get_indent() the number. BIO_reset()
+ * begins a line. A write counts what was written of the caller's bytes, and if that is none returns
+ * what the next BIO did, with its retry flags; repeated, it goes on where it stopped (D21). A copy
+ * has no prefix. Source: BIO_f_prefix(3).
+ */
+const BIO_METHOD *BIO_f_prefix(void);
+/*
+ * Makes any BIO look like a slow nonblocking one, for tests: of eight reads or writes about one is
+ * a retry (-1), and the others go on with 1 to 7 bytes at most. A write that the next BIO refused
+ * is of the same length when it is repeated. Which it will be is the same in each run of a program.
+ * Lines go straight through. It cannot be copied. Source: observed of OpenSSL; no page has it.
+ */
+const BIO_METHOD *BIO_f_nbio_test(void);
+#define BIO_set_prefix(b, p)                  BIO_ctrl((b), BIO_CTRL_SET_PREFIX, 0, (void *)(p))
+#define BIO_set_indent(b, i)                  BIO_ctrl((b), BIO_CTRL_SET_INDENT, (i), NULL)
+#define BIO_get_indent(b)                     BIO_ctrl((b), BIO_CTRL_GET_INDENT, 0, NULL)
 #define BIO_get_buffer_num_lines(b)           BIO_ctrl(b, BIO_C_GET_BUFF_NUM_LINES, 0, NULL)
 #define BIO_set_buffer_size(b, size)          BIO_ctrl(b, BIO_C_SET_BUFF_SIZE, size, NULL)
 #define BIO_set_read_buffer_size(b, size)     BIO_int_ctrl(b, BIO_C_SET_BUFF_SIZE, size, 0)

@@ -54,8 +54,7 @@ static void drop(struct side *side, size_t n)
 	side->length -= n;
 }
 
-/* What `n` bytes and then `result` are together: an error counts only if nothing came before it. */
-static int outcome(size_t n, int result, size_t *out_n)
+int bio_side_outcome(size_t n, int result, size_t *out_n)
 {
 	*out_n = n;
 	return n > 0 ? 1 : result;
@@ -73,13 +72,13 @@ static int fill(BIO *b, struct side *in)
 	return n;
 }
 
-static size_t take(struct side *in, char *out, size_t n)
+size_t bio_side_take(struct side *side, char *out, size_t n)
 {
-	if (n > in->length)
-		n = in->length;
+	if (n > side->length)
+		n = side->length;
 	if (n > 0)
-		memcpy(out, in->bytes + in->at, n);
-	drop(in, n);
+		memcpy(out, side->bytes + side->at, n);
+	drop(side, n);
 	return n;
 }
 
@@ -109,18 +108,18 @@ int bio_buffer_read(BIO *b, char *out, size_t size, size_t *out_n)
 	if (size > INT_MAX)
 		size = INT_MAX;
 	BIO_clear_retry_flags(b);
-	done = take(in, out, size);
+	done = bio_side_take(in, out, size);
 	while (done < size || (size == 0 && in->length == 0)) {
 		if (size - done > in->size) {
 			n = read_past(b, out + done, size - done, &more);
-			return outcome(done + more, n, out_n);
+			return bio_side_outcome(done + more, n, out_n);
 		}
 		n = fill(b, in);
 		if (n <= 0)
-			return outcome(done, n, out_n);
-		done += take(in, out + done, size - done);
+			return bio_side_outcome(done, n, out_n);
+		done += bio_side_take(in, out + done, size - done);
 	}
-	return outcome(done, 0, out_n);
+	return bio_side_outcome(done, 0, out_n);
 }
 
 static size_t room(const struct side *out)
@@ -182,16 +181,16 @@ static int buffer_write(BIO *b, const char *in, size_t size, size_t *out_n)
 			done += put(out, in + done, size - done);
 		n = bio_buffer_drain(b, out);
 		if (n <= 0)
-			return outcome(done, n, out_n);
+			return bio_side_outcome(done, n, out_n);
 		n = write_past(b, out, in + done, size - done, &more);
 		done += more;
 		if (n <= 0)
-			return outcome(done, n, out_n);
+			return bio_side_outcome(done, n, out_n);
 		if (done == size)
 			break;
 	}
 	done += put(out, in + done, size - done);
-	return outcome(done, n, out_n);
+	return bio_side_outcome(done, n, out_n);
 }
 
 static int buffer_puts(BIO *b, const char *text)
@@ -216,26 +215,31 @@ static size_t line_length(const struct side *in, size_t n)
 	return newline != NULL ? (size_t)(newline + 1 - (in->bytes + in->at)) : n;
 }
 
+int bio_side_gets(BIO *b, struct side *in, int (*more)(BIO *, struct side *), char *line, int size)
+{
+	size_t done = 0, most = (size_t)size - 1;
+	int n = 1;
+
+	BIO_clear_retry_flags(b);
+	do {
+		if (in->length == 0)
+			n = more(b, in);
+		if (n > 0)
+			done += bio_side_take(in, line + done, line_length(in, most - done));
+	} while (n > 0 && done < most && line[done - 1] != '\n');
+	line[done] = '\0';
+	return done > 0 ? (int)done : n > 0 ? 0 : n;
+}
+
 static int buffer_gets(BIO *b, char *line, int size)
 {
 	struct buffer *buffer = b->data;
-	size_t done = 0, most = (size_t)size - 1;
-	int n = 1;
 
 	if (line == NULL)
 		return bio_refuse_null(ERR_PLACE_OF("BIO_gets"));
 	if (size <= 0)
 		return 0;
-	BIO_clear_retry_flags(b);
-	do {
-		if (buffer->in.length == 0)
-			n = fill(b, &buffer->in);
-		if (n > 0)
-			done +=
-			    take(&buffer->in, line + done, line_length(&buffer->in, most - done));
-	} while (n > 0 && done < most && line[done - 1] != '\n');
-	line[done] = '\0';
-	return done > 0 ? (int)done : n > 0 ? 0 : n;
+	return bio_side_gets(b, &buffer->in, fill, line, size);
 }
 
 static const BIO_METHOD method = {

@@ -178,11 +178,6 @@ static int line_puts(BIO *b, const char *text)
 	return done > 0 ? (int)n : done;
 }
 
-static int line_gets(BIO *b, char *line, int size)
-{
-	return b->next == NULL ? 0 : BIO_gets(b->next, line, size);
-}
-
 static long reset(BIO *b, long number, void *pointer)
 {
 	struct line *line = b->data;
@@ -284,7 +279,7 @@ static const BIO_METHOD method = {
 	.write = line_write,
 	.read = line_read,
 	.puts = line_puts,
-	.gets = line_gets,
+	.gets = bio_filter_gets,
 	.ctrl = line_ctrl,
 	.create = line_create,
 	.destroy = line_destroy,

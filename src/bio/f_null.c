@@ -47,16 +47,6 @@ static int null_write(BIO *b, const char *in, size_t size, size_t *out_n)
 	return result(n, out_n);
 }
 
-static int null_puts(BIO *b, const char *text)
-{
-	return b->next == NULL ? 0 : BIO_puts(b->next, text);
-}
-
-static int null_gets(BIO *b, char *line, int size)
-{
-	return b->next == NULL ? 0 : BIO_gets(b->next, line, size);
-}
-
 static long no(BIO *b, long number, void *pointer)
 {
 	(void)b;
@@ -100,8 +90,8 @@ static const BIO_METHOD method = {
 	.name = "NULL filter",
 	.write = null_write,
 	.read = null_read,
-	.puts = null_puts,
-	.gets = null_gets,
+	.puts = bio_filter_puts,
+	.gets = bio_filter_gets,
 	.ctrl = null_ctrl,
 	.create = null_create,
 	.callback_ctrl = bio_filter_pass_callback,

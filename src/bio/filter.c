@@ -33,6 +33,16 @@ int bio_filter_write(BIO *b, const char *in, size_t size)
 	return n;
 }
 
+int bio_filter_puts(BIO *b, const char *text)
+{
+	return b->next == NULL ? 0 : BIO_puts(b->next, text);
+}
+
+int bio_filter_gets(BIO *b, char *line, int size)
+{
+	return b->next == NULL ? 0 : BIO_gets(b->next, line, size);
+}
+
 long bio_filter_pass(BIO *b, int command, long number, void *pointer)
 {
 	return b->next == NULL ? 0 : BIO_ctrl(b->next, command, number, pointer);

@@ -12,6 +12,10 @@
 int bio_filter_read(BIO *b, char *out, size_t size);
 int bio_filter_write(BIO *b, const char *in, size_t size);
 
+/* A line, written or read, that is the next one's business. */
+int bio_filter_puts(BIO *b, const char *text);
+int bio_filter_gets(BIO *b, char *line, int size);
+
 /*
  * A control that is the next one's business; unlike with bio_next_control() retry flags stay as
  * they are.

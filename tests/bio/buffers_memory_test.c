@@ -78,6 +78,43 @@ static int resize_line_buffer(void)
 	return resize(BIO_f_linebuffer());
 }
 
+static int set_prefix(void)
+{
+	BIO *b = BIO_new(BIO_f_prefix());
+	int ok = b != NULL && BIO_set_prefix(b, "one") == 1 && BIO_set_prefix(b, "two") == 1;
+
+	BIO_free(b);
+	return ok;
+}
+
+static int slow_down(void)
+{
+	BIO *b = BIO_new(BIO_f_nbio_test());
+
+	BIO_free(b);
+	return b != NULL;
+}
+
+/* What is not kept is not taken from what follows. */
+static int keep_what_is_read(void)
+{
+	BIO *b = BIO_new(BIO_f_readbuffer()), *mem = BIO_new_mem_buf(many, sizeof(many));
+	char out[6000];
+	int n = 0;
+
+	if (b != NULL && mem != NULL) {
+		BIO_push(b, mem);
+		n = BIO_read(b, out, 2) == 2 ? 2 : 0;
+		if (n > 0)
+			n = BIO_read(b, out, sizeof(out)) == (int)sizeof(out) ? 6002 : 2;
+		if (!contract_is_oracle())
+			CHECK_INT(BIO_pending(mem), (int)sizeof(many) - n);
+	}
+	BIO_free(b);
+	BIO_free(mem);
+	return n == 6002;
+}
+
 static int take_read_data(void)
 {
 	BIO *b = BIO_new(BIO_f_buffer());
@@ -129,6 +166,9 @@ static void fails_cleanly_without_memory(void)
 		{ "BIO_f_buffer's size", resize_buffer },
 		{ "BIO_f_linebuffer's size", resize_line_buffer },
 		{ "BIO_set_buffer_read_data", take_read_data },
+		{ "BIO_f_readbuffer", keep_what_is_read },
+		{ "BIO_set_prefix", set_prefix },
+		{ "BIO_f_nbio_test", slow_down },
 		{ "BIO_dup_chain", copy_chain },
 		{ "BIO_new_file", open_file },
 		{ "BIO_new_fd", take_descriptor },
