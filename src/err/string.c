@@ -10,6 +10,8 @@
 /* Room for the name of a number without a name, or for a system error's text. */
 #define NAME_SIZE 256
 
+#define RFLAGS    (ERR_RFLAGS_MASK << ERR_RFLAGS_OFFSET)
+
 static const char *library_name(unsigned long code, char *buf)
 {
 	const char *name = ERR_lib_error_string(code);
@@ -28,8 +30,11 @@ static const char *reason_name(unsigned long code, char *buf)
 		return name;
 	if (ERR_SYSTEM_ERROR(code) && sys_message(ERR_GET_REASON(code), buf, NAME_SIZE))
 		return buf;
-	/* The flags are no part of the number that is shown (OpenSSL 3.0 shows them too). */
-	snprintf(buf, NAME_SIZE, "reason(%d)", ERR_GET_REASON(code) & ~ERR_GET_RFLAGS(code));
+	/*
+	 * Where reasons have flags, a number is shown without those bits, though a system error has
+	 * no flags.
+	 */
+	snprintf(buf, NAME_SIZE, "reason(%d)", ERR_GET_REASON(code) & ~RFLAGS);
 	return buf;
 }
 

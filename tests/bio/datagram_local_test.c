@@ -88,14 +88,14 @@ static void has_no_local_addresses_elsewhere(void)
 	CHECK_INT(BIO_dgram_get_local_addr_cap(b), 0);
 	CHECK_INT(BIO_dgram_set_local_addr_enable(b, 0), 1);
 	CHECK_INT(BIO_dgram_set_local_addr_enable(b, 1), 0);
-	CHECK_ERRORS("BIO routines:local addr not available");
+	CHECK_ERRORS("BIO routines:local address not available");
 	CHECK_INT(BIO_dgram_get_caps(b), PEER_CAPS);
 	BIO_free(b);
 	b = BIO_new(BIO_s_datagram());
 	CHECK_INT(BIO_dgram_get_local_addr_cap(b), 0);
 	CHECK_INT(BIO_dgram_set_local_addr_enable(b, 1), 0);
 	CHECK_ERRORS(
-	    "system library:EBADF(calling getsockname());BIO routines:local addr not available");
+	    "system library:EBADF(calling getsockname());BIO routines:local address not available");
 	CHECK_INT(BIO_dgram_get_local_addr_enable(b, NULL), 0);
 	CHECK_ERRORS("BIO routines:passed a null parameter");
 	BIO_free(b);
@@ -190,7 +190,7 @@ static void cannot_write_from_another_familys_address(void)
 	(void)BIO_dgram_set_peer(p.bio, &p.peer.name);
 	(void)BIO_dgram_set0_local_addr(p.bio, address("127.0.0.2", 0));
 	CHECK_INT(BIO_write(p.bio, "x", 1), -1);
-	CHECK_ERRORS("BIO routines:local addr not available");
+	CHECK_ERRORS("BIO routines:local address not available");
 	free_pair(&p);
 }
 

@@ -65,12 +65,13 @@ static void enables_nothing_after_a_failure(void)
 
 	fail_call(CALL_GETSOCKNAME, 0, ENOBUFS);
 	CHECK_INT(BIO_dgram_set_local_addr_enable(p.bio, 1), 0);
-	CHECK_ERRORS(
-	    "system library:ENOBUFS(calling getsockname());BIO routines:local addr not available");
+	CHECK_ERRORS("system library:ENOBUFS(calling getsockname());BIO routines:local address not "
+	             "available");
 	fail_call(CALL_SETSOCKOPT, 0, ENOPROTOOPT);
 	CHECK_INT(BIO_dgram_set_local_addr_enable(p.bio, 1), 0);
-	CHECK_ERRORS("system library:ENOPROTOOPT(calling setsockopt());BIO routines:local addr not "
-	             "available");
+	CHECK_ERRORS(
+	    "system library:ENOPROTOOPT(calling setsockopt());BIO routines:local address not "
+	    "available");
 	CHECK_INT(BIO_dgram_get_local_addr_enable(p.bio, &on), 1);
 	CHECK_INT(on, 0);
 	CHECK_INT(BIO_dgram_set_local_addr_enable(p.bio, 1), 1);

@@ -180,7 +180,7 @@ static void sends_up_to_the_first_that_fails(void)
 	CHECK_INT(BIO_sendmmsg(p.bio, msg, sizeof(msg[0]), 3, 0, &done), 1);
 	CHECK_INT(done, 1);
 	CHECK_INT(BIO_sendmmsg(p.bio, msg + 1, sizeof(msg[0]), 2, 0, &done), 0);
-	CHECK_ERRORS("BIO routines:local addr not available");
+	CHECK_ERRORS("BIO routines:local address not available");
 	fill(msg, 1, as_addr(&v6));
 	says = sendto(p.own.fd, "x", 1, 0, &v6.name.sa, v6.len) == -1 ? errno : 0;
 	snprintf(
@@ -208,7 +208,7 @@ static void receives_up_to_the_first_that_fails(void)
 	CHECK_INT(done, 1);
 	CHECK_INT(BIO_recvmmsg(p.bio, msg + 1, sizeof(msg[0]), 1, 0, &done), 0);
 	CHECK_INT(done, 0);
-	CHECK_ERRORS("BIO routines:local addr not available");
+	CHECK_ERRORS("BIO routines:local address not available");
 	BIO_ADDR_free(local);
 	free_pair(&p);
 }

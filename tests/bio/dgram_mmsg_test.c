@@ -10,9 +10,9 @@
 
 #include "support/contract.h"
 
-#define NOT_YET  "BIO routines:non fatal"
-#define NO_LOCAL "BIO routines:local addr not available"
-#define NO_PEER  "BIO routines:peer addr not available"
+#define NOT_YET  "BIO routines:non-fatal or transient error"
+#define NO_LOCAL "BIO routines:local address not available"
+#define NO_PEER  "BIO routines:peer address not available"
 #define INVALID  "BIO routines:invalid argument"
 
 static BIO *a, *b;

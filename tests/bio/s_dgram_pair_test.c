@@ -12,7 +12,7 @@
 #define IN_USE        "BIO routines:in use"
 #define INVALID       "BIO routines:invalid argument"
 #define TOO_LONG      "BIO routines:length too long"
-#define NO_LOCAL      "BIO routines:local addr not available"
+#define NO_LOCAL      "BIO routines:local address not available"
 #define ALL_CAPS      0x0f
 
 static BIO *a, *b;

@@ -28,6 +28,20 @@ static void own_library_has_names(void)
 	CHECK_INT(ERR_unload_strings(lib, names), 1);
 }
 
+/* Though the numbers are there, and other common reasons have names. */
+static void some_common_reasons_have_no_name(void)
+{
+	static const int unnamed[] = { ERR_R_CONF_LIB, ERR_R_SSL_LIB, ERR_R_PKCS12_LIB,
+		ERR_R_RAND_LIB, ERR_R_DSO_LIB, ERR_R_CMS_LIB, ERR_R_TS_LIB, ERR_R_CT_LIB,
+		ERR_R_ESS_LIB, ERR_R_PROV_LIB, ERR_R_CMP_LIB, ERR_R_OSSL_ENCODER_LIB };
+
+	ERR_clear_error();
+	for (size_t i = 0; i < sizeof(unnamed) / sizeof(unnamed[0]); i++)
+		CHECK(ERR_reason_error_string(ERR_PACK(ERR_LIB_BIO, 0, unnamed[i])) == NULL);
+	CHECK(ERR_reason_error_string(ERR_PACK(ERR_LIB_BIO, 0, 115)) == NULL);
+	CHECK_STR(ERR_reason_error_string(ERR_PACK(ERR_LIB_BIO, 0, ERR_R_UI_LIB)), "UI lib");
+}
+
 static void library_numbers_go_up(void)
 {
 	int lib = ERR_get_next_error_library();
@@ -96,6 +110,7 @@ static void loading_calls_succeed(void)
 
 static const struct contract_case cases[] = {
 	{ "a program's own library has names", own_library_has_names, 0, 0 },
+	{ "some common reasons have no name", some_common_reasons_have_no_name, 0, 0x30600000UL },
 	{ "library numbers go up", library_numbers_go_up, 0, 0 },
 	{ "the last loaded wins", the_last_loaded_wins, 0, 0 },
 	{ "built-in names can be replaced", built_in_names_can_be_replaced, 0, 0 },

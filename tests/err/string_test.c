@@ -25,7 +25,6 @@ static const struct {
 	{ 0x10000000, "error:10000000:BIO routines::BIO routines" },
 	{ 0x26800fa0, "error:26800FA0:lib(77)::reason(4000)" },
 	{ 0x8000ffff, "error:8000FFFF:system library::reason(65535)" },
-	{ 0xffffffff, "error:FFFFFFFF:system library::reason(2147483647)" },
 };
 
 static void codes_have_texts(void)
@@ -49,6 +48,21 @@ static void an_unnamed_reason_is_shown_without_flags(void)
 	ERR_clear_error();
 	ERR_error_string_n(0x100c0002, buf, sizeof(buf));
 	CHECK_STR(buf, "error:100C0002:BIO routines::reason(2)");
+}
+
+/* A system error has no flags, but its number is shown without the bits where others have them. */
+static void a_large_system_error_is_shown_without_those_bits(void)
+{
+	char buf[256];
+
+	ERR_clear_error();
+	ERR_error_string_n(0xffffffff, buf, sizeof(buf));
+	CHECK_STR(buf, "error:FFFFFFFF:system library::reason(2139357183)");
+	ERR_error_string_n(0x8008002b, buf, sizeof(buf));
+	CHECK_STR(buf, "error:8008002B:system library::reason(43)");
+	ERR_error_string_n(0x8003ffff, buf, sizeof(buf));
+	CHECK_STR(buf, "error:8003FFFF:system library::reason(262143)");
+	CHECK_INT(ERR_GET_REASON(0x8008002bUL), 0x8002b);
 }
 
 static void system_errors_have_the_platforms_text(void)
@@ -110,6 +124,8 @@ static const struct contract_case cases[] = {
 	{ "codes have texts", codes_have_texts, 0, 0 },
 	{ "an unnamed reason is shown without flags", an_unnamed_reason_is_shown_without_flags, 0,
 	    0x30600000UL },
+	{ "a large system error is shown without those bits",
+	    a_large_system_error_is_shown_without_those_bits, 0, 0x30600000UL },
 	{ "system errors have the platform's text", system_errors_have_the_platforms_text, 0, 0 },
 	{ "small buffers get numbers", small_buffers_get_numbers, 0, 0 },
 	{ "no buffer is not written", no_buffer_is_not_written, 0, 0 },
