@@ -10,7 +10,6 @@
 #include <openssl/crypto.h>
 
 #include "err/raise.h"
-#include "sys/thread.h"
 
 /*
  * Sane programs have a handful of indexes; what is past this is a mistake, and must not become
@@ -33,7 +32,6 @@ struct index {
 static struct class
 {
 	_Atomic(struct index *) first;
-	struct index *last; /* with its number, guarded by the library's lock */
 } classes[CRYPTO_EX_INDEX__COUNT];
 
 static atomic_bool cleaned_at_exit;
@@ -82,7 +80,6 @@ static void forget_class(struct class *class)
 {
 	struct index *at = atomic_exchange(&class->first, NULL);
 
-	class->last = NULL;
 	while (at != NULL) {
 		struct index *next = at->next;
 
@@ -97,21 +94,25 @@ static void forget_all(void)
 		forget_class(&classes[i]);
 }
 
-/* Index 0 is application data, which has no functions. */
+/*
+ * Index 0 is application data, which has no functions. The link that is NULL is where the list ends,
+ * and whoever makes it another is next: without a lock, which a process forked meanwhile would find
+ * taken for ever.
+ */
 static int append(struct class *class, struct index *added)
 {
-	int number;
+	_Atomic(struct index *) *link = &class->first;
+	struct index *last = NULL;
 
-	sys_lock();
-	number = class->last == NULL ? 1 : class->last->number + 1;
-	added->number = number;
-	if (class->last == NULL)
-		atomic_store_explicit(&class->first, added, memory_order_release);
-	else
-		atomic_store_explicit(&class->last->next, added, memory_order_release);
-	class->last = added;
-	sys_unlock();
-	return number;
+	for (;;) {
+		struct index *at = NULL;
+
+		added->number = last == NULL ? 1 : last->number + 1;
+		if (atomic_compare_exchange_strong(link, &at, added))
+			return added->number;
+		last = at;
+		link = &last->next;
+	}
 }
 
 int CRYPTO_get_ex_new_index(int class_index, long argl, void *argp, CRYPTO_EX_new *new_func,

@@ -17,8 +17,11 @@ struct handler {
 	struct handler *next;
 };
 
-/* Newest first; guarded by the library's lock. */
-static struct handler *handlers;
+/*
+ * Newest first. No lock is taken here: the exit of a process that was forked while another thread
+ * held it would never end.
+ */
+static _Atomic(struct handler *) handlers;
 static atomic_bool exit_hooked;
 static atomic_bool exit_without_handlers;
 static atomic_bool cleaned;
@@ -30,21 +33,20 @@ static void free_all(void)
 	err_thread_stop();
 }
 
+/* All that there are, and then those that they added. */
 static void drop_handlers(bool run)
 {
-	for (;;) {
-		struct handler *handler;
+	struct handler *handler;
 
-		sys_lock();
-		handler = handlers;
-		if (handler != NULL)
-			handlers = handler->next;
-		sys_unlock();
-		if (handler == NULL)
-			return;
-		if (run)
-			handler->run();
-		CRYPTO_free(handler, NULL, 0);
+	while ((handler = atomic_exchange(&handlers, NULL)) != NULL) {
+		while (handler != NULL) {
+			struct handler *next = handler->next;
+
+			if (run)
+				handler->run();
+			CRYPTO_free(handler, NULL, 0);
+			handler = next;
+		}
 	}
 }
 
@@ -81,10 +83,9 @@ int OPENSSL_atexit(void (*handler)(void))
 	if (added == NULL)
 		return 0;
 	added->run = handler;
-	sys_lock();
-	added->next = handlers;
-	handlers = added;
-	sys_unlock();
+	added->next = atomic_load(&handlers);
+	while (!atomic_compare_exchange_weak(&handlers, &added->next, added))
+		continue;
 	err_clean_at_exit();
 	return 1;
 }

@@ -2,78 +2,93 @@
 /* Finding the name of a library or a reason, and the names that programs load. */
 #include "err/names.h"
 
+#include <errno.h>
 #include <stdatomic.h>
 #include <stdbool.h>
 #include <string.h>
 
 #include "err/init.h"
-#include "sys/thread.h"
 
 static atomic_bool builtin_known;
 static atomic_int next_library = ERR_LIB_USER;
 
+/* What a program said of a code: its text, or NULL, which hides a built-in name. */
+struct name {
+	unsigned long code;
+	_Atomic(const char *) text;
+	struct name *next;
+};
+
+enum { BUCKETS = 256 };
+
 /*
- * What programs loaded, sorted by code; a NULL text hides a built-in name. Guarded by the library's
- * lock, but for the count, which says without it that there is nothing to look for.
+ * What programs loaded, by code. The chains only grow, at their heads, and there is no lock: a
+ * process that is forked while another thread is here finds them whole.
  */
-static struct {
-	ERR_STRING_DATA *names;
-	atomic_size_t count;
-	size_t room;
-} loaded;
+static _Atomic(struct name *) buckets[BUCKETS];
+static atomic_bool any_loaded;
+/* Threads that are walking a chain, whose names must not be freed. */
+static atomic_int walkers;
 
 void err_names_know(void)
 {
 	atomic_store_explicit(&builtin_known, true, memory_order_relaxed);
 }
 
-/* Where `code` is, or would have to be. */
-static size_t find(const ERR_STRING_DATA *names, size_t count, unsigned long code)
+/* Reasons count up, and libraries have them in common. */
+static _Atomic(struct name *) *bucket_of(unsigned long code)
 {
-	size_t low = 0;
+	return &buckets[(code ^ code >> ERR_LIB_OFFSET) % BUCKETS];
+}
+
+static struct name *find_in(struct name *at, unsigned long code)
+{
+	while (at != NULL && at->code != code)
+		at = at->next;
+	return at;
+}
+
+/* True if the program loaded or unloaded this code: *out_text is its name then, or NULL. */
+static bool find_loaded(unsigned long code, const char **out_text)
+{
+	struct name *found;
+
+	if (!atomic_load_explicit(&any_loaded, memory_order_acquire))
+		return false;
+	atomic_fetch_add(&walkers, 1);
+	found = find_in(atomic_load(bucket_of(code)), code);
+	if (found != NULL)
+		*out_text = atomic_load(&found->text);
+	atomic_fetch_sub(&walkers, 1);
+	return found != NULL;
+}
+
+static const char *find_builtin(unsigned long code)
+{
+	size_t low = 0, count = err_builtin_count;
 
 	while (count > 0) {
 		size_t half = count / 2;
 
-		if (names[low + half].error < code) {
+		if (err_builtin_names[low + half].error < code) {
 			low += half + 1;
 			count -= half + 1;
 		} else {
 			count = half;
 		}
 	}
-	return low;
-}
-
-/* True if the program loaded or unloaded this code: *out_text is its name then, or NULL. */
-static bool find_loaded(unsigned long code, const char **out_text)
-{
-	bool found = false;
-	size_t at;
-
-	if (atomic_load(&loaded.count) == 0)
-		return false;
-	sys_lock();
-	at = find(loaded.names, loaded.count, code);
-	if (at < loaded.count && loaded.names[at].error == code) {
-		*out_text = loaded.names[at].string;
-		found = true;
-	}
-	sys_unlock();
-	return found;
+	if (low < err_builtin_count && err_builtin_names[low].error == code)
+		return err_builtin_names[low].string;
+	return NULL;
 }
 
 static const char *name_of(unsigned long code)
 {
 	const char *text = NULL;
-	size_t at;
 
 	if (find_loaded(code, &text) || !atomic_load_explicit(&builtin_known, memory_order_relaxed))
 		return text;
-	at = find(err_builtin_names, err_builtin_count, code);
-	if (at < err_builtin_count && err_builtin_names[at].error == code)
-		text = err_builtin_names[at].string;
-	return text;
+	return find_builtin(code);
 }
 
 const char *ERR_lib_error_string(unsigned long e)
@@ -97,47 +112,52 @@ const char *ERR_reason_error_string(unsigned long e)
 	return text != NULL ? text : name_of(ERR_PACK(0, 0, ERR_GET_REASON(e)));
 }
 
-static bool make_room(void)
+/* Puts `added` before `head`; false if another thread has put something there. */
+static bool push(
+    _Atomic(struct name *) *bucket, struct name *head, struct name *added, const char *text)
 {
-	size_t room = loaded.room == 0 ? 16 : loaded.room * 2;
-	ERR_STRING_DATA *names;
-
-	if (loaded.count < loaded.room)
-		return true;
-	names = CRYPTO_realloc(loaded.names, room * sizeof(*names), NULL, 0);
-	if (names == NULL)
-		return false;
-	loaded.names = names;
-	loaded.room = room;
-	return true;
+	atomic_init(&added->text, text);
+	added->next = head;
+	return atomic_compare_exchange_strong(bucket, &head, added);
 }
 
-/* Under the lock. */
-static bool load(unsigned long code, const char *text)
+static bool load_walking(unsigned long code, const char *text)
 {
-	size_t at = find(loaded.names, loaded.count, code);
+	_Atomic(struct name *) *bucket = bucket_of(code);
+	struct name *added = NULL;
 
-	if (at == loaded.count || loaded.names[at].error != code) {
-		if (!make_room())
+	for (;;) {
+		struct name *head = atomic_load(bucket);
+		struct name *found = find_in(head, code);
+
+		if (found != NULL) {
+			atomic_store(&found->text, text);
+			CRYPTO_free(added, NULL, 0);
+			return true;
+		}
+		if (added == NULL)
+			added = CRYPTO_malloc(sizeof(*added), NULL, 0);
+		if (added == NULL)
 			return false;
-		memmove(&loaded.names[at + 1], &loaded.names[at],
-		    (loaded.count - at) * sizeof(*loaded.names));
-		loaded.count++;
+		added->code = code;
+		if (push(bucket, head, added, text))
+			return true;
 	}
-	loaded.names[at] = (ERR_STRING_DATA){ code, text };
-	return true;
 }
 
 /* Loads the names of a table, or hides them. */
 static int load_table(const ERR_STRING_DATA *table, bool hide)
 {
+	int saved = errno;
 	bool ok = true;
 
 	err_clean_at_exit();
-	sys_lock();
+	atomic_store_explicit(&any_loaded, true, memory_order_release);
+	atomic_fetch_add(&walkers, 1);
 	for (; ok && table->error != 0; table++)
-		ok = load(table->error, hide ? NULL : table->string);
-	sys_unlock();
+		ok = load_walking(table->error, hide ? NULL : table->string);
+	atomic_fetch_sub(&walkers, 1);
+	errno = saved;
 	return ok;
 }
 
@@ -165,14 +185,36 @@ int ERR_get_next_error_library(void)
 	return atomic_fetch_add(&next_library, 1);
 }
 
+static void free_chain(struct name *at)
+{
+	while (at != NULL) {
+		struct name *next = at->next;
+
+		CRYPTO_free(at, NULL, 0);
+		at = next;
+	}
+}
+
+/*
+ * At the end of a process other threads may still be asking for names, or the process may be a
+ * copy of one in which some were: then the names stay, since it is the end of their memory too.
+ */
+static void forget(_Atomic(struct name *) *bucket)
+{
+	struct name *chain = atomic_exchange(bucket, NULL);
+
+	if (atomic_load(&walkers) == 0)
+		free_chain(chain);
+	else
+		atomic_store(bucket, chain);
+}
+
 void err_names_forget(void)
 {
-	sys_lock();
-	CRYPTO_free(loaded.names, NULL, 0);
-	loaded.names = NULL;
-	loaded.count = 0;
-	loaded.room = 0;
-	sys_unlock();
+	for (int i = 0; i < BUCKETS; i++) {
+		if (atomic_load_explicit(&buckets[i], memory_order_relaxed) != NULL)
+			forget(&buckets[i]);
+	}
 }
 
 int ERR_load_ERR_strings(void)

@@ -1,5 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* A lock that lives inside what it guards. Not recursive. */
+/*
+ * A lock that lives inside what it guards, for short work of the library's own that calls nothing
+ * of the program's. Not recursive. A process may fork at any time: where it can, it waits until no
+ * thread has such a lock, and in the child all are free. A program's locks must not be made of
+ * these: it may have one when it forks.
+ */
 #ifndef BIOSOCK_SYS_MUTEX_H
 #define BIOSOCK_SYS_MUTEX_H
 
@@ -9,6 +14,8 @@
 /* Room for any system's own. */
 struct sys_mutex {
 	_Alignas(max_align_t) unsigned char native[64]; /* macOS' has that many */
+	/* Where it is in the list of all, in which there is one where processes fork. */
+	struct sys_mutex *next, **link;
 };
 
 /* False if the system has no more of them. */

@@ -1,23 +1,81 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Locks, as POSIX threads have them. */
+/*
+ * Locks, as POSIX threads have them. A thread that forks takes all of them first: so what they
+ * guard is whole in the child, where none of them belongs to a thread that is not there.
+ */
 #include "sys/mutex.h"
 
 #include <pthread.h>
+#include <stdatomic.h>
 
-_Static_assert(sizeof(pthread_mutex_t) <= sizeof(struct sys_mutex), "a mutex fits");
+_Static_assert(
+    sizeof(pthread_mutex_t) <= sizeof(((struct sys_mutex *)NULL)->native), "a mutex fits");
+
+/* Guards the list, and is taken before any lock in it. */
+static pthread_mutex_t list_lock = PTHREAD_MUTEX_INITIALIZER;
+static struct sys_mutex *list;
+static atomic_bool told;
 
 static pthread_mutex_t *native(struct sys_mutex *mutex)
 {
 	return (pthread_mutex_t *)(void *)mutex->native;
 }
 
+static void before_fork(void)
+{
+	pthread_mutex_lock(&list_lock);
+	for (struct sys_mutex *at = list; at != NULL; at = at->next)
+		pthread_mutex_lock(native(at));
+}
+
+static void after_fork(void)
+{
+	for (struct sys_mutex *at = list; at != NULL; at = at->next)
+		pthread_mutex_unlock(native(at));
+	pthread_mutex_unlock(&list_lock);
+}
+
+/*
+ * Has the system call these, once; a process without such locks has no handlers. They go when the
+ * library is unloaded: glibc, FreeBSD and OpenBSD see to that, musl and macOS do not unload it.
+ * Not under the list's lock: older glibc holds one of its own while it runs handlers and while it
+ * adds them.
+ */
+static bool tell_of_forks(void)
+{
+	if (atomic_exchange(&told, true) ||
+	    pthread_atfork(before_fork, after_fork, after_fork) == 0)
+		return true;
+	atomic_store(&told, false);
+	return false;
+}
+
+static void enlist(struct sys_mutex *mutex)
+{
+	pthread_mutex_lock(&list_lock);
+	mutex->next = list;
+	mutex->link = &list;
+	if (list != NULL)
+		list->link = &mutex->next;
+	list = mutex;
+	pthread_mutex_unlock(&list_lock);
+}
+
 bool sys_mutex_init(struct sys_mutex *mutex)
 {
-	return pthread_mutex_init(native(mutex), NULL) == 0;
+	if (!tell_of_forks() || pthread_mutex_init(native(mutex), NULL) != 0)
+		return false;
+	enlist(mutex);
+	return true;
 }
 
 void sys_mutex_fini(struct sys_mutex *mutex)
 {
+	pthread_mutex_lock(&list_lock);
+	*mutex->link = mutex->next;
+	if (mutex->next != NULL)
+		mutex->next->link = mutex->link;
+	pthread_mutex_unlock(&list_lock);
 	pthread_mutex_destroy(native(mutex));
 }
 

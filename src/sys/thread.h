@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Threads as the library needs them: what to do when one ends, a name for one in a text, and a
- * lock.
+ * Threads as the library needs them: what to do when one ends, and a name for one in a text.
  */
 #ifndef BIOSOCK_SYS_THREAD_H
 #define BIOSOCK_SYS_THREAD_H
@@ -31,9 +30,5 @@ void sys_thread_forget(void);
 
 /* The calling thread's number as it lies in memory; returns its size in bytes. */
 size_t sys_thread_id(unsigned char out_id[SYS_THREAD_ID_MAX]);
-
-/* The library's one lock, for what happens seldom. Not recursive. */
-void sys_lock(void);
-void sys_unlock(void);
 
 #endif

@@ -3,16 +3,15 @@
 #include "sys/thread.h"
 
 #include <pthread.h>
+#include <stdatomic.h>
+#include <stdint.h>
 #include <string.h>
 
-static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 /*
- * Guarded by key_lock, not by the library's lock: a thread may raise an error, and need the key,
- * while it has that.
+ * 0, or one more than the key. There is no lock, which a process forked while another thread has it
+ * would find taken for ever.
  */
-static pthread_mutex_t key_lock = PTHREAD_MUTEX_INITIALIZER;
-static pthread_key_t key;
-static bool have_key;
+static atomic_uintmax_t key_and_one;
 
 static void run_end(void *value)
 {
@@ -21,25 +20,37 @@ static void run_end(void *value)
 	end->run(end);
 }
 
+/* Of two threads that make a key at the same time, one takes its own back. */
+static bool make_key(uintmax_t *out_key)
+{
+	uintmax_t known = 0;
+	pthread_key_t made;
+
+	if (pthread_key_create(&made, run_end) != 0)
+		return false;
+	*out_key = (uintmax_t)made + 1;
+	if (atomic_compare_exchange_strong(&key_and_one, &known, *out_key))
+		return true;
+	pthread_key_delete(made);
+	*out_key = known;
+	return true;
+}
+
 bool sys_thread_on_end(struct sys_thread_end *end)
 {
-	bool ok;
+	uintmax_t known = atomic_load(&key_and_one);
 
-	pthread_mutex_lock(&key_lock);
-	if (!have_key && end != NULL)
-		have_key = pthread_key_create(&key, run_end) == 0;
-	ok = have_key && pthread_setspecific(key, end) == 0;
-	pthread_mutex_unlock(&key_lock);
-	return ok;
+	if (known == 0 && (end == NULL || !make_key(&known)))
+		return false;
+	return pthread_setspecific((pthread_key_t)(known - 1), end) == 0;
 }
 
 void sys_thread_forget(void)
 {
-	pthread_mutex_lock(&key_lock);
-	if (have_key)
-		pthread_key_delete(key);
-	have_key = false;
-	pthread_mutex_unlock(&key_lock);
+	uintmax_t known = atomic_exchange(&key_and_one, 0);
+
+	if (known != 0)
+		pthread_key_delete((pthread_key_t)(known - 1));
 }
 
 size_t sys_thread_id(unsigned char out_id[SYS_THREAD_ID_MAX])
@@ -49,14 +60,4 @@ size_t sys_thread_id(unsigned char out_id[SYS_THREAD_ID_MAX])
 	_Static_assert(sizeof(self) <= SYS_THREAD_ID_MAX, "a thread's number fits");
 	memcpy(out_id, &self, sizeof(self));
 	return sizeof(self);
-}
-
-void sys_lock(void)
-{
-	pthread_mutex_lock(&lock);
-}
-
-void sys_unlock(void)
-{
-	pthread_mutex_unlock(&lock);
 }

@@ -14,7 +14,6 @@ struct block {
 	max_align_t own[];
 };
 
-static SRWLOCK lock = SRWLOCK_INIT;
 /* Guarded by slot_lock, but for reading it. */
 static SRWLOCK slot_lock = SRWLOCK_INIT;
 static atomic_ulong slot = FLS_OUT_OF_INDEXES;
@@ -105,14 +104,4 @@ size_t sys_thread_id(unsigned char out_id[SYS_THREAD_ID_MAX])
 
 	memcpy(out_id, &self, sizeof(self));
 	return sizeof(self);
-}
-
-void sys_lock(void)
-{
-	AcquireSRWLockExclusive(&lock);
-}
-
-void sys_unlock(void)
-{
-	ReleaseSRWLockExclusive(&lock);
 }

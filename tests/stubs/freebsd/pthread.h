@@ -32,6 +32,7 @@ int pthread_mutex_destroy(pthread_mutex_t *);
 int pthread_mutex_init(pthread_mutex_t *, const pthread_mutexattr_t *);
 int pthread_mutex_lock(pthread_mutex_t *);
 int pthread_mutex_unlock(pthread_mutex_t *);
+int pthread_atfork(void (*)(void), void (*)(void), void (*)(void));
 pthread_t pthread_self(void);
 int pthread_setspecific(pthread_key_t, const void *);
 

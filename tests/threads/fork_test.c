@@ -1,0 +1,186 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * A process forks while its other threads are inside the library: each child can do what they were
+ * doing, and can exit.
+ */
+#include <pthread.h>
+#include <stdatomic.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <openssl/bio.h>
+#include <openssl/crypto.h>
+#include <openssl/err.h>
+
+#include "support/contract.h"
+
+enum { LIBRARY = 200, NAMES = 40, CHILDREN = 150, SECONDS = 20 };
+
+static ERR_STRING_DATA names[NAMES + 1];
+static BIO *a, *b;
+static atomic_bool stopped;
+
+static bool use_names(void)
+{
+	const char *text;
+
+	ERR_load_strings_const(names);
+	text = ERR_reason_error_string(names[7].error);
+	ERR_unload_strings(LIBRARY, names);
+	/* Another thread may have unloaded it. */
+	return text == NULL || strcmp(text, "a name") == 0;
+}
+
+/* Each has its own errors, and the first of them asks to be told of the thread's end. */
+static bool use_errors(void)
+{
+	const char *data = "";
+	unsigned long code;
+
+	ERR_raise_data(ERR_LIB_BIO, BIO_R_CONNECT_ERROR, "%0300d", 5);
+	code = ERR_get_error_all(NULL, NULL, NULL, &data, NULL);
+	return ERR_GET_REASON(code) == BIO_R_CONNECT_ERROR && strlen(data) == 300;
+}
+
+/* The datagrams of all are alike: one that is half there is found by its length. */
+static bool use_datagrams(void)
+{
+	char buf[400];
+	int n;
+
+	memset(buf, 'd', sizeof(buf));
+	BIO_write(a, buf, sizeof(buf));
+	n = BIO_read(b, buf, sizeof(buf));
+	ERR_clear_error();
+	return n < 0 || (n == sizeof(buf) && buf[0] == 'd' && buf[n - 1] == 'd');
+}
+
+static bool use_objects(void)
+{
+	BIO *one = NULL, *other = NULL;
+	bool ok = BIO_new_bio_dgram_pair(&one, 0, &other, 0) == 1;
+
+	BIO_free(one);
+	BIO_free(other);
+	return ok;
+}
+
+/* What stays is kept for the children alone: its lists only grow. */
+static void nothing(void)
+{
+}
+
+static bool use_what_stays(void)
+{
+	int index = BIO_get_ex_new_index(0, NULL, NULL, NULL, NULL);
+
+	return index > 0 && BIO_set_ex_data(a, index, &stopped) == 1 &&
+	       BIO_get_ex_data(a, index) == &stopped && OPENSSL_atexit(nothing) == 1;
+}
+
+typedef bool use_fn(void);
+
+static void *keep_using(void *use)
+{
+	while (!atomic_load(&stopped))
+		(*(use_fn **)use)();
+	return NULL;
+}
+
+/* Threads that end, each with something of its own to free. */
+static void *raise_once(void *unused)
+{
+	use_errors();
+	return unused;
+}
+
+static void *keep_ending(void *unused)
+{
+	while (!atomic_load(&stopped)) {
+		pthread_t thread;
+
+		if (pthread_create(&thread, NULL, raise_once, NULL) == 0)
+			pthread_join(thread, NULL);
+	}
+	return unused;
+}
+
+static use_fn *const uses[] = { use_names, use_errors, use_datagrams, use_objects };
+enum { USES = sizeof(uses) / sizeof(uses[0]) };
+
+/* A child that hangs is killed by its alarm. */
+static void be_child(bool use)
+{
+	bool ok = true;
+
+	alarm(SECONDS);
+	for (int i = 0; use && i < USES; i++)
+		ok = uses[i]() && ok;
+	ok = ok && (!use || use_what_stays());
+	exit(ok ? 0 : 1);
+}
+
+static bool child_ends_well(bool use)
+{
+	int status = -1;
+	pid_t pid = fork();
+
+	if (pid == 0)
+		be_child(use);
+	return pid > 0 && waitpid(pid, &status, 0) == pid && status == 0;
+}
+
+static void fork_children(bool use)
+{
+	pthread_t threads[USES + 1];
+
+	atomic_store(&stopped, false);
+	for (int i = 0; i < USES; i++)
+		CHECK_INT(pthread_create(&threads[i], NULL, keep_using, (void *)&uses[i]), 0);
+	CHECK_INT(pthread_create(&threads[USES], NULL, keep_ending, NULL), 0);
+	for (int i = 0; i < CHILDREN; i++) {
+		if (!CHECK(child_ends_well(use)))
+			break;
+	}
+	atomic_store(&stopped, true);
+	for (int i = 0; i <= USES; i++)
+		pthread_join(threads[i], NULL);
+}
+
+static void children_can_exit(void)
+{
+	fork_children(false);
+}
+
+static void children_can_use_it_and_exit(void)
+{
+	fork_children(true);
+}
+
+/* And so can the child of a child, whose thread is the only one. */
+static void children_of_children_can_too(void)
+{
+	int status = -1;
+	pid_t pid = fork();
+
+	if (pid == 0)
+		_exit(child_ends_well(true) ? 0 : 1);
+	CHECK(waitpid(pid, &status, 0) == pid && status == 0);
+}
+
+static const struct contract_case cases[] = {
+	{ "children can exit", children_can_exit, 0, 0 },
+	{ "children can use it and exit", children_can_use_it_and_exit, 0, 0 },
+	{ "children of children can too", children_of_children_can_too, 0, 0 },
+};
+
+int main(void)
+{
+	for (int i = 0; i < NAMES; i++)
+		names[i] = (ERR_STRING_DATA){ ERR_PACK(LIBRARY, 0, 100 + i), "a name" };
+	if (BIO_new_bio_dgram_pair(&a, 0, &b, 0) != 1)
+		return 1;
+	return contract_main("threads.fork", cases, sizeof(cases) / sizeof(cases[0]));
+}
