@@ -334,9 +334,10 @@ void ERR_add_error_data(int num, ...);
 void ERR_add_error_vdata(int num, va_list args);
 
 /*
- * Appends `txt` to the newest record's data, after `sepr` if there is data already. What does not
- * fit goes to further records with the same code, cut behind a separator where one is found.
- * On an empty stack it makes a record of ERR_LIB_NONE.
+ * Appends `txt` to the newest record's data, after `sepr` if there is data already. A `sepr` at the
+ * end of `txt` is left out. What does not fit into 3995 bytes goes to further records with the same
+ * code, cut behind a separator where one is found; what is cut begins with a separator of its own.
+ * On an empty stack, or if the newest record has no code yet, it makes one of ERR_LIB_NONE.
  */
 void ERR_add_error_txt(const char *sepr, const char *txt);
 

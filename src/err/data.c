@@ -6,10 +6,10 @@
 #include "err/queue.h"
 
 /*
- * How much data one record takes from ERR_add_error_txt(), so that a printed line of 4096 bytes
- * holds it.
+ * How much data one record takes from ERR_add_error_txt(), so that a printed line of 4096 bytes has
+ * room for it and what stands before.
  */
-#define TXT_MAX 3840
+#define TXT_MAX 3995
 
 void ERR_set_error_data(char *data, int flags)
 {
@@ -138,19 +138,22 @@ void ERR_add_error_data(int num, ...)
 	va_end(args);
 }
 
-/* As much of the text as fits, up to the end of a separator if there is one in it. */
+/*
+ * How much of the text fits, up to the end of the last separator in that: 0 if there is none, and
+ * all of the room if there are no separators.
+ */
 static size_t piece_len(const char *text, const char *separator, size_t room)
 {
-	size_t len = OPENSSL_strnlen(text, room + 1);
 	size_t end = strlen(separator);
+	size_t len = 0;
+	const char *next;
 
-	if (len <= room)
-		return len;
-	for (size_t at = room; end > 0 && at > end; at--) {
-		if (memcmp(text + at - end, separator, end) == 0)
-			return at;
-	}
-	return room;
+	if (end == 0)
+		return room;
+	while (
+	    (next = strstr(text + len, separator)) != NULL && (size_t)(next - text) + end <= room)
+		len = (size_t)(next - text) + end;
+	return len;
 }
 
 /* A further record that says the same as the newest. */
@@ -164,46 +167,87 @@ static void repeat_record(struct err_stack *stack)
 	ring->err_buffer[ring->top] = ring->err_buffer[from];
 }
 
-static void add_piece(struct err_stack *stack, const char *separator, const char *text, size_t len)
+static void add_piece(struct err_stack *stack, const char *before, const char *text, size_t len)
 {
-	size_t separator_len = strlen(separator);
+	size_t before_len = strlen(before);
 	struct growth growth;
 
-	if (!grow(&growth, stack, separator_len + len))
+	if (!grow(&growth, stack, before_len + len))
 		return;
-	append(&growth, separator, separator_len);
+	append(&growth, before, before_len);
 	append(&growth, text, len);
 	grown(&growth, stack);
+}
+
+/* The end of the text, without a separator behind it. */
+static void add_last(struct err_stack *stack, const char *separator, const char *text, size_t len)
+{
+	size_t end = strlen(separator);
+	bool has_data = stack->ring.err_data_flags[stack->ring.top] & ERR_TXT_STRING;
+
+	if (len > 0 && piece_len(text, separator, len) == len)
+		len -= end;
+	add_piece(stack, has_data ? separator : "", text, len);
+}
+
+/*
+ * How much text the newest record has room for, behind a separator. One without data has some even
+ * if the separator is larger than a record.
+ */
+static size_t room_in(const struct err_stack *stack, const char *separator)
+{
+	size_t used = present_len(&stack->ring, stack->ring.top);
+	size_t taken = used + strlen(separator);
+
+	if (taken < TXT_MAX)
+		return TXT_MAX - taken;
+	return used == 0 ? TXT_MAX : 0;
+}
+
+/*
+ * What fits of a text that does not fit whole, and a further record for the rest. Returns how much
+ * was added. A record that has data already is left as it is if no separator is found in time; one
+ * that has none takes what it can.
+ */
+static size_t add_first(struct err_stack *stack, const char *separator, const char *text)
+{
+	size_t room = room_in(stack, separator);
+	size_t len = piece_len(text, separator, room);
+
+	if (len > 0) {
+		add_piece(stack, separator, text, len);
+	} else if (present_len(&stack->ring, stack->ring.top) == 0) {
+		len = room;
+		add_piece(stack, "", text, len);
+	}
+	repeat_record(stack);
+	return len;
+}
+
+/* To which record a text is added: a new one, of no library, if the newest has no code yet. */
+static void find_record(struct err_stack *stack)
+{
+	ERR_STATE *ring = &stack->ring;
+
+	if (ring->top != ring->bottom && ring->err_buffer[ring->top] != 0)
+		return;
+	err_begin(stack);
+	ring->err_line[ring->top] = 0;
+	err_set_code(stack, ERR_LIB_NONE, 0);
 }
 
 void ERR_add_error_txt(const char *sepr, const char *txt)
 {
 	struct err_stack *stack = err_stack();
-	ERR_STATE *ring = &stack->ring;
 	const char *separator = sepr == NULL ? "" : sepr;
-	const char *before;
 	int saved = errno;
+	size_t len;
 
 	if (txt == NULL)
 		return;
-	if (ring->top == ring->bottom) {
-		err_begin(stack);
-		ring->err_line[ring->top] = 0;
-		err_set_code(stack, ERR_LIB_NONE, 0);
-	}
-	before = ring->err_data_flags[ring->top] & ERR_TXT_STRING ? separator : "";
-	do {
-		size_t used = present_len(ring, ring->top) + strlen(before);
-
-		if (used < TXT_MAX) {
-			size_t len = piece_len(txt, separator, TXT_MAX - used);
-
-			add_piece(stack, before, txt, len);
-			txt += len;
-		}
-		if (*txt != '\0')
-			repeat_record(stack);
-		before = "";
-	} while (*txt != '\0');
+	find_record(stack);
+	for (len = strlen(txt); len > room_in(stack, separator); len = strlen(txt))
+		txt += add_first(stack, separator, txt);
+	add_last(stack, separator, txt, len);
 	errno = saved;
 }

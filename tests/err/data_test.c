@@ -96,6 +96,34 @@ static void data_added_without_an_error_is_not_seen(void)
 	CHECK_STR(data(), "");
 }
 
+static void a_separator_at_the_end_of_a_txt_is_left_out(void)
+{
+	fresh(NULL);
+	ERR_add_error_txt("; ", "first; ");
+	CHECK_STR(data(), "first");
+	ERR_add_error_txt("; ", "; second; ; ");
+	CHECK_STR(data(), "first; ; second; ");
+	ERR_add_error_txt("; ", "; ");
+	CHECK_STR(data(), "first; ; second; ; ");
+	fresh("");
+	ERR_add_error_txt("; ", "third");
+	CHECK_STR(data(), "; third");
+}
+
+/* A record without a code is not one that a text could belong to. */
+static void txt_after_a_new_record_makes_another(void)
+{
+	ERR_clear_error();
+	ERR_raise(ERR_LIB_BIO, BIO_R_CONNECT_ERROR);
+	ERR_new();
+	ERR_add_error_txt(", ", "text");
+	CHECK_INT(ERR_peek_last_error(), ERR_PACK(ERR_LIB_NONE, 0, 0));
+	CHECK_STR(data(), "text");
+	CHECK_INT(ERR_get_error(), ERR_PACK(ERR_LIB_BIO, 0, BIO_R_CONNECT_ERROR));
+	CHECK_INT(ERR_get_error(), 0);
+	CHECK_INT(ERR_get_error(), ERR_PACK(ERR_LIB_NONE, 0, 0));
+}
+
 static void txt_without_an_error_makes_one(void)
 {
 	ERR_clear_error();
@@ -126,24 +154,89 @@ static void added_data_is_not_capped(void)
 	CHECK_INT(strlen(data()), 1500);
 }
 
+/* Takes the oldest record off; it must be the connect error of fresh(), and have this much data. */
+static void check_piece(size_t len, const char *first, const char *last)
+{
+	const char *text = NULL;
+	unsigned long code = ERR_get_error_all(NULL, NULL, NULL, &text, NULL);
+
+	CHECK_INT(ERR_GET_REASON(code), BIO_R_CONNECT_ERROR);
+	if (text == NULL || !CHECK_INT(strlen(text), len))
+		return;
+	CHECK_MEM(text, first, strlen(first));
+	CHECK_STR(text + len - strlen(last), last);
+}
+
 static void long_txt_goes_to_further_records(void)
 {
-	static char big[5001];
-	size_t total = 0;
-	int records = 0;
-	const char *text = NULL;
+	static char big[8001];
 
-	fill(big, 5000, 'x');
+	fill(big, 3995, 'x');
 	fresh(NULL);
 	ERR_add_error_txt(NULL, big);
-	while (ERR_peek_error() != 0) {
-		CHECK_INT(ERR_GET_REASON(ERR_peek_error()), BIO_R_CONNECT_ERROR);
-		ERR_get_error_all(NULL, NULL, NULL, &text, NULL);
-		total += strlen(text);
-		records++;
-	}
-	CHECK_INT(total, 5000);
-	CHECK_INT(records, 2);
+	check_piece(3995, "xx", "xx");
+	CHECK_INT(ERR_peek_error(), 0);
+	fill(big, 8000, 'x');
+	fresh("12345");
+	ERR_add_error_txt("", big);
+	check_piece(3995, "12345xx", "xx");
+	check_piece(3995, "xx", "xx");
+	check_piece(15, "xx", "xx");
+	CHECK_INT(ERR_peek_error(), 0);
+}
+
+/* With a separator in front even of the first. */
+static void long_txt_is_cut_behind_a_separator(void)
+{
+	static char big[5001];
+
+	fill(big, 5000, 'x');
+	memcpy(big + 3000, "y, ", 3);
+	memcpy(big + 3990, "z, ", 3);
+	memcpy(big + 3992, ", ", 2); /* its end is one too far: 2 and 3994 */
+	fresh(NULL);
+	ERR_add_error_txt(", ", big);
+	check_piece(3005, ", xx", "y, ");
+	check_piece(1997, "xx", "xx");
+	CHECK_INT(ERR_peek_error(), 0);
+	memcpy(big + 3990, "z, x", 4);
+	fresh(NULL);
+	ERR_add_error_txt(", ", big);
+	check_piece(3995, ", xx", "z, ");
+	check_piece(1007, "xx", "xx");
+	CHECK_INT(ERR_peek_error(), 0);
+}
+
+static void long_txt_leaves_a_record_that_is_full(void)
+{
+	static char big[3991];
+
+	fill(big, 3990, 'x');
+	fresh(NULL);
+	ERR_add_error_data(1, big);
+	ERR_add_error_txt(", ", "a text; without one");
+	check_piece(3990, "xx", "xx");
+	check_piece(19, "a text;", " one");
+	CHECK_INT(ERR_peek_error(), 0);
+}
+
+/* Here libcrypto loops for ever: no end of a separator is where it would cut. */
+static void long_txt_without_separators_is_cut_anywhere(void)
+{
+	static char big[8001], long_separator[4097];
+
+	fill(big, 8000, 'x');
+	fresh(NULL);
+	ERR_add_error_txt(", ", big);
+	check_piece(3993, "xx", "xx");
+	check_piece(3993, "xx", "xx");
+	check_piece(14, "xx", "xx");
+	fill(long_separator, 4096, '-');
+	fresh("12345");
+	ERR_add_error_txt(long_separator, "abc");
+	check_piece(5, "12345", "5");
+	check_piece(3, "abc", "c");
+	CHECK_INT(ERR_peek_error(), 0);
 }
 
 static void set_data_is_taken_as_it_is(void)
@@ -198,14 +291,21 @@ static const struct contract_case cases[] = {
 	{ "txt adds a separator between", txt_adds_a_separator_between, 0, 0 },
 	{ "data added without an error is not seen", data_added_without_an_error_is_not_seen, 0,
 	    0 },
+	{ "a separator at the end of a txt is left out",
+	    a_separator_at_the_end_of_a_txt_is_left_out, 0, 0 },
+	{ "txt after a new record makes another", txt_after_a_new_record_makes_another, 0, 0 },
 	{ "txt without an error makes one", txt_without_an_error_makes_one, 0, 0 },
 	{ "formatted data is capped", formatted_data_is_capped, 0, 0 },
 	{ "added data is not capped", added_data_is_not_capped, 0, 0 },
 	{ "long txt goes to further records", long_txt_goes_to_further_records, 0, 0 },
+	{ "long txt is cut behind a separator", long_txt_is_cut_behind_a_separator, 0, 0 },
+	{ "long txt leaves a record that is full", long_txt_leaves_a_record_that_is_full, 0, 0 },
 	{ "set data is taken as it is", set_data_is_taken_as_it_is, 0, 0 },
 	{ "static data is replaced, not added to", static_data_is_replaced_not_added_to, 0, 0 },
 	{ "no format takes the data away", no_format_takes_the_data_away, 0, 0 },
-#ifndef BIOSOCK_ORACLE /* memory errors in libcrypto */
+#ifndef BIOSOCK_ORACLE /* memory errors in libcrypto, and a loop */
+	{ "long txt without separators is cut anywhere",
+	    long_txt_without_separators_is_cut_anywhere, 0, 0 },
 	{ "added text may be the data itself", added_text_may_be_the_data_itself, 0, 0 },
 	{ "a new format replaces", a_new_format_replaces, 0, 0 },
 #endif
@@ -214,6 +314,7 @@ static const struct contract_case cases[] = {
 int main(void)
 {
 #ifdef BIOSOCK_ORACLE
+	(void)long_txt_without_separators_is_cut_anywhere;
 	(void)added_text_may_be_the_data_itself;
 	(void)a_new_format_replaces;
 #endif
