@@ -404,6 +404,29 @@ int ERR_count_to_mark(void);
 /* Takes off the newest record. Returns 1, or 0 if the stack is empty. */
 int ERR_pop(void);
 
+/* --- Stacks kept aside: OSSL_ERR_STATE_save(3) --- */
+
+/*
+ * An empty stack that is no thread's, to be freed with OSSL_ERR_STATE_free(), which takes NULL; NULL
+ * if memory runs out. Any thread may use one, not two at the same time.
+ */
+ERR_STATE *OSSL_ERR_STATE_new(void);
+void OSSL_ERR_STATE_free(ERR_STATE *es);
+
+/*
+ * Moves the thread's records into `es`, in place of what it has: all of them with their marks, or
+ * those above the newest mark, which stays (without a mark all). Texts for which there is no memory
+ * are cut. With NULL nothing happens.
+ */
+void OSSL_ERR_STATE_save(ERR_STATE *es);
+void OSSL_ERR_STATE_save_to_mark(ERR_STATE *es);
+
+/*
+ * Puts copies of the records in `es` on the thread's stack, above what is there, without marks. `es`
+ * keeps them, and can be restored again. With NULL nothing happens.
+ */
+void OSSL_ERR_STATE_restore(const ERR_STATE *es);
+
 /* --- Texts: ERR_error_string(3), ERR_print_errors(3) --- */
 
 /*

@@ -46,6 +46,25 @@ static void free_texts(struct err_stack *stack, int slot)
 	stack->heap_slots &= ~(1U << slot);
 }
 
+/*
+ * A slot that had allocated data says so until its thread stops: as in OpenSSL, where it keeps the
+ * memory.
+ */
+void err_drop_data(struct err_stack *stack, int slot)
+{
+	ERR_STATE *ring = &stack->ring;
+
+	if (ring->err_data_flags[slot] & ERR_TXT_MALLOCED) {
+		ring->err_data[slot] = stack->room[slot].data;
+		ring->err_data[slot][0] = '\0';
+		ring->err_data_flags[slot] = ERR_TXT_MALLOCED;
+	} else {
+		ring->err_data[slot] = NULL;
+		ring->err_data_size[slot] = 0;
+		ring->err_data_flags[slot] = 0;
+	}
+}
+
 static void clear_slot(struct err_stack *stack, int slot)
 {
 	ERR_STATE *ring = &stack->ring;
@@ -55,9 +74,7 @@ static void clear_slot(struct err_stack *stack, int slot)
 	ring->err_flags[slot] = 0;
 	ring->err_marks[slot] = 0;
 	ring->err_buffer[slot] = 0;
-	ring->err_data[slot] = NULL;
-	ring->err_data_size[slot] = 0;
-	ring->err_data_flags[slot] = 0;
+	err_drop_data(stack, slot);
 	ring->err_file[slot] = NULL;
 	ring->err_line[slot] = -1;
 	ring->err_func[slot] = NULL;
@@ -75,6 +92,29 @@ static void clear_all(struct err_stack *stack)
 	}
 	clear_slot(stack, ring->top);
 	ring->top = ring->bottom = 0;
+}
+
+/* What a slot keeps of its record's data when it is cleared goes, too. */
+static void forget_slot(struct err_stack *stack, int slot)
+{
+	clear_slot(stack, slot);
+	stack->ring.err_data_flags[slot] = 0;
+	err_drop_data(stack, slot);
+}
+
+void err_clear(struct err_stack *stack)
+{
+	for (int slot = 0; slot < ERR_NUM_ERRORS; slot++)
+		forget_slot(stack, slot);
+	stack->ring.top = stack->ring.bottom = 0;
+}
+
+void err_take_newest(void)
+{
+	struct err_stack *stack = err_stack();
+
+	forget_slot(stack, stack->ring.top);
+	stack->ring.top = err_prev(stack->ring.top);
 }
 
 static void on_thread_end(struct sys_thread_end *end)
@@ -150,7 +190,7 @@ void err_thread_stop(void)
 
 	if (!stack->started)
 		return;
-	clear_all(stack);
+	err_clear(stack);
 	if (stack->ends_with_thread)
 		sys_thread_on_end(NULL);
 	stack->ends_with_thread = false;

@@ -62,6 +62,12 @@ static inline int err_next(int slot)
 	return (slot + 1) % ERR_NUM_ERRORS;
 }
 
+/* Empties a stack, and frees all that it holds. */
+void err_clear(struct err_stack *stack);
+
+/* Takes the calling thread's newest record off, and with it all that its slot holds. */
+void err_take_newest(void);
+
 /* Starts a record in the next slot, dropping the oldest if there is none free. */
 void err_begin(struct err_stack *stack);
 
@@ -74,6 +80,9 @@ char *err_keep(
 
 /* Makes `text`, from OPENSSL_malloc() or NULL, the slot's to free. What it had is freed. */
 void err_own(struct err_stack *stack, int slot, enum err_text which, char *text);
+
+/* Takes a slot's data away; those that it owns must be freed. */
+void err_drop_data(struct err_stack *stack, int slot);
 
 /* Sets the code of the newest record. */
 void err_set_code(struct err_stack *stack, int lib, int reason);

@@ -63,25 +63,17 @@ static void set_data(struct err_stack *stack, const char *format, va_list args)
 	keep_data(stack, text, len);
 }
 
-static void drop_data(struct err_stack *stack)
-{
-	ERR_STATE *ring = &stack->ring;
-
-	err_own(stack, ring->top, ERR_TEXT_DATA, NULL);
-	ring->err_data[ring->top] = NULL;
-	ring->err_data_size[ring->top] = 0;
-	ring->err_data_flags[ring->top] = 0;
-}
-
 void ERR_vset_error(int lib, int reason, const char *fmt, va_list args)
 {
 	struct err_stack *stack = err_stack();
 	int saved = errno;
 
-	if (fmt != NULL)
+	if (fmt != NULL) {
 		set_data(stack, fmt, args);
-	else
-		drop_data(stack);
+	} else {
+		err_own(stack, stack->ring.top, ERR_TEXT_DATA, NULL);
+		err_drop_data(stack, stack->ring.top);
+	}
 	err_set_code(stack, lib, reason);
 	errno = saved;
 }

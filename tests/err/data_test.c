@@ -269,6 +269,26 @@ static void static_data_is_replaced_not_added_to(void)
 	CHECK_STR(data(), ",x");
 }
 
+/* The place of a record whose data was allocated says so of the next one, which has none. */
+static void a_place_that_had_data_is_malloced(void)
+{
+	fresh("data");
+	ERR_clear_error();
+	ERR_raise(ERR_LIB_BIO, BIO_R_CONNECT_ERROR);
+	CHECK_STR(data(), "");
+	CHECK_INT(flags(), ERR_TXT_MALLOCED);
+	ERR_add_error_txt(", ", "more");
+	CHECK_STR(data(), "more");
+	CHECK_INT(flags(), ERR_TXT_MALLOCED | ERR_TXT_STRING);
+	ERR_set_error(ERR_LIB_BIO, BIO_R_ACCEPT_ERROR, NULL);
+	CHECK_STR(data(), "");
+	CHECK_INT(flags(), ERR_TXT_MALLOCED);
+	ERR_clear_error();
+	OPENSSL_thread_stop();
+	ERR_raise(ERR_LIB_BIO, BIO_R_CONNECT_ERROR);
+	CHECK_INT(flags(), 0);
+}
+
 static void no_format_takes_the_data_away(void)
 {
 	fresh("old");
@@ -302,6 +322,7 @@ static const struct contract_case cases[] = {
 	{ "long txt leaves a record that is full", long_txt_leaves_a_record_that_is_full, 0, 0 },
 	{ "set data is taken as it is", set_data_is_taken_as_it_is, 0, 0 },
 	{ "static data is replaced, not added to", static_data_is_replaced_not_added_to, 0, 0 },
+	{ "a place that had data is malloced", a_place_that_had_data_is_malloced, 0, 0 },
 	{ "no format takes the data away", no_format_takes_the_data_away, 0, 0 },
 #ifndef BIOSOCK_ORACLE /* memory errors in libcrypto, and a loop */
 	{ "long txt without separators is cut anywhere",
