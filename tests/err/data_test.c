@@ -157,10 +157,14 @@ static void added_data_is_not_capped(void)
 /* Takes the oldest record off; it must be the connect error of fresh(), and have this much data. */
 static void check_piece(size_t len, const char *first, const char *last)
 {
-	const char *text = NULL;
-	unsigned long code = ERR_get_error_all(NULL, NULL, NULL, &text, NULL);
+	const char *text = NULL, *file = NULL, *func = NULL;
+	int line = 0;
+	unsigned long code = ERR_get_error_all(&file, &line, &func, &text, NULL);
 
 	CHECK_INT(ERR_GET_REASON(code), BIO_R_CONNECT_ERROR);
+	CHECK_STR(file, __FILE__);
+	CHECK_STR(func, "fresh");
+	CHECK(line > 0);
 	if (text == NULL || !CHECK_INT(strlen(text), len))
 		return;
 	CHECK_MEM(text, first, strlen(first));

@@ -2,6 +2,7 @@
 /* The library's allocations, by CRYPTO_set_mem_functions(). One thread's. */
 #include "support/memory.h"
 
+#include <errno.h>
 #include <stdint.h>
 #include <stdlib.h>
 
@@ -16,8 +17,10 @@ long memory_fails_at = -1;
 /* What is beyond no test needs, though malloc() may have it: a terabyte, or of 32 bits 256 MB. */
 #define LARGEST (SIZE_MAX >> (sizeof(size_t) > 4 ? 24 : 4))
 
+/* As the system's does; and it may change errno when it does not fail, too. */
 static bool fails(size_t n)
 {
+	errno = ENOMEM;
 	return n > LARGEST || (memory_fails_at >= 0 && memory_fails_at-- == 0);
 }
 
