@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Initialisation that older programs ask for, and cleaning up, each in a process of its own. */
-#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -109,20 +108,6 @@ static void a_program_can_have_no_handlers_run(void)
 	CHECK_INT(system_in_child(program, "leave_without_handlers", leave_without_handlers), 3);
 }
 
-static void name_when_told(void)
-{
-	unsigned long code = ERR_PACK(ERR_LIB_BIO, 0, ERR_R_MALLOC_FAILURE);
-	bool before = ERR_reason_error_string(code) != NULL;
-
-	OPENSSL_init_crypto(OPENSSL_INIT_LOAD_CRYPTO_STRINGS, NULL);
-	_exit(before * 10 + (ERR_reason_error_string(code) != NULL));
-}
-
-static void initialising_makes_names_known(void)
-{
-	CHECK_INT(system_in_child(program, "name_when_told", name_when_told) % 10, 1);
-}
-
 static const struct contract_case cases[] = {
 	{ "initialising succeeds", initialising_succeeds, 0, 0 },
 	{ "cleaning up runs the handlers once, newest first",
@@ -132,7 +117,6 @@ static const struct contract_case cases[] = {
 	{ "a program can have no handlers run", a_program_can_have_no_handlers_run, 0, 0 },
 	{ "names can be loaded after cleaning up", names_can_be_loaded_after_cleaning_up, 0, 0 },
 #endif
-	{ "initialising makes names known", initialising_makes_names_known, 0, 0 },
 	{ "initialising after cleaning up fails", initialising_after_cleaning_up_fails, 0, 0 },
 };
 
@@ -145,8 +129,7 @@ static int be_child(const char *name)
 	} bodies[] = { { "clean_up", clean_up }, { "leave", leave },
 		{ "init_after_cleanup", init_after_cleanup },
 		{ "load_after_cleanup", load_after_cleanup },
-		{ "leave_without_handlers", leave_without_handlers },
-		{ "name_when_told", name_when_told } };
+		{ "leave_without_handlers", leave_without_handlers } };
 
 	for (size_t i = 0; i < sizeof(bodies) / sizeof(bodies[0]); i++) {
 		if (strcmp(bodies[i].name, name) == 0)

@@ -3,6 +3,7 @@
  * In a process without errors nothing has a name: errors.tsv row by row; then everything has, as in
  * error_names.tsv.
  */
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -72,6 +73,13 @@ static void common_reasons_have_no_names_and_no_flags(void)
 	check_rows(true);
 }
 
+static bool known_after_init;
+
+static void initialising_makes_them_known(void)
+{
+	CHECK(known_after_init);
+}
+
 static unsigned long code_of(const char *kind, unsigned long number)
 {
 	if (strcmp(kind, "lib") == 0)
@@ -117,6 +125,7 @@ static const struct contract_case cases[] = {
 	{ "errors.tsv: no names", rows_have_no_names, 0, 0 },
 	{ "errors.tsv: common reasons", common_reasons_have_no_names_and_no_flags, 0,
 	    0x30600000UL },
+	{ "initialising makes them known", initialising_makes_them_known, 0, 0 },
 	{ "error_names.tsv of 3.0", loaded_names_of_3_0, 0, 0 },
 	{ "error_names.tsv of 3.6", loaded_names_of_3_6, 0, 0x30600000UL },
 };
@@ -124,5 +133,7 @@ static const struct contract_case cases[] = {
 int main(void)
 {
 	ask_all();
+	OPENSSL_init_crypto(OPENSSL_INIT_LOAD_CRYPTO_STRINGS, NULL);
+	known_after_init = ERR_lib_error_string(ERR_PACK(ERR_LIB_BIO, 0, 1)) != NULL;
 	return contract_main("err.names_fresh", cases, sizeof(cases) / sizeof(cases[0]));
 }
