@@ -37,6 +37,19 @@ static void realloc_keeps_and_frees(void)
 	CHECK(OPENSSL_realloc(p, 0) == NULL);
 }
 
+/* More than there is; the default functions raise it as others' do. */
+static void a_failed_realloc_raises(void)
+{
+	volatile size_t too_much = PTRDIFF_MAX;
+	char *p = OPENSSL_realloc(NULL, 4);
+
+	ERR_clear_error();
+	CHECK(OPENSSL_realloc(p, too_much) == NULL);
+	CHECK_INT(ERR_get_error(), ERR_PACK(ERR_LIB_CRYPTO, 0, ERR_R_MALLOC_FAILURE));
+	CHECK_INT(ERR_get_error(), 0);
+	OPENSSL_free(p);
+}
+
 static void clear_realloc_clears_what_it_cuts(void)
 {
 	char *p = OPENSSL_clear_realloc(NULL, 0, 8), *same;
@@ -131,6 +144,7 @@ static const struct contract_case cases[] = {
 	{ "no bytes are NULL", no_bytes_are_null, 0, 0 },
 	{ "zalloc is zero", zalloc_is_zero, 0, 0 },
 	{ "realloc keeps and frees", realloc_keeps_and_frees, 0, 0 },
+	{ "a failed realloc raises", a_failed_realloc_raises, 0, 0x30200000UL },
 	{ "clear_realloc clears what it cuts", clear_realloc_clears_what_it_cuts, 0, 0 },
 	{ "copies are copies", copies_are_copies, 0, 0 },
 	{ "copies of NULL are NULL", copies_of_null_are_null, 0, 0 },
