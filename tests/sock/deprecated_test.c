@@ -331,6 +331,22 @@ static void accept_says_minus_1_once_when_it_fails(void)
 	peer_close(fd, -1, -1);
 }
 
+/* Nor takes away one that was there. */
+static void listening_that_fails_leaves_no_mark(void)
+{
+	char taken[] = "192.0.2.1:1"; /* RFC 5737: nobody's address */
+
+	ERR_clear_error();
+	ERR_raise(ERR_LIB_BIO, BIO_R_IN_USE);
+	CHECK_INT(BIO_get_accept_socket(taken, 0), -1);
+	CHECK_INT(ERR_clear_last_mark(), 0);
+	CHECK_INT(ERR_set_mark(), 1);
+	CHECK_INT(BIO_get_accept_socket(taken, 0), -1);
+	CHECK_INT(ERR_clear_last_mark(), 1);
+	CHECK_INT(ERR_clear_last_mark(), 0);
+	CHECK_INT(ERR_GET_REASON(ERR_get_error()), BIO_R_IN_USE);
+}
+
 static const struct contract_case cases[] = {
 	{ "gethostbyname resolves", gethostbyname_resolves, 0, 0 },
 	{ "get_port knows names and digits", get_port_knows_names_and_digits, 0, 0 },
@@ -351,6 +367,7 @@ static const struct contract_case cases[] = {
 	{ "accept says -2 when nothing is pending", accept_says_minus_2_when_nothing_is_pending, 0,
 	    0 },
 	{ "accept says -1, and why once", accept_says_minus_1_once_when_it_fails, 15, 0 },
+	{ "listening that fails leaves no mark", listening_that_fails_leaves_no_mark, 0, 0 },
 };
 
 int main(void)
