@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The parts of the driver. Whatever goes wrong in one ends the program: half a benchmark tells
- * nothing.
+ * The parts of the driver. Whatever goes wrong in one ends the program: half a
+ * benchmark tells nothing.
  */
 #ifndef BIOSOCK_BENCH_BENCH_H
 #define BIOSOCK_BENCH_BENCH_H

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The scenery of the timed operations: a listener, its backlog, and their cleaning up, none of it
- * timed.
+ * The scenery of the timed operations: a listener, its backlog, and their cleaning up, none
+ * of it timed.
  */
 #include <errno.h>
 #include <fcntl.h>

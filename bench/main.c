@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The benchmark: biosock and the system's libcrypto side by side in one process, the raw calls
- * beside them.
+ * The benchmark: biosock and the system's libcrypto side by side in one process, the raw
+ * calls beside them.
  */
 #include <dlfcn.h>
 #include <errno.h>

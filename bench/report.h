@@ -29,8 +29,8 @@ struct row {
 	enum unit unit;
 	double cost[CONTESTANTS]; /* 0: not measured */
 	/*
-	 * Against RAW, and not quite the quotient of two costs: see measure_fill(). 0: not
-	 * measured.
+	 * Against RAW, and not quite the quotient of two costs: see measure_fill().
+	 * 0: not measured.
 	 */
 	double times_raw[CONTESTANTS];
 	struct budget budget;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * An address as text, looked up, is the same address, and its text is the one of the system's
- * getnameinfo().
+ * An address as text, looked up, is the same address, and its text is the one of
+ * the system's getnameinfo().
  * Input: a byte of family, a port of two bytes, a scope of four, the address.
  */
 #include <netdb.h>

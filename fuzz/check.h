@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * What the fuzz targets share: a check that ends the run, input taken piece by piece, the error
- * stack counted.
+ * What the fuzz targets share: a check that ends the run, input taken piece by piece, the
+ * error stack counted.
  */
 #ifndef BIOSOCK_FUZZ_CHECK_H
 #define BIOSOCK_FUZZ_CHECK_H
@@ -30,8 +30,8 @@ uint8_t take_byte(struct input *input);
 char *take_text(struct input *input);
 
 /*
- * Empties the error stack and returns how many records it held. Each must have a reason and a
- * place.
+ * Empties the error stack and returns how many records it held. Each must have a reason
+ * and a place.
  */
 int drain_errors(void);
 

@@ -78,8 +78,8 @@ static void check_same(const BIO_ADDRINFO *ours, const struct addrinfo *theirs, 
 }
 
 /*
- * An IPv6 address, with a scope as interfaces are called: not Linux's "lo:1", which the system
- * takes.
+ * An IPv6 address, with a scope as interfaces are called: not Linux's "lo:1", which
+ * the system takes.
  */
 static bool is_plain_v6(const char *host)
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The drop-in <openssl/buffer.h>: BUF_MEM, memory that grows, which memory BIOs hold their bytes
- * in.
+ * The drop-in <openssl/buffer.h>: BUF_MEM, memory that grows, which memory BIOs hold
+ * their bytes in.
  */
 #ifndef OPENSSL_BUFFER_H
 #define OPENSSL_BUFFER_H
@@ -60,8 +60,8 @@ size_t BUF_MEM_grow(BUF_MEM *str, size_t len);
 size_t BUF_MEM_grow_clean(BUF_MEM *str, size_t len);
 
 /*
- * Copies `siz` bytes from `in` to `out`, the last one first; with `in` NULL turns those of `out`
- * round.
+ * Copies `siz` bytes from `in` to `out`, the last one first; with `in` NULL turns those
+ * of `out` round.
  */
 void BUF_reverse(unsigned char *out, const unsigned char *in, size_t siz);
 

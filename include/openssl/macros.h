@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Deprecation control and the place (file, line, function) macros, as OPENSSL_API_COMPAT(7)
- * describes them.
+ * Deprecation control and the place (file, line, function) macros, as
+ * OPENSSL_API_COMPAT(7) describes them.
  */
 #ifndef OPENSSL_MACROS_H
 #define OPENSSL_MACROS_H
@@ -36,9 +36,9 @@
 #endif
 
 /*
- * The API level the program was written for: OPENSSL_API_COMPAT is either MAJOR * 10000 + MINOR *
- * 100 + FIX, or, from older programs, the number 0xMNNFFPPSL that OPENSSL_VERSION_NUMBER had in
- * that release.
+ * The API level the program was written for: OPENSSL_API_COMPAT is either MAJOR * 10000 +
+ * MINOR * 100 + FIX, or, from older programs, the number 0xMNNFFPPSL that OPENSSL_VERSION_NUMBER
+ * had in that release.
  */
 #ifdef OPENSSL_API_LEVEL
 #error "OPENSSL_API_LEVEL is computed from OPENSSL_API_COMPAT: define that instead"
@@ -55,8 +55,8 @@
 #endif
 
 /*
- * There was nothing before 0.9.8 that could still be asked for, no 2.x, and nothing newer than
- * this.
+ * There was nothing before 0.9.8 that could still be asked for, no 2.x, and nothing
+ * newer than this.
  */
 #if OPENSSL_API_LEVEL > OPENSSL_CONFIGURED_API || OPENSSL_API_LEVEL < 908 ||                       \
     (OPENSSL_API_LEVEL >= 20000 && OPENSSL_API_LEVEL < 30000)
@@ -213,8 +213,8 @@
 #endif
 
 /*
- * The place an error record names. A program may define OPENSSL_NO_FILENAMES to keep its paths to
- * itself.
+ * The place an error record names. A program may define OPENSSL_NO_FILENAMES to keep its
+ * paths to itself.
  */
 #ifndef OPENSSL_FILE
 #ifdef OPENSSL_NO_FILENAMES

@@ -4,8 +4,8 @@
 #define OPENSSL_OPENSSLV_H
 
 /*
- * Programs compare these to learn which calls exist. The version of biosock itself is in
- * <biosock.h>.
+ * Programs compare these to learn which calls exist. The version of biosock itself
+ * is in <biosock.h>.
  */
 #define OPENSSL_VERSION_MAJOR          3
 #define OPENSSL_VERSION_MINOR          6
@@ -14,8 +14,8 @@
 #define OPENSSL_VERSION_BUILD_METADATA ""
 
 /*
- * 0xMNN00PP0: major, minor, patch. A literal, so that build scripts which grep for it find a
- * number.
+ * 0xMNN00PP0: major, minor, patch. A literal, so that build scripts which grep for it
+ * find a number.
  */
 #define OPENSSL_VERSION_NUMBER 0x30600000L
 

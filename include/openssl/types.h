@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Names of types without their contents, so that a header can speak of a thing it does not need to
- * know.
+ * Names of types without their contents, so that a header can speak of a thing it does not
+ * need to know.
  */
 #ifndef OPENSSL_TYPES_H
 #define OPENSSL_TYPES_H

@@ -52,9 +52,9 @@ static socklen_t size_of(int family)
 }
 
 /*
- * Unasked, Windows lets any process bind to an address that is taken, and get its connections.
- * A program that has set SO_REUSEADDR itself wants that: then this option is refused. An address
- * that others keep for themselves is WSAEACCES: to POSIX it is in use like any other.
+ * Unasked, Windows lets any process bind to an address that is taken, and get its connections. A
+ * program that has set SO_REUSEADDR itself wants that: then this option is refused. An address that
+ * others keep for themselves is WSAEACCES: to POSIX it is in use like any other.
  */
 int sys_bind(int fd, const struct sockaddr *addr, socklen_t len)
 {

@@ -6,8 +6,8 @@
 #include "sys/net.h"
 
 /*
- * 0 if what errno says of connecting fd to addr just now is that it is so already; else -1, errno
- * kept.
+ * 0 if what errno says of connecting fd to addr just now is that it is so already; else
+ * -1, errno kept.
  */
 int sys_connect_failed(int fd, const struct sockaddr *addr);
 

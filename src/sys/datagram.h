@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Datagrams through one socket, one or many in a call, with both ends' addresses; never a signal
- * (SIGPIPE).
+ * Datagrams through one socket, one or many in a call, with both ends' addresses; never
+ * a signal (SIGPIPE).
  */
 #ifndef BIOSOCK_SYS_DATAGRAM_H
 #define BIOSOCK_SYS_DATAGRAM_H
@@ -12,9 +12,9 @@
 #include "sys/pktinfo.h"
 
 /*
- * One datagram, cut to `n` bytes if it does not fit; with `peek` it stays in the queue. The sender
- * to from[*len], *len 0 if it has no name; from NULL: not wanted. The number of bytes, or -1 with
- * errno.
+ * One datagram, cut to `n` bytes if it does not fit; with `peek` it stays in the queue. The
+ * sender to from[*len], *len 0 if it has no name; from NULL: not wanted. The number of bytes, or
+ * -1 with errno.
  */
 ssize_t sys_datagram_receive(
     int fd, void *bytes, size_t n, bool peek, struct sockaddr *from, socklen_t *len);
@@ -41,8 +41,8 @@ struct sys_datagram {
 enum { SYS_DATAGRAMS_MAX = 64 };
 
 /*
- * How many of list[n] were sent, or received: at least one, waiting for no second. -1 with errno:
- * none.
+ * How many of list[n] were sent, or received: at least one, waiting for no second. -1
+ * with errno: none.
  */
 int sys_datagrams_send(int fd, struct sys_datagram *list, size_t n);
 int sys_datagrams_receive(int fd, struct sys_datagram *list, size_t n);

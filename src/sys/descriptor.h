@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Descriptors of sockets: made, accepted, closed, their blocking mode, and nothing inherited
- * unasked.
+ * Descriptors of sockets: made, accepted, closed, their blocking mode, and
+ * nothing inherited unasked.
  */
 #ifndef BIOSOCK_SYS_DESCRIPTOR_H
 #define BIOSOCK_SYS_DESCRIPTOR_H

@@ -41,8 +41,8 @@ int sys_accept(int fd, struct sockaddr *addr, socklen_t *len, unsigned flags)
 }
 
 /*
- * After EINTR the descriptor is closed on every system this file serves: saying so would invite a
- * second close.
+ * After EINTR the descriptor is closed on every system this file serves: saying so would invite
+ * a second close.
  */
 int sys_close(int fd)
 {

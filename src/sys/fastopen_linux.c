@@ -77,9 +77,9 @@ bool sys_fastopen_connects_bare(void)
 }
 
 /*
- * The data cannot go along: the client bit of net.ipv4.tcp_fastopen is off, or it is no TCP socket
- * (EOPNOTSUPP); a kernel before 3.6 passes over the flag, and finds the socket not connected
- * (EPIPE).
+ * The data cannot go along: the client bit of net.ipv4.tcp_fastopen is off, or it is no
+ * TCP socket (EOPNOTSUPP); a kernel before 3.6 passes over the flag, and finds the socket
+ * not connected (EPIPE).
  */
 static bool must_connect_first(int err)
 {

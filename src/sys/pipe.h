@@ -4,8 +4,8 @@
 #define BIOSOCK_SYS_PIPE_H
 
 /*
- * Neither end waits or is inherited. Bytes written to ends[1] are read from ends[0]. 0, or -1 with
- * errno.
+ * Neither end waits or is inherited. Bytes written to ends[1] are read from ends[0]. 0, or
+ * -1 with errno.
  */
 int sys_pipe(int ends[2]);
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The local address of single datagrams: where one came to, where one is to come from (RFC 3542,
- * 6).
+ * The local address of single datagrams: where one came to, where one is to come from
+ * (RFC 3542, 6).
  */
 #ifndef BIOSOCK_SYS_PKTINFO_H
 #define BIOSOCK_SYS_PKTINFO_H

@@ -34,8 +34,8 @@ ssize_t sys_send_to(
 int sys_end_sending(int fd);
 
 /*
- * Ends a standard stream, so that who reads it sees its end. 0, or -1 with errno: something was
- * lost.
+ * Ends a standard stream, so that who reads it sees its end. 0, or -1 with errno:
+ * something was lost.
  */
 int sys_end_writing(int fd);
 

@@ -81,8 +81,8 @@ const char *contract_errno_name(int err)
 }
 
 /*
- * The length of the data that OpenSSL would have: "calling X()" without what biosock says behind
- * it.
+ * The length of the data that OpenSSL would have: "calling X()" without what biosock
+ * says behind it.
  */
 static int openssl_part(const char *data)
 {

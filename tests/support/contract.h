@@ -22,8 +22,8 @@ struct contract_case {
 int contract_main(const char *suite, const struct contract_case *cases, size_t n);
 
 /*
- * Each records a failure of the running case, with its place, and goes on. They return whether it
- * held.
+ * Each records a failure of the running case, with its place, and goes on. They return
+ * whether it held.
  */
 bool contract_check(const char *file, int line, bool held, const char *what);
 bool contract_check_int(
@@ -41,10 +41,10 @@ bool contract_check_mem(
 #define CHECK_MEM(got, want, n) contract_check_mem(__FILE__, __LINE__, (got), (want), (n), #got)
 
 /*
- * Empties the error queue into text in the form of reference/failures.tsv, oldest first:
- * `system library:EBADF(calling bind());BIO routines:unable to bind socket`, or "-" where there is
- * none. What biosock adds behind OpenSSL's own data ("calling connect(): 127.0.0.1:80") is left
- * out. Returns a static buffer, valid until the next call.
+ * Empties the error queue into text in the form of reference/failures.tsv, oldest first: `system
+ * library:EBADF(calling bind());BIO routines:unable to bind socket`, or "-" where there is none.
+ * What biosock adds behind OpenSSL's own data ("calling connect(): 127.0.0.1:80") is left out.
+ * Returns a static buffer, valid until the next call.
  */
 const char *contract_errors(void);
 /* The same with each record's data whole. */

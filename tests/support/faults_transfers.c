@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * As faults_calls.c, the calls that move bytes. Whichever of a family a library uses counts as the
- * same call.
+ * As faults_calls.c, the calls that move bytes. Whichever of a family a library uses counts as
+ * the same call.
  */
 
 #include <errno.h>

@@ -4,9 +4,9 @@
 #define BIOSOCK_TESTS_NETNS_H
 
 /*
- * Runs `body` in a child process that has a network namespace of its own; its CHECKs count as the
- * running case's. Where the process may not make one (it is not root's), the case is skipped,
- * visibly.
+ * Runs `body` in a child process that has a network namespace of its own; its CHECKs count
+ * as the running case's. Where the process may not make one (it is not root's), the case
+ * is skipped, visibly.
  */
 void netns_run(void (*body)(void));
 

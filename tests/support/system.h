@@ -28,8 +28,8 @@ int system_closed_descriptor(void);
 /* Another descriptor of the socket, its number `least` or more; -1 if none can be had. */
 int system_duplicate(int fd, int least);
 /*
- * From now on no descriptor is to be had, or again as many as before; false where there is no such
- * limit.
+ * From now on no descriptor is to be had, or again as many as before; false where there is
+ * no such limit.
  */
 bool system_forbid_descriptors(void);
 void system_allow_descriptors(void);

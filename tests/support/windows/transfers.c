@@ -26,9 +26,7 @@ static bool would_wait(int fd, int flags)
 	return true;
 }
 
-/*
- * Winsock fails for a datagram that is cut, having filled the room: POSIX says how much that is.
- */
+/* Winsock fails for a datagram that is cut, having filled the room: POSIX says how much that is. */
 static ssize_t received(int result, size_t room)
 {
 	if (result == SOCKET_ERROR && WSAGetLastError() == WSAEMSGSIZE)
