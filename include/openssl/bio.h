@@ -252,9 +252,8 @@ extern "C" {
 
 /*
  * Creates a socket: `domain` AF_*, `socktype` SOCK_*, `protocol` 0 or IPPROTO_*, as socket(2) has
- * them. options: BIO_SOCK_NONBLOCK (in the same system call), BIOSOCK_INHERIT, BIOSOCK_REUSEPORT,
- * BIOSOCK_MPTCP
- * (<biosock.h>); other bits are ignored.
+ * them. options: BIO_SOCK_NONBLOCK (in the same system call), and of <biosock.h> BIOSOCK_INHERIT,
+ * BIOSOCK_REUSEPORT, BIOSOCK_MPTCP; other bits are ignored.
  *
  * The descriptor is close-on-exec unless BIOSOCK_INHERIT is given (D1). The caller closes it with
  * BIO_closesocket(). Returns the descriptor, or INVALID_SOCKET (-1) with errno and the records
@@ -355,9 +354,11 @@ BIO_ADDR *BIO_ADDR_dup(const BIO_ADDR *ap);
  *   AF_INET   4 bytes in network byte order, `port` in NETWORK byte order
  *   AF_INET6  16 bytes likewise
  *   AF_UNIX   a path without its NUL, at most 107 bytes on Linux; with a first byte of NUL a name
- * in Linux's abstract namespace, at most 108 bytes, whose last byte is not NUL (D6). port is
- * ignored Returns 1; 0, with *ap as it was, for another length or family. WARNING: port is
- * htons(80), not 80. Source: BIO_ADDR(3).
+ *             in Linux's abstract namespace, at most 108 bytes, whose last byte is not NUL (D6).
+ *             port is ignored.
+ * Returns 1; 0, with *ap as it was, for another length or family.
+ * WARNING: port is htons(80), not 80.
+ * Source: BIO_ADDR(3).
  */
 int BIO_ADDR_rawmake(
     BIO_ADDR *ap, int family, const void *where, size_t wherelen, unsigned short port);
@@ -441,8 +442,8 @@ int BIO_lookup_ex(const char *host, const char *service, int lookup_type, int fa
 /* --- Helpers on sockets --- */
 
 /*
- * Readies the system's sockets where it wants that (Windows). Always 1 elsewhere. Needless: all
- * calls do it.
+ * Starts the system's sockets where they have to be started (Windows); every other call does so
+ * too, so no program needs this one. Always 1 elsewhere.
  */
 int BIO_sock_init(void);
 #define BIO_sock_cleanup()                                                                         \
@@ -554,10 +555,10 @@ int BIO_write_ex(BIO *b, const void *data, size_t dlen, size_t *written);
 
 /*
  * BIO_puts() writes a text without its NUL. BIO_gets() reads a line with its newline into
- * buf[size], cut to fit and always ended by a NUL; kinds that cannot say -2. BIO_get_line() does so
- * with any kind, byte by byte, so that nothing behind the line is taken. Return values as
- * BIO_write() and BIO_read(); the length for the latter two. BIO_R_INVALID_ARGUMENT: a size less
- * than 0, of BIO_get_line() less than 1. Source: BIO_read(3).
+ * buf[size], cut to fit and always ended by a NUL; a kind that cannot returns -2. BIO_get_line()
+ * does so with any kind, byte by byte, so that nothing behind the line is taken. They return what
+ * BIO_write() and BIO_read() do; the latter two the line's length. BIO_R_INVALID_ARGUMENT: a size
+ * less than 0, of BIO_get_line() less than 1. Source: BIO_read(3).
  */
 int BIO_puts(BIO *bp, const char *buf);
 int BIO_gets(BIO *bp, char *buf, int size);

@@ -117,7 +117,10 @@ static bool lookup_local(const struct addr_query *query, uint16_t port, const st
 	return true;
 }
 
-/* Host and service are numbers, or not given. */
+/*
+ * The service is a number, or there is none. A host that is a number is read here, no host stands
+ * for this machine, and a name is left to the resolver.
+ */
 static bool lookup_numbers(const struct addr_query *query, uint16_t port, struct addr_list *list)
 {
 	struct kinds kinds = { .n = 0 };

@@ -88,8 +88,9 @@ static void tell_failures(struct bio_connect *c)
 }
 
 /*
- * An address did not do; what it left on the stack is behind the last mark. True if there is
- * another (D9). The stack then is as it was; else it tells of all addresses.
+ * Called when an address has failed, with its records behind the last mark. Returns true if there
+ * is another address to try (D9): the stack is then as it was before. If there is none, the stack
+ * holds the failures of all addresses.
  */
 static bool try_another(BIO *b, struct bio_connect *c, const char *call)
 {
@@ -279,7 +280,7 @@ static enum after ask_socket(BIO *b, struct bio_connect *c, int *result)
 	return err == -1 ? wait_for_it(b, c, result) : connect_failed(b, c, result);
 }
 
-/* What failed has told of it by now (D15), and whoever asks later is told this. */
+/* The call that failed has raised its records already (D15); a later call gets a record of its own. */
 static enum after refused(BIO *b, struct bio_connect *c, int *result)
 {
 	(void)b;

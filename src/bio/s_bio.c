@@ -155,7 +155,7 @@ static void hand_out(void *pointer, char *bytes)
 		*(char **)pointer = bytes;
 }
 
-/* The caller looks at the bytes where they wait; without any it is as reading one. */
+/* Shows the caller the bytes where they wait. If none do, the answer is that of reading one byte. */
 static long look(BIO *b, long number, void *pointer)
 {
 	struct half *from = b->init ? source(b) : NULL;

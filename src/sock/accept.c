@@ -11,14 +11,14 @@
 #include "sys/errors.h"
 
 /*
- * What sys_accept() sees to; nothing else, as mostly, and the table of flags need not be gone
- * through.
+ * These options are applied by sys_accept() itself. Most calls give no others, and then the table of
+ * flags is not looked at.
  */
 enum { DONE_BY_ACCEPT = BIO_SOCK_NONBLOCK | BIOSOCK_INHERIT };
 
 /*
- * accept() that goes on past connections which were lost in the queue (D3); each turn takes one off
- * it.
+ * Accepts the first connection of the queue that is still alive (D3). Each turn takes a lost one
+ * off the queue.
  */
 static int accept_living(int fd, BIO_ADDR *peer, socklen_t *len, unsigned flags)
 {

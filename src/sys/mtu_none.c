@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* No word of MTUs. */
+/* Path MTUs where the system does not tell them, and takes no wishes about fragments. */
 #include "sys/mtu.h"
 
 #include <errno.h>

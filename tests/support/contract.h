@@ -41,7 +41,7 @@ bool contract_check_mem(
 #define CHECK_MEM(got, want, n) contract_check_mem(__FILE__, __LINE__, (got), (want), (n), #got)
 
 /*
- * Empties the error queue into text in the form of reference/failures.tsv, oldest first: `system
+ * Empties the error queue into text in the form of tests/data/failures.tsv, oldest first: `system
  * library:EBADF(calling bind());BIO routines:unable to bind socket`, or "-" where there is none.
  * What biosock adds behind OpenSSL's own data ("calling connect(): 127.0.0.1:80") is left out.
  * Returns a static buffer, valid until the next call.
