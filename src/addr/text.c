@@ -165,12 +165,8 @@ struct sink {
 
 static void put(struct sink *to, const char *text, size_t n)
 {
-	size_t fits = to->room - to->n;
-
-	if (n < fits)
-		fits = n;
-	memcpy(to->out + to->n, text, fits);
-	to->n += fits;
+	for (size_t i = 0; i < n && to->n < to->room; i++)
+		to->out[to->n++] = text[i];
 }
 
 static void put_endpoint(struct sink *to, const BIO_ADDR *addr)
