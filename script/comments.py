@@ -62,9 +62,11 @@ def wrapped(lines, width, first=None):
 
 def is_bad(lines, width, first=None):
     """Whether the paragraph is not wrapped as it could be."""
+    if any(len(line) > width for line in lines):
+        return True
     want = wrapped(lines, width, first)
     if want == [line.strip() for line in lines] or len(lines) < 2:
-        return any(len(line) > width for line in lines)
+        return False
     used = max(len(line) for line in lines)
     behind = first if first is not None else width
     for i, line in enumerate(lines[:-1]):
@@ -92,13 +94,16 @@ def paragraphs(texts):
 
 
 def comments(lines):
-    """(kind, first line, end, prefix) of each comment of more than a line: "block", with stars, or "behind" code."""
+    """(kind, first line, end, prefix) of each comment: "block", with stars, "behind" code, or "long", on one line that
+    is too long."""
     i = 0
     while i < len(lines):
         line = lines[i]
         block = re.match(r"^(\s*)/\*$", line)
         behind = re.match(r"^(.*?\S?.*?)/\* (?!.*\*/)(\S.*)$", line)
         end = i + 1
+        if columns(line) > WIDTH and re.match(r"^\s*/\* .* \*/$", line):
+            yield "long", i, end, re.match(r"^\s*", line).group(0)
         if block or behind:
             while end < len(lines) and "*/" not in lines[end]:
                 end += 1
@@ -119,6 +124,9 @@ def text_of(line):
 def bad_paragraphs(lines):
     """(kind, first line, end, prefix, lines as they should be) of each that is badly wrapped."""
     for kind, begin, end, prefix in comments(lines):
+        if kind == "long":
+            yield kind, begin, end, prefix, wrapped([lines[begin].strip()[3:-3]], WIDTH - columns(prefix) - 3)
+            continue
         if kind == "block":
             texts = [text_of(line) for line in lines[begin + 1:end - 1]]
             width = WIDTH - columns(prefix) - 3

@@ -192,8 +192,8 @@ static bool refuse_path(const struct addr_query *query, int reason, int err, con
 }
 
 /*
- * The host is a path, whatever it begins with; an abstract name has no spelling here, only in
- * rawmake.
+ * The host is a path, whatever it begins with; an abstract name has no spelling here,
+ * only in rawmake.
  */
 static bool lookup_path(const struct addr_query *query, struct addr_list *list)
 {

@@ -280,7 +280,9 @@ static enum after ask_socket(BIO *b, struct bio_connect *c, int *result)
 	return err == -1 ? wait_for_it(b, c, result) : connect_failed(b, c, result);
 }
 
-/* The call that failed has raised its records already (D15); a later call gets a record of its own. */
+/*
+ * The call that failed has raised its records already (D15); a later call gets a record of its own.
+ */
 static enum after refused(BIO *b, struct bio_connect *c, int *result)
 {
 	(void)b;

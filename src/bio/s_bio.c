@@ -23,8 +23,8 @@ static struct half *half(const BIO *b)
 }
 
 /*
- * The half that holds what b reads. A BIO may be marked as ready by its owner, or copied, without
- * being paired.
+ * The half that holds what b reads. A BIO may be marked as ready by its owner, or copied,
+ * without being paired.
  */
 static struct half *source(const BIO *b)
 {
@@ -83,8 +83,8 @@ static int wait_to(BIO *b, int direction)
 }
 
 /*
- * Nothing to read: the end if the peer is shut down, else what was wanted is noted for the peer to
- * see.
+ * Nothing to read: the end if the peer is shut down, else what was wanted is noted for the
+ * peer to see.
  */
 static int starve(BIO *b, struct half *from, size_t wanted)
 {
@@ -155,7 +155,9 @@ static void hand_out(void *pointer, char *bytes)
 		*(char **)pointer = bytes;
 }
 
-/* Shows the caller the bytes where they wait. If none do, the answer is that of reading one byte. */
+/*
+ * Shows the caller the bytes where they wait. If none do, the answer is that of reading one byte.
+ */
 static long look(BIO *b, long number, void *pointer)
 {
 	struct half *from = b->init ? source(b) : NULL;

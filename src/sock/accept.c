@@ -11,8 +11,8 @@
 #include "sys/errors.h"
 
 /*
- * These options are applied by sys_accept() itself. Most calls give no others, and then the table of
- * flags is not looked at.
+ * These options are applied by sys_accept() itself. Most calls give no others, and then the table
+ * of flags is not looked at.
  */
 enum { DONE_BY_ACCEPT = BIO_SOCK_NONBLOCK | BIOSOCK_INHERIT };
 

@@ -49,8 +49,8 @@ static const struct flag flags[] = {
 };
 
 /*
- * Turns what a system call returned (0, or -1 with errno) into what a flag's function returns: 1, or
- * 0 with the records of the failure.
+ * Turns what a system call returned (0, or -1 with errno) into what a flag's function returns: 1,
+ * or 0 with the records of the failure.
  */
 static int call_result(const struct flag *f, struct err_place place, const char *call, int returned)
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * For Frama-C's Eva: any text of up to LENGTH characters as a host, alone and as the end of addresses
- * that are nearly complete, and as a service.
+ * For Frama-C's Eva: any text of up to LENGTH characters as a host, alone and as the end of
+ * addresses that are nearly complete, and as a service.
  */
 #include <string.h>
 

@@ -10,7 +10,9 @@
 
 enum { SIZE = 4 };
 
-/* Memory that may run out. What is given lies at the end of an array: a byte behind it is nobody's. */
+/*
+ * Memory that may run out. What is given lies at the end of an array: a byte behind it is nobody's.
+ */
 static char memory[SIZE + 1];
 
 void *CRYPTO_malloc(size_t n, const char *file, int line)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * For Frama-C's Eva: the text of any IPv4, IPv6 and AF_UNIX address, and of one of any other family,
- * in buffers of several sizes.
+ * For Frama-C's Eva: the text of any IPv4, IPv6 and AF_UNIX address, and of one of any other
+ * family, in buffers of several sizes.
  */
 #include <string.h>
 
