@@ -213,16 +213,6 @@ void address_text(const BIO_ADDR *addr, char out[ADDRESS_TEXT])
 	ERR_pop_to_mark();
 }
 
-char *address_path(const BIO_ADDR *addr)
-{
-	char *path = BIO_ADDR_path_string(addr);
-
-	if (path != NULL && path[0] != '\0')
-		return path;
-	OPENSSL_free(path);
-	return NULL;
-}
-
 void address_local_text(int sock, char out[ADDRESS_TEXT])
 {
 	union BIO_sock_info_u info = { .addr = BIO_ADDR_new() };

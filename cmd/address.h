@@ -33,14 +33,8 @@ int endpoints_find(struct endpoints *out, const char *address, enum BIO_lookup_t
     const struct settings *settings);
 void endpoints_fini(struct endpoints *of);
 
-/* The address as the user would write it, to out[ADDRESS_TEXT]. */
+/* The address as the user would write it, to out[ADDRESS_TEXT]. A peer's is what the peer chose. */
 void address_text(const BIO_ADDR *addr, char out[ADDRESS_TEXT]);
-
-/*
- * The path of an AF_UNIX address; NULL for others and for abstract names. The caller frees it with
- * OPENSSL_free().
- */
-char *address_path(const BIO_ADDR *addr);
 
 /* The local address of a socket as text, "?" if it cannot be had. */
 void address_local_text(int sock, char out[ADDRESS_TEXT]);

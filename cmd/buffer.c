@@ -27,6 +27,19 @@ char *buffer_room(struct buffer *b, size_t *out_room)
 	return b->bytes + b->used;
 }
 
+bool buffer_grow(struct buffer *b, size_t size)
+{
+	char *bytes = size > b->size ? malloc(size) : b->bytes;
+
+	if (bytes == NULL)
+		return false;
+	if (bytes == b->bytes)
+		return true;
+	free(b->bytes);
+	*b = (struct buffer){ .bytes = bytes, .size = size };
+	return true;
+}
+
 void buffer_put(struct buffer *b, size_t n)
 {
 	b->used += n;

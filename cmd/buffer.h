@@ -23,6 +23,9 @@ void buffer_fini(struct buffer *b);
 char *buffer_room(struct buffer *b, size_t *out_room);
 void buffer_put(struct buffer *b, size_t n);
 
+/* Room for `size` bytes in an empty buffer. False, and it stays as it is, if memory runs out. */
+bool buffer_grow(struct buffer *b, size_t size);
+
 /* What is next to go is bytes + start, `used` long; n of it went. */
 void buffer_drop(struct buffer *b, size_t n);
 

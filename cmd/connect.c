@@ -1,12 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/*
- * biosock connect: tries each address in order, then joins standard input and output to the peer.
- */
+/* biosock connect: tries each address in order, then joins standard input and output to the peer. */
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include <biosock.h>
 #include <openssl/err.h>
@@ -14,17 +11,20 @@
 #include "cmd/address.h"
 #include "cmd/message.h"
 #include "cmd/relay.h"
+#include "cmd/socket_path.h"
 #include "cmd/verbs.h"
 #include "sys/net.h"
-#include "sys/sockfile.h"
+#include "sys/pollset.h"
+#include "sys/stop.h"
 
-enum { LONG_SECONDS = 3600 };
+enum { FULL_MS = 50 }; /* how long a listener whose queue is full is given between tries */
 
 struct attempt {
 	const struct settings *settings;
 	struct endpoints from; /* what --bind says; empty without */
-	char *path;            /* of the socket file that binding made, or NULL */
-	struct sys_sockfile file;
+	struct socket_path path;
+	int stop;     /* readable when it is time to end */
+	bool stopped; /* it was */
 };
 
 /* What --bind says for a peer of that family; NULL if nothing. */
@@ -54,35 +54,53 @@ static bool bind_local(struct attempt *a, int sock, int family, char **out_why)
 		*out_why = failure_line("bind", text);
 		return false;
 	}
-	a->path = address_path(local);
-	if (a->path != NULL && !sys_sockfile_find(a->path, &a->file)) {
-		OPENSSL_free(a->path);
-		a->path = NULL;
+	socket_path_note(&a->path, local);
+	return true;
+}
+
+/*
+ * Waits until the socket (-1: none) is writable, for ms milliseconds (< 0: for ever). 0, or errno;
+ * EINTR, and a->stopped, if it is time to end.
+ */
+static int wait_for(struct attempt *a, int sock, int ms)
+{
+	sys_pollfd set[] = { { a->stop, POLLIN, 0 }, { sock, POLLOUT, 0 } };
+	int ready;
+
+	do
+		ready = sys_poll(set, 2, ms);
+	while (ready == 0 && ms < 0);
+	if (ready == -1)
+		return errno;
+	a->stopped = set[0].revents != 0;
+	return a->stopped ? EINTR : 0;
+}
+
+/*
+ * Connects, or begins to. The listener of an AF_UNIX socket may have its queue full, and then
+ * nothing is under way: neither where that is told at once (EAGAIN), nor where a signal ended the
+ * waiting for it (EINTR).
+ */
+static bool begin(struct attempt *a, int sock, const struct endpoint *to)
+{
+	int wait = sys_stop_interrupts() ? 0 : BIO_SOCK_NONBLOCK;
+
+	while (!BIO_connect(sock, to->addr, a->settings->flags | wait)) {
+		int err = errno;
+
+		if (to->family != AF_UNIX || (err != EAGAIN && err != EINTR))
+			return false;
+		ERR_clear_error();
+		err = wait_for(a, -1, FULL_MS);
+		if (err != 0) {
+			errno = err;
+			return false;
+		}
 	}
 	return true;
 }
 
-static void unbind(struct attempt *a)
-{
-	if (a->path != NULL)
-		sys_sockfile_remove(a->path, &a->file);
-	OPENSSL_free(a->path);
-	a->path = NULL;
-}
-
-/* The end of a connect under way: 0, or its errno. */
-static int await(int sock)
-{
-	int ready;
-
-	do
-		ready = BIO_socket_wait(sock, 0, time(NULL) + LONG_SECONDS);
-	while (ready == 0 || (ready == -1 && errno == EINTR));
-	return ready == 1 ? BIO_sock_error(sock) : errno;
-}
-
-static bool connect_socket(
-    const struct attempt *a, int sock, const struct endpoint *to, char **out_why)
+static bool connect_socket(struct attempt *a, int sock, const struct endpoint *to, char **out_why)
 {
 	char text[ADDRESS_TEXT], line[ADDRESS_TEXT + 128];
 	int err;
@@ -90,15 +108,19 @@ static bool connect_socket(
 	address_text(to->addr, text);
 	if (a->settings->verbose)
 		say("connecting to %s", text);
-	if (BIO_connect(sock, to->addr, a->settings->flags))
+	if (begin(a, sock, to))
 		return true;
-	if (!BIO_sock_should_retry(0)) {
+	err = errno;
+	if (!a->stopped && !BIO_sock_should_retry(0)) {
 		*out_why = failure_line("connect", text);
 		return false;
 	}
-	if (a->settings->verbose)
+	if (a->settings->verbose && !a->stopped)
 		say("waiting for %s", text);
-	err = await(sock);
+	if (!a->stopped)
+		err = wait_for(a, sock, -1);
+	if (err == 0)
+		err = BIO_sock_error(sock);
 	if (err == 0)
 		return true;
 	snprintf(line, sizeof(line), "connect %s: %s", text, error_text(err));
@@ -122,7 +144,7 @@ static int try_endpoint(struct attempt *a, const struct endpoint *to, char **out
 	if (bind_local(a, sock, to->family, out_why) && connect_socket(a, sock, to, out_why))
 		return sock;
 	BIO_closesocket(sock);
-	unbind(a);
+	socket_path_remove(&a->path);
 	return -1;
 }
 
@@ -142,13 +164,15 @@ static int try_all(
 	size_t failed = 0;
 	int sock = -1;
 
-	while (why != NULL && sock == -1 && failed < to->n) {
+	while (why != NULL && sock == -1 && failed < to->n && !a->stopped) {
 		*out_connected = &to->list[failed];
 		sock = try_endpoint(a, *out_connected, &why[failed]);
 		if (sock == -1)
 			failed++;
 	}
-	if (why != NULL && (sock == -1 || a->settings->verbose))
+	if (why == NULL)
+		say_errno("connect", ENOMEM);
+	else if (sock == -1 || a->settings->verbose)
 		say_all(why, failed);
 	for (size_t i = 0; why != NULL && i < failed; i++)
 		free(why[i]);
@@ -168,10 +192,11 @@ static void tell_lookup(const struct settings *settings, const struct endpoints 
 	say("flags: %s", flags);
 }
 
-static int join(const struct settings *settings, int sock, const struct endpoint *to)
+static int join(const struct attempt *a, int sock, const struct endpoint *to)
 {
+	const struct settings *settings = a->settings;
 	char peer[ADDRESS_TEXT], local[ADDRESS_TEXT];
-	struct relay_job job = { sock, peer, -1, settings->idle_ms };
+	struct relay_job job = { sock, peer, a->stop, settings->idle_ms, NULL };
 
 	address_text(to->addr, peer);
 	address_local_text(sock, local);
@@ -185,23 +210,31 @@ static int connect_to(struct attempt *a, const struct endpoints *to)
 	const struct endpoint *connected = NULL;
 	int status, sock;
 
+	a->stop = sys_stop_watch();
+	if (a->stop == -1) {
+		say_errno("watch for signals", errno);
+		return STATUS_FAILED;
+	}
 	if (a->settings->verbose)
 		tell_lookup(a->settings, to);
 	sock = try_all(a, to, &connected);
 	if (sock == -1)
 		return STATUS_FAILED;
-	status = join(a->settings, sock, connected);
+	status = join(a, sock, connected);
 	BIO_closesocket(sock);
-	unbind(a);
+	socket_path_remove(&a->path);
 	return status;
 }
 
+/* A signal ends it at once until something may be left behind, and then as soon as nothing is. */
 int connect_run(const struct settings *settings)
 {
 	struct attempt a = { .settings = settings };
 	struct endpoints to;
-	int status = endpoints_find(&to, settings->address, BIO_LOOKUP_CLIENT, settings);
+	int status;
 
+	sys_stop_at_once();
+	status = endpoints_find(&to, settings->address, BIO_LOOKUP_CLIENT, settings);
 	if (status != STATUS_OK)
 		return status;
 	if (settings->bind != NULL)
@@ -210,5 +243,6 @@ int connect_run(const struct settings *settings)
 		status = connect_to(&a, &to);
 	endpoints_fini(&a.from);
 	endpoints_fini(&to);
+	sys_stop_obey();
 	return status;
 }

@@ -2,6 +2,7 @@
 /* Datagrams: sent back, thrown away, or joined to standard input and output. */
 #include <errno.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "cmd/flow.h"
 #include "cmd/message.h"
@@ -12,16 +13,18 @@
 
 enum {
 	LARGEST = 65507,  /* a UDP datagram over IPv4; over IPv6 20 bytes more are thinkable */
-	ROOM = 64 * 1024, /* takes either */
+	ROOM = 64 * 1024, /* takes either; those of AF_UNIX may be larger */
 	AT_ONCE = 64,     /* datagrams taken off one socket before the others have their turn */
+	FULL_MS = 20,     /* between tries to send to an AF_UNIX peer whose queue is full, */
+	FULL_TRIES = 50,  /* and after so many it is given up */
 };
 
 /* A socket, and the datagram that it could not send back yet. */
 struct station {
 	const struct listener *at;
-	char *bytes;
-	size_t used;
+	struct buffer buffer;
 	bool pending;
+	int tries; /* since the socket, but not the peer, had room: poll(2) does not tell of that */
 	struct sockaddr_storage from;
 	socklen_t from_len;
 };
@@ -45,11 +48,30 @@ static void tell(const struct stations *all, const struct station *st, const cha
 	say("%s %s: %s", doing, text, error_text(errno));
 }
 
+/* If there is no memory for a large one, it is lost with an error. */
+static ssize_t receive_whole(
+    int sock, struct buffer *b, struct sockaddr_storage *from, socklen_t *len)
+{
+	ssize_t size = sys_waiting_size(sock);
+
+	if (size < 0)
+		return size;
+	buffer_grow(b, (size_t)size);
+	return sys_receive_from(sock, b->bytes, b->size, from, len);
+}
+
 static void send_back(struct stations *all, struct station *st)
 {
-	ssize_t n = sys_send_to(st->at->sock, st->bytes, st->used, &st->from, st->from_len);
+	ssize_t n =
+	    sys_send_to(st->at->sock, st->buffer.bytes, st->buffer.used, &st->from, st->from_len);
 
+	if (n == SYS_LATER && st->tries >= FULL_TRIES) {
+		errno = EAGAIN;
+		n = -1;
+	}
 	st->pending = n == SYS_LATER;
+	if (!st->pending)
+		st->tries = 0;
 	if (n == -1)
 		tell(all, st, "send to");
 	if (!st->pending && all->left > 0)
@@ -59,7 +81,7 @@ static void send_back(struct stations *all, struct station *st)
 /* An unnamed AF_UNIX sender cannot be answered. */
 static void take(struct stations *all, struct station *st, size_t n)
 {
-	st->used = n;
+	st->buffer.used = n;
 	if (all->settings->work == WORK_ECHO && (size_t)st->from_len > sizeof(sa_family_t))
 		send_back(all, st);
 	else if (all->left > 0)
@@ -69,8 +91,7 @@ static void take(struct stations *all, struct station *st, size_t n)
 static void receive_some(struct stations *all, struct station *st)
 {
 	for (int i = 0; i < AT_ONCE && all->left != 0 && !st->pending; i++) {
-		ssize_t n =
-		    sys_receive_from(st->at->sock, st->bytes, ROOM, &st->from, &st->from_len);
+		ssize_t n = receive_whole(st->at->sock, &st->buffer, &st->from, &st->from_len);
 
 		if (n == SYS_LATER)
 			return;
@@ -83,29 +104,44 @@ static void receive_some(struct stations *all, struct station *st)
 
 static void step(struct stations *all, struct station *st)
 {
-	if (st->pending)
+	if (st->pending) {
+		st->tries++;
 		send_back(all, st);
+	}
 	receive_some(all, st);
+}
+
+/* A peer without room is not waited for by poll(2): for how long, or -1. */
+static int fill_stations(struct stations *all, int stop)
+{
+	int ms = -1;
+
+	all->set[0] = (sys_pollfd){ stop, POLLIN, 0 };
+	for (size_t i = 0; i < all->n; i++) {
+		const struct station *st = &all->list[i];
+		bool full = st->tries > 0;
+
+		all->set[1 + i] =
+		    (sys_pollfd){ full ? -1 : st->at->sock, st->pending ? POLLOUT : POLLIN, 0 };
+		if (full)
+			ms = FULL_MS;
+	}
+	return ms;
 }
 
 static int run(struct stations *all, int stop)
 {
 	while (all->left != 0) {
-		all->set[0] = (sys_pollfd){ stop, POLLIN, 0 };
-		for (size_t i = 0; i < all->n; i++) {
-			const struct station *st = &all->list[i];
+		int ms = fill_stations(all, stop);
 
-			all->set[1 + i] =
-			    (sys_pollfd){ st->at->sock, st->pending ? POLLOUT : POLLIN, 0 };
-		}
-		if (sys_poll(all->set, 1 + all->n, -1) == -1) {
+		if (sys_poll(all->set, 1 + all->n, ms) == -1) {
 			say_errno("poll", errno);
 			return STATUS_FAILED;
 		}
 		if (all->set[0].revents != 0)
 			return STATUS_OK;
 		for (size_t i = 0; i < all->n; i++) {
-			if (all->set[1 + i].revents != 0)
+			if (all->set[1 + i].revents != 0 || all->list[i].tries > 0)
 				step(all, &all->list[i]);
 		}
 	}
@@ -124,15 +160,14 @@ int serve_datagrams(struct listeners *listeners, const struct settings *settings
 	ok = all.list != NULL && all.set != NULL;
 	for (size_t i = 0; ok && i < all.n; i++) {
 		all.list[i].at = &listeners->list[i];
-		all.list[i].bytes = malloc(ROOM);
-		ok = all.list[i].bytes != NULL;
+		ok = buffer_init(&all.list[i].buffer, ROOM);
 	}
 	if (ok)
 		status = run(&all, stop);
 	else
 		say_errno("serve", ENOMEM);
 	for (size_t i = 0; all.list != NULL && i < all.n; i++)
-		free(all.list[i].bytes);
+		buffer_fini(&all.list[i].buffer);
 	free(all.list);
 	free(all.set);
 	return status;
@@ -183,12 +218,16 @@ static void read_input(struct joint *j)
 		send_pending(j);
 }
 
+/* A stranger's datagram is as none. */
 static void receive(struct joint *j)
 {
-	size_t room;
-	char *at = buffer_room(&j->in, &room);
-	ssize_t n = j->peer.read(j->peer.fd, at, room);
+	struct sockaddr_storage from;
+	socklen_t len;
+	ssize_t n = receive_whole(j->peer.fd, &j->in, &from, &len);
 
+	if (n >= 0 && j->job->only_from != NULL &&
+	    memcmp(&from, j->job->only_from, sizeof(from)) != 0)
+		return;
 	if (n == -1)
 		fail(j, j->peer.reading, &j->peer);
 	if (n > 0)
@@ -222,9 +261,9 @@ static void move(struct joint *j, const sys_pollfd *set)
 {
 	if (set[SLOT_OUTPUT].revents != 0)
 		write_output(j);
-	if ((set[SLOT_PEER].revents & (POLLIN | POLLERR)) != 0 && j->in.used == 0)
+	if ((set[SLOT_PEER].revents & ~POLLOUT) != 0 && j->in.used == 0)
 		receive(j);
-	if ((set[SLOT_PEER].revents & (POLLOUT | POLLERR)) != 0 && j->out_pending)
+	if ((set[SLOT_PEER].revents & ~POLLIN) != 0 && j->out_pending)
 		send_pending(j);
 	if (set[SLOT_INPUT].revents != 0)
 		read_input(j);
@@ -260,8 +299,11 @@ static void join(struct joint *j)
 		ready = sys_poll(set, SLOTS, left);
 		if (ready == -1)
 			fail(j, "wait for", &j->peer);
-		if (set[SLOT_STOP].revents != 0)
+		if (set[SLOT_STOP].revents != 0) {
+			say("%s: ended by a signal", j->peer.name);
+			j->status = STATUS_FAILED;
 			return;
+		}
 		if (ready == 0 && silence_left(j) == 0) {
 			end_output(j);
 			return;

@@ -52,6 +52,8 @@ static int accept_first(const struct listeners *at, const struct settings *setti
 	const struct listener *from = NULL;
 	int sock = -1;
 
+	if (addr == NULL)
+		say_errno("accept", ENOMEM);
 	while (addr != NULL && sock == -1) {
 		from = wait_for_first(at, stop, out_status);
 		if (from == NULL)
@@ -74,7 +76,7 @@ static int join_stream(struct listeners *at, const struct settings *settings, in
 	char peer[ADDRESS_TEXT];
 	int status = STATUS_FAILED;
 	int sock = accept_first(at, settings, stop, peer, &status);
-	struct relay_job job = { sock, peer, stop, settings->idle_ms };
+	struct relay_job job = { sock, peer, stop, settings->idle_ms, NULL };
 
 	if (sock == -1)
 		return status;
@@ -86,20 +88,38 @@ static int join_stream(struct listeners *at, const struct settings *settings, in
 	return status;
 }
 
-/* The socket is tied to the sender of the first datagram, which stays to be received. */
+/*
+ * The sender of the first datagram, which stays to be received, at the listener that is returned;
+ * NULL with the exit status to *out_status.
+ */
+static const struct listener *peek_first(
+    const struct listeners *at, int stop, struct sockaddr_storage *out_from, int *out_status)
+{
+	for (;;) {
+		const struct listener *first = wait_for_first(at, stop, out_status);
+		ssize_t n = first != NULL ? sys_peek_from(first->sock, out_from) : 0;
+
+		if (first == NULL || n >= 0)
+			return first;
+		if (n == SYS_LATER)
+			continue;
+		say("receive at %s: %s", first->text, error_text(errno));
+		*out_status = STATUS_FAILED;
+		return NULL;
+	}
+}
+
+/* The socket is tied to the sender of the first datagram; others may have sent some meanwhile. */
 static int join_datagrams(struct listeners *at, const struct settings *settings, int stop)
 {
 	struct sockaddr_storage from;
 	char peer[ADDRESS_TEXT];
-	struct relay_job job = { -1, peer, stop, settings->idle_ms };
-	const struct listener *first;
+	struct relay_job job = { -1, peer, stop, settings->idle_ms, &from };
 	int status;
+	const struct listener *first = peek_first(at, stop, &from, &status);
 
-	do {
-		first = wait_for_first(at, stop, &status);
-		if (first == NULL)
-			return status;
-	} while (sys_peek_from(first->sock, &from) < 0);
+	if (first == NULL)
+		return status;
 	address_text((const BIO_ADDR *)&from, peer);
 	if (from.ss_family != AF_UNSPEC &&
 	    !BIO_connect(first->sock, (const BIO_ADDR *)&from, BIO_SOCK_NONBLOCK)) {
@@ -136,25 +156,40 @@ static int do_work(struct listeners *at, const struct settings *settings, int st
 	return STATUS_USAGE;
 }
 
-int listen_run(const struct settings *settings)
+static int listen_at(const struct settings *settings, const struct endpoints *endpoints)
 {
-	struct listeners at;
-	char flags[128];
 	int stop = sys_stop_watch();
+	struct listeners at;
 	int status;
 
 	if (stop == -1) {
 		say_errno("watch for signals", errno);
 		return STATUS_FAILED;
 	}
-	if (settings->verbose) {
-		settings_flags_text(settings->flags, flags, sizeof(flags));
-		say("listen %s, flags: %s", settings->address, flags);
-	}
-	status = listeners_open(&at, settings);
+	status = listeners_open(&at, settings, endpoints);
 	if (status != STATUS_OK)
 		return status;
 	status = do_work(&at, settings, stop);
 	listeners_close(&at);
+	return status;
+}
+
+/* Until there is something to clean up, which is once the addresses are known, a signal just ends it. */
+int listen_run(const struct settings *settings)
+{
+	struct endpoints endpoints;
+	char flags[128];
+	int status;
+
+	sys_stop_at_once();
+	if (settings->verbose) {
+		settings_flags_text(settings->flags, flags, sizeof(flags));
+		say("listen %s, flags: %s", settings->address, flags);
+	}
+	status = endpoints_find(&endpoints, settings->address, BIO_LOOKUP_SERVER, settings);
+	if (status != STATUS_OK)
+		return status;
+	status = listen_at(settings, &endpoints);
+	endpoints_fini(&endpoints);
 	return status;
 }

@@ -10,12 +10,11 @@
 #include <time.h>
 
 #include <biosock.h>
-#include <openssl/crypto.h>
 #include <openssl/err.h>
 
 #include "cmd/message.h"
 #include "sys/net.h"
-#include "sys/replace.h"
+#include "sys/publish.h"
 
 /* A port that the system picks for one family may be taken in the other; then it picks again. */
 enum { PORT_TRIES = 16 };
@@ -62,10 +61,10 @@ static bool is_refused(int sock, const BIO_ADDR *addr)
 	return errno == ECONNREFUSED;
 }
 
-/* Whether the socket file is of a listener that is no more. */
+/* Whether the socket file is of a socket that is no more. One that lives does not notice. */
 static bool is_stale(const struct endpoint *at)
 {
-	int sock = BIO_socket(at->family, at->socktype, at->protocol, 0);
+	int sock = BIO_socket(at->family, sys_sockfile_probe_type(), 0, 0);
 	bool refused;
 
 	if (sock == -1)
@@ -79,19 +78,16 @@ static bool is_stale(const struct endpoint *at)
 /* The address is in use: by a stale socket file that may be removed? */
 static bool make_way(const struct opening *o, const struct endpoint *at, const char *text)
 {
-	char *path = address_path(at->addr);
+	bool may = (o->flags & BIO_SOCK_REUSEADDR) != 0;
+	char path[SOCKET_PATH_ROOM];
 	struct sys_sockfile file;
-	bool stale = path != NULL && sys_sockfile_find(path, &file) && is_stale(at);
-	bool removed =
-	    stale && (o->flags & BIO_SOCK_REUSEADDR) != 0 && sys_sockfile_remove(path, &file) == 0;
+	bool found = socket_path_of(at->addr, path) && sys_sockfile_find(path, &file);
 
-	if (stale && !removed)
-		say("listen %s: %s, by a socket file nobody listens on: --reuseaddr removes it",
-		    text, error_text(EADDRINUSE));
-	else if (!removed)
-		say("listen %s: %s", text, error_text(EADDRINUSE));
-	OPENSSL_free(path);
-	return removed;
+	if (found && may && is_stale(at) && sys_sockfile_remove(path, &file) == 0)
+		return true;
+	say("listen %s: %s%s", text, error_text(EADDRINUSE),
+	    found && !may ? "; --reuseaddr removes a socket file nobody listens on" : "");
+	return false;
 }
 
 static bool is_missing_family(int err)
@@ -109,6 +105,7 @@ static int listen_at(const struct opening *o, const struct endpoint *at, const B
 	if (sock == -1 || BIO_listen(sock, addr, o->flags))
 		return sock;
 	err = errno;
+	socket_path_undo(addr, sock);
 	BIO_closesocket(sock);
 	errno = err;
 	return -1;
@@ -139,14 +136,12 @@ static void record(struct opening *o, const struct endpoint *at, int sock)
 
 	l->sock = sock;
 	address_local_text(sock, l->text);
+	if (at->family == AF_UNIX)
+		snprintf(l->text, sizeof(l->text), "%s", o->settings->address);
 	if (info.addr != NULL && BIO_sock_info(sock, BIO_SOCK_INFO_ADDRESS, &info))
 		o->port = BIO_ADDR_rawport(info.addr);
 	BIO_ADDR_free(info.addr);
-	o->out->path = address_path(at->addr);
-	if (o->out->path != NULL && !sys_sockfile_find(o->out->path, &o->out->file)) {
-		OPENSSL_free(o->out->path);
-		o->out->path = NULL;
-	}
+	socket_path_note(&o->out->path, at->addr);
 }
 
 /* 0 if it listens, otherwise errno. */
@@ -193,34 +188,28 @@ static int open_all(struct opening *o)
 	return STATUS_FAILED;
 }
 
-/* Written beside it and renamed: a reader finds all of it or nothing. */
 static int write_ready_file(const struct listeners *of, const char *name)
 {
-	size_t size = strlen(name) + sizeof(".new");
-	char *beside = malloc(size);
-	FILE *f = NULL;
+	size_t size = of->n * (ADDRESS_TEXT + 1) + 1, used = 0;
+	char *text = malloc(size);
 	bool ok;
 
-	if (beside != NULL) {
-		snprintf(beside, size, "%s.new", name);
-		f = fopen(beside, "wb");
-	}
-	ok = f != NULL;
-	for (size_t i = 0; ok && i < of->n; i++)
-		ok = fprintf(f, "%s\n", of->list[i].text) > 0;
-	if (f != NULL)
-		ok = fclose(f) == 0 && ok;
-	ok = ok && sys_replace(beside, name) == 0;
+	for (size_t i = 0; text != NULL && i < of->n; i++)
+		used += (size_t)snprintf(text + used, size - used, "%s\n", of->list[i].text);
+	if (text == NULL)
+		errno = ENOMEM;
+	/* A signal that came meanwhile asks to end, which whoever waits next notices. */
+	ok = text != NULL && (sys_publish(name, text, used) == 0 || errno == EINTR);
 	if (!ok)
 		say("write %s: %s", name, error_text(errno));
-	free(beside);
+	free(text);
 	return ok ? STATUS_OK : STATUS_FAILED;
 }
 
 static int announce(struct listeners *of, const struct settings *settings)
 {
 	for (size_t i = 0; i < of->n; i++)
-		fprintf(stderr, "listening on %s\n", of->list[i].text);
+		say_plainly("listening on %s", of->list[i].text);
 	if (settings->ready_file == NULL || write_ready_file(of, settings->ready_file) == STATUS_OK)
 		return STATUS_OK;
 	listeners_close(of);
@@ -250,26 +239,21 @@ static int open_endpoints(
 	return status;
 }
 
-int listeners_open(struct listeners *out, const struct settings *settings)
+int listeners_open(
+    struct listeners *out, const struct settings *settings, const struct endpoints *at)
 {
-	struct endpoints at;
-	int status = endpoints_find(&at, settings->address, BIO_LOOKUP_SERVER, settings);
+	int status;
 
 	*out = (struct listeners){ .list = NULL };
-	if (status != STATUS_OK)
-		return status;
-	status = open_endpoints(out, settings, &at);
-	endpoints_fini(&at);
+	status = open_endpoints(out, settings, at);
 	return status == STATUS_OK ? announce(out, settings) : status;
 }
 
 void listeners_close(struct listeners *of)
 {
-	if (of->path != NULL)
-		sys_sockfile_remove(of->path, &of->file);
+	socket_path_remove(&of->path);
 	for (size_t i = 0; i < of->n; i++)
 		BIO_closesocket(of->list[i].sock);
-	OPENSSL_free(of->path);
 	free(of->list);
 	*of = (struct listeners){ .list = NULL };
 }

@@ -4,7 +4,7 @@
 #define BIOSOCK_CMD_LISTENERS_H
 
 #include "cmd/address.h"
-#include "sys/sockfile.h"
+#include "cmd/socket_path.h"
 
 struct listener {
 	int sock; /* nonblocking */
@@ -14,17 +14,17 @@ struct listener {
 struct listeners {
 	struct listener *list;
 	size_t n;
-	char *path; /* of the socket file they made, or NULL */
-	struct sys_sockfile file;
+	struct socket_path path;
 };
 
 /*
- * Listens on every address of settings->address; those of a family this machine does not have are
+ * Listens on every address of `at`, which settings->address stands for; those of a family this machine does not have are
  * passed over if others are left. Port 0 becomes one port, free on all of them. Says where it
  * listens on standard error, and in settings->ready_file. STATUS_OK and *out is to be ended by
  * listeners_close(), or another status after saying why.
  */
-int listeners_open(struct listeners *out, const struct settings *settings);
+int listeners_open(
+    struct listeners *out, const struct settings *settings, const struct endpoints *at);
 
 /* Closes them and removes the socket file they made. Closed ones may be closed again. */
 void listeners_close(struct listeners *of);

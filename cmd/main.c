@@ -85,6 +85,6 @@ static int flush(int status)
 int main(int argc, char **argv)
 {
 	sys_reserve_standard_streams();
-	sys_ignore_broken_pipes();
+	sys_ignore_failing_writes();
 	return flush(run(argc, argv));
 }

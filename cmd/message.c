@@ -12,19 +12,42 @@
 #include <openssl/bio.h>
 #include <openssl/err.h>
 
+#include "cmd/safe_text.h"
 #include "sys/message.h"
+
+enum { LINE_ROOM = 4096 };
+
+/* A line is one write, so that those of several processes do not mix. errno is kept. */
+static void print_line(const char *before, const char *format, va_list ap)
+{
+	char text[LINE_ROOM], line[LINE_ROOM];
+	int err = errno;
+	size_t n = strlen(before);
+
+	vsnprintf(text, sizeof(text), format, ap);
+	memcpy(line, before, n);
+	n += safe_text(text, line + n, sizeof(line) - n - 1);
+	line[n++] = '\n';
+	fwrite(line, 1, n, stderr);
+	errno = err;
+}
 
 void say(const char *format, ...)
 {
-	int err = errno;
 	va_list ap;
 
 	va_start(ap, format);
-	fputs("biosock: ", stderr);
-	vfprintf(stderr, format, ap);
-	fputc('\n', stderr);
+	print_line("biosock: ", format, ap);
 	va_end(ap);
-	errno = err;
+}
+
+void say_plainly(const char *format, ...)
+{
+	va_list ap;
+
+	va_start(ap, format);
+	print_line("", format, ap);
+	va_end(ap);
 }
 
 const char *error_text(int err)

@@ -3,8 +3,11 @@
 #ifndef BIOSOCK_CMD_MESSAGE_H
 #define BIOSOCK_CMD_MESSAGE_H
 
-/* Says the formatted line. errno is kept. */
+/* Says the formatted line, made safe by safe_text(). errno is kept. */
 __attribute__((format(printf, 1, 2))) void say(const char *format, ...);
+
+/* The same without "biosock: ". */
+__attribute__((format(printf, 1, 2))) void say_plainly(const char *format, ...);
 
 /* The system's text for an errno, or another error of a socket call. Good until the next call. */
 const char *error_text(int err);

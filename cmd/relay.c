@@ -4,6 +4,8 @@
 
 #include <errno.h>
 
+#include <openssl/bio.h>
+
 #include "cmd/flow.h"
 #include "cmd/message.h"
 #include "cmd/settings.h"
@@ -27,21 +29,23 @@ static void fail(struct relay *r, const char *doing, const char *name, int err)
 }
 
 /*
- * The peer is asked for nothing while it only has to be noticed that it is gone: poll(2) says that
- * unasked.
+ * The peer is asked for nothing while it only has to be noticed that it is gone, which poll(2) says
+ * unasked; and is left out once that is of no interest, as it would say so for ever.
  */
 static void fill(const struct relay *r, int stop, sys_pollfd *set)
 {
 	short peer = 0;
+	bool watched;
 
 	if (flow_wants_read(&r->in))
 		peer |= POLLIN;
 	if (flow_wants_write(&r->out))
 		peer |= POLLOUT;
+	watched = peer != 0 || (r->in.ended && !r->out.closed);
 	set[SLOT_STOP] = (sys_pollfd){ stop, POLLIN, 0 };
 	set[SLOT_INPUT] = (sys_pollfd){ flow_wants_read(&r->out) ? r->input.fd : -1, POLLIN, 0 };
 	set[SLOT_OUTPUT] = (sys_pollfd){ flow_wants_write(&r->in) ? r->output.fd : -1, POLLOUT, 0 };
-	set[SLOT_PEER] = (sys_pollfd){ peer != 0 || r->in.ended ? r->peer.fd : -1, peer, 0 };
+	set[SLOT_PEER] = (sys_pollfd){ watched ? r->peer.fd : -1, peer, 0 };
 }
 
 static void move(struct relay *r, const sys_pollfd *set)
@@ -56,8 +60,10 @@ static void move(struct relay *r, const sys_pollfd *set)
 		flow_write(&r->in);
 	if ((gone || (set[SLOT_PEER].revents & POLLOUT) != 0) && flow_wants_write(&r->out))
 		flow_write(&r->out);
-	if (gone && r->in.ended)
+	if (gone && r->in.ended && !r->out.closed) {
+		r->out.write_err = BIO_sock_error(r->peer.fd);
 		r->out.closed = true;
+	}
 }
 
 /* What ends what: a peer that is gone takes nothing more; nobody is left to read for. */
@@ -89,8 +95,11 @@ static void run(struct relay *r, int stop)
 			fail(r, "wait for", r->peer.name, errno);
 			return;
 		}
-		if (set[SLOT_STOP].revents != 0)
+		if (set[SLOT_STOP].revents != 0) {
+			say("%s: ended by a signal", r->peer.name);
+			r->status = STATUS_FAILED;
 			return;
+		}
 		move(r, set);
 		settle(r);
 	}

@@ -7,6 +7,7 @@
 
 #include <biosock.h>
 
+#include "cmd/safe_text.h"
 #include "sys/terminal.h"
 
 enum { OUTPUT = 1 };
@@ -33,9 +34,11 @@ void report_text(const struct report_row *rows, size_t n)
 
 	for (size_t i = 0; i < n; i++) {
 		const struct sys_finding *f = &rows[i].finding;
+		char value[4 * sizeof(f->value)];
 
+		safe_text(f->value, value, sizeof(value));
 		printf("%s%-4s%s  %-22s %s\n", colour ? marks[f->mark].colour : "",
-		    marks[f->mark].text, colour ? "\033[0m" : "", rows[i].title, f->value);
+		    marks[f->mark].text, colour ? "\033[0m" : "", rows[i].title, value);
 		if (f->advice[0] != '\0')
 			printf("%29s-> %s\n", "", f->advice);
 	}

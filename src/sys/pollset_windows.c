@@ -18,7 +18,8 @@
 /* How often those are looked at that ask for nothing but their end. */
 enum { LOOK_MS = 500 };
 
-enum { READ, WRITE, LISTS };
+/* A connect that has failed is an exception. */
+enum { READ, WRITE, EXCEPT, LISTS };
 
 struct waiting {
 	fd_set *lists[LISTS];
@@ -64,8 +65,10 @@ static void ask_for(struct waiting *w, const sys_pollfd *p)
 {
 	if ((p->events & POLLIN) != 0)
 		add(w->lists[READ], p->fd);
-	if ((p->events & POLLOUT) != 0)
+	if ((p->events & POLLOUT) != 0) {
 		add(w->lists[WRITE], p->fd);
+		add(w->lists[EXCEPT], p->fd);
+	}
 	if (p->events == 0)
 		w->silent = true;
 }
@@ -104,6 +107,8 @@ static short answer_for(const struct waiting *w, const sys_pollfd *p)
 		is |= POLLIN;
 	if (is_in(w->lists[WRITE], p->fd))
 		is |= POLLOUT;
+	if (is_in(w->lists[EXCEPT], p->fd))
+		is |= POLLERR;
 	return is;
 }
 
@@ -115,8 +120,8 @@ static int look(struct waiting *w, sys_pollfd *set, size_t n, int ms)
 
 	if (w->lists[READ]->fd_count + w->lists[WRITE]->fd_count == 0)
 		Sleep(ms < 0 ? INFINITE : (DWORD)ms);
-	else if (select(0, w->lists[READ], w->lists[WRITE], NULL, ms < 0 ? NULL : &time) ==
-	         SOCKET_ERROR)
+	else if (select(0, w->lists[READ], w->lists[WRITE], w->lists[EXCEPT],
+	             ms < 0 ? NULL : &time) == SOCKET_ERROR)
 		return sys_failed(-1);
 	for (size_t i = 0; i < n; i++) {
 		set[i].revents = answer_for(w, &set[i]);

@@ -15,6 +15,13 @@ struct sys_sockfile {
 /* Whether there is a socket at `path`; if so, which, to *out. */
 bool sys_sockfile_find(const char *path, struct sys_sockfile *out);
 
+/*
+ * The type of a socket that learns by a connect whether there is one behind the file, if possible
+ * without anybody noticing: a datagram socket is refused by a stream's (EPROTOTYPE), and only by a
+ * file that nobody holds with ECONNREFUSED.
+ */
+int sys_sockfile_probe_type(void);
+
 /* Removes `path` if it still is that file. 0 if it did or there is nothing to do, -1 with errno. */
 int sys_sockfile_remove(const char *path, const struct sys_sockfile *which);
 

@@ -2,6 +2,7 @@
 /* Socket files by their device and inode number. */
 #include "sys/sockfile.h"
 
+#include <sys/socket.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -14,6 +15,11 @@ bool sys_sockfile_find(const char *path, struct sys_sockfile *out)
 	out->device = (unsigned long long)st.st_dev;
 	out->number = (unsigned long long)st.st_ino;
 	return true;
+}
+
+int sys_sockfile_probe_type(void)
+{
+	return SOCK_DGRAM;
 }
 
 int sys_sockfile_remove(const char *path, const struct sys_sockfile *which)

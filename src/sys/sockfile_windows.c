@@ -3,6 +3,8 @@
 #include "sys/sockfile.h"
 
 #include <errno.h>
+#include <winsock2.h>
+
 #include <windows.h>
 
 #ifndef IO_REPARSE_TAG_AF_UNIX
@@ -41,6 +43,12 @@ bool sys_sockfile_find(const char *path, struct sys_sockfile *out)
 	if (file != INVALID_HANDLE_VALUE)
 		CloseHandle(file);
 	return found;
+}
+
+/* There are no datagrams of that family here. */
+int sys_sockfile_probe_type(void)
+{
+	return SOCK_STREAM;
 }
 
 static bool is_missing(DWORD error)

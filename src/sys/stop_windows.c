@@ -18,6 +18,10 @@ static BOOL WINAPI ask(DWORD event)
 	return TRUE;
 }
 
+void sys_stop_at_once(void)
+{
+}
+
 int sys_stop_watch(void)
 {
 	flag = sys_flag_new();
@@ -28,7 +32,16 @@ int sys_stop_watch(void)
 	return -1;
 }
 
-/* Writing to one fails, and that is all. */
-void sys_ignore_broken_pipes(void)
+bool sys_stop_interrupts(void)
+{
+	return false;
+}
+
+void sys_stop_obey(void)
+{
+}
+
+/* They fail, and that is all. */
+void sys_ignore_failing_writes(void)
 {
 }

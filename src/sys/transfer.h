@@ -21,7 +21,16 @@ ssize_t sys_write(int fd, const void *bytes, size_t n);
 ssize_t sys_receive(int fd, void *bytes, size_t n);
 ssize_t sys_send(int fd, const void *bytes, size_t n);
 
-/* A datagram and who sent it, whom it goes to. *from is zeroed first; peeking leaves it there. */
+/*
+ * The size of the datagram that comes next, where the system tells it, and 0 or 1 where it does
+ * not; SYS_LATER, or -1 with errno, as receiving it would say.
+ */
+ssize_t sys_waiting_size(int fd);
+
+/*
+ * A datagram and who sent it, whom it goes to. *from is zeroed first; peeking leaves it there. One
+ * that does not fit is lost, with EMSGSIZE.
+ */
 ssize_t sys_receive_from(
     int fd, void *bytes, size_t n, struct sockaddr_storage *from, socklen_t *out_len);
 ssize_t sys_peek_from(int fd, struct sockaddr_storage *from);
@@ -41,7 +50,7 @@ int sys_end_writing(int fd);
 
 /*
  * Makes sure that descriptors 0, 1 and 2 are taken, so that no socket becomes one of them, and
- * carry bytes as they are. What was closed stays unusable.
+ * carry bytes as they are. Input that was closed is at its end; output stays unusable.
  */
 void sys_reserve_standard_streams(void);
 

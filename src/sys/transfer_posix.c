@@ -49,10 +49,27 @@ ssize_t sys_send(int fd, const void *bytes, size_t n)
 static ssize_t receive_from(
     int fd, void *bytes, size_t n, int flags, struct sockaddr_storage *from, socklen_t *out_len)
 {
-	*out_len = sizeof(*from);
+	struct iovec piece = { bytes, n };
+	struct msghdr message = {
+		.msg_name = from, .msg_namelen = sizeof(*from), .msg_iov = &piece, .msg_iovlen = 1
+	};
+	ssize_t got;
+
 	memset(from, 0, sizeof(*from));
-	return result(
-	    recvfrom(fd, bytes, n, MSG_DONTWAIT | flags, (struct sockaddr *)from, out_len));
+	got = result(recvmsg(fd, &message, MSG_DONTWAIT | flags));
+	*out_len = message.msg_namelen;
+	if (got < 0 || (flags & MSG_PEEK) != 0 || (message.msg_flags & MSG_TRUNC) == 0)
+		return got;
+	errno = EMSGSIZE;
+	return -1;
+}
+
+/* Linux tells the whole size (since 3.4 of AF_UNIX too), others no more than was asked for. */
+ssize_t sys_waiting_size(int fd)
+{
+	char byte;
+
+	return result(recv(fd, &byte, 1, MSG_DONTWAIT | MSG_PEEK | MSG_TRUNC));
 }
 
 ssize_t sys_receive_from(
@@ -86,14 +103,15 @@ int sys_end_writing(int fd)
 	return close(fd) == 0 || errno == EINTR ? 0 : -1;
 }
 
-/* Opened the wrong way round, so that reading and writing them fail with EBADF as before. */
+/*
+ * Output is opened the wrong way round, so that writing it fails with EBADF as before. Where there
+ * is no /dev/null, a directory takes the place.
+ */
 void sys_reserve_standard_streams(void)
 {
-	static const int modes[] = { O_WRONLY, O_RDONLY, O_RDONLY };
-
 	for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++) {
 		if (fcntl(fd, F_GETFD) == -1 && errno == EBADF &&
-		    open("/dev/null", modes[fd]) != fd)
+		    open("/dev/null", O_RDONLY) == -1 && open("/", O_RDONLY) == -1)
 			return;
 	}
 }

@@ -64,7 +64,7 @@ stopped_stalled() {
 	started+=($!)
 	timeout 10 head -c 1 <&"$out"
 	sleep 0.2
-	stopped
+	cut_short
 }
 
 only_one_is_joined() {
@@ -127,18 +127,19 @@ peer_resets() {
 	expect_equal "$(cat message)" "biosock: receive from 127.0.0.1:$port: ${text[ECONNRESET]}"
 }
 
-# It sends no more, then it is gone: nothing is left to wait for, though input has not ended.
+# It sends no more, then resets: nobody is left to send to, though input has not ended.
 peer_ends_and_goes() {
 	act end-and-reset
 	mkfifo in.fifo
-	connect "127.0.0.1:$port" <in.fifo >out &
+	connect "127.0.0.1:$port" <in.fifo >out 2>message &
 	client=$!
 	started+=("$client")
 	exec {in}>in.fifo
 	until_true test -s out
 	echo x >&"$in"
-	expect_status 0 wait "$client"
+	expect_status 1 wait "$client"
 	expect_equal "$(cat out)" early
+	expect_equal "$(cut -d: -f2 message)" " send to 127.0.0.1"
 }
 
 output_gone() {
@@ -164,8 +165,30 @@ reader_gone() {
 input_closed() {
 	not_by_wine "has another file take the place of closed input"
 	serve --echo 127.0.0.1:0
-	expect_status 1 connect "$at" <&- >out 2>message
-	expect_equal "$(cat message)" "biosock: read standard input: ${text[EBADF]}"
+	connect "$at" <&- >out 2>message
+	expect_equal "$(cat message)" ""
+	act answer-last
+	expect_equal "$(connect "127.0.0.1:$port" <&-)" late
+}
+
+# Only what would be written there is missed.
+output_closed() {
+	not_by_wine "has another file take the place of closed output"
+	serve --discard 127.0.0.1:0
+	echo hello | connect "$at" >&- 2>message
+	expect_equal "$(cat message)" ""
+	serve --echo 127.0.0.1:0
+	expect_status 1 connect "$at" <<<hello >&- 2>message
+	expect_equal "$(cat message)" "biosock: write standard output: ${text[EBADF]}"
+}
+
+# No socket takes their place, for messages to be written to.
+all_closed() {
+	not_by_wine "has other files take the place of closed streams"
+	serve --discard -v 127.0.0.1:0
+	connect -v "$at" <&- >&- 2>&-
+	expect_status 1 connect -v 127.0.0.1:1 <&- >&- 2>&-
+	stopped
 }
 
 nonblocking_input() {
@@ -230,7 +253,7 @@ stopped_joined() {
 	started+=($!)
 	echo hello >&"$hold"
 	until_true test -s out
-	stopped "$1"
+	cut_short "$1"
 }
 
 unix_peer_gone() {
@@ -243,7 +266,7 @@ unix_peer_gone() {
 	started+=("$client")
 	echo joined >&"$in"
 	until_true test -s out
-	stopped
+	cut_short
 	expect_status 0 wait "$client"
 }
 
@@ -288,10 +311,12 @@ it "the end of input is passed on, and the answer still read" end_of_input
 it "after the peer's end the rest of input is still sent" peer_ends_first
 it "the peer's end is passed on to who reads output" end_of_output
 it "a reset is one line and status 1" peer_resets
-it "a peer that ends and then goes ends it" peer_ends_and_goes
+it "a peer that ends and then resets is one line and status 1" peer_ends_and_goes
 it "a full disk is one line and status 1" output_gone
 it "a reader that goes is one line and status 1, not a signal" reader_gone
-it "closed input is one line and status 1" input_closed
+it "closed input is the end of input" input_closed
+it "closed output is one line and status 1 if something is to be written" output_closed
+it "with all three closed, messages go nowhere" all_closed
 it "input that comes late is sent" nonblocking_input
 it "an idle connection costs no time" idle answer-last
 it "a connection whose peer has ended costs no time" idle end-first

@@ -112,12 +112,18 @@ not_by_wine() {
 	[[ $system != *"by Wine"* ]] || skip "Wine $1"
 }
 
-# stopped [SIGNAL]: the server ends with status 0 when it is told to.
+# stopped [SIGNAL [STATUS]]: the server ends when it is told to, with status 0 or this one.
 stopped() {
 	local signal=TERM
 	! is_windows || signal=INT
 	kill "-${1:-$signal}" "$server"
-	expect_status 0 wait "$server"
+	expect_status "${2:-0}" wait "$server"
+}
+
+# cut_short [SIGNAL]: it ends when it is told to, and says that not all has gone through.
+cut_short() {
+	stopped "${1:-}" 1
+	expect_equal "$(tail -n 1 server.log | sed 's/.*: //')" "ended by a signal"
 }
 
 # Ctrl-C is SIGINT to Wine; SIGTERM ends the process unasked.

@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The socket file that binding made, which goes when the socket does. */
+#ifndef BIOSOCK_CMD_SOCKET_PATH_H
+#define BIOSOCK_CMD_SOCKET_PATH_H
+
+#include <stdbool.h>
+
+#include <openssl/bio.h>
+
+#include "sys/sockfile.h"
+
+enum { SOCKET_PATH_ROOM = 256 };
+
+struct socket_path {
+	char path[SOCKET_PATH_ROOM]; /* empty: there is none */
+	struct sys_sockfile file;
+};
+
+/* Writes the path of an AF_UNIX address to out[SOCKET_PATH_ROOM]. False if it has none. */
+bool socket_path_of(const BIO_ADDR *addr, char *out);
+
+/* To be called once a socket has been bound to addr: notes which file that made, if any. */
+void socket_path_note(struct socket_path *out, const BIO_ADDR *addr);
+
+/* What BIO_listen() has made there by binding `sock`, and left when it failed afterwards, goes. */
+void socket_path_undo(const BIO_ADDR *addr, int sock);
+
+/* Removes that file, if it still is the same. Nothing is left to remove. */
+void socket_path_remove(struct socket_path *of);
+
+#endif

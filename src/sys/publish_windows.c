@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Files are published by CREATE_NEW and MoveFileEx(): rename() fails where there is a file. */
+#include "sys/publish.h"
+
+#include <errno.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <windows.h>
+
+enum { SUFFIX_ROOM = 24, TRIES = 16 };
+
+static int failed(void)
+{
+	switch (GetLastError()) {
+	case ERROR_FILE_NOT_FOUND:
+	case ERROR_PATH_NOT_FOUND:
+		errno = ENOENT;
+		break;
+	case ERROR_ACCESS_DENIED:
+		errno = EACCES;
+		break;
+	default:
+		errno = EIO;
+	}
+	return -1;
+}
+
+static int write_all(HANDLE file, const char *text, size_t n)
+{
+	DWORD went;
+
+	return WriteFile(file, text, (DWORD)n, &went, NULL) && went == n ? 0 : failed();
+}
+
+/* A device or a pipe that is there; INVALID_HANDLE_VALUE if `name` is none. */
+static HANDLE open_device(const char *name)
+{
+	HANDLE file = CreateFileA(name, GENERIC_WRITE, FILE_SHARE_READ | FILE_SHARE_WRITE, NULL,
+	    OPEN_EXISTING, FILE_ATTRIBUTE_NORMAL, NULL);
+
+	if (file != INVALID_HANDLE_VALUE && GetFileType(file) == FILE_TYPE_DISK) {
+		CloseHandle(file);
+		return INVALID_HANDLE_VALUE;
+	}
+	return file;
+}
+
+/* The file's name goes to `beside`, whose `suffix` is written anew with each try. */
+static HANDLE create_beside(const char *beside, char *suffix)
+{
+	HANDLE file = INVALID_HANDLE_VALUE;
+	LARGE_INTEGER now;
+
+	for (int i = 0; i < TRIES && file == INVALID_HANDLE_VALUE; i++) {
+		QueryPerformanceCounter(&now);
+		snprintf(suffix, SUFFIX_ROOM, ".%lx%llx", GetCurrentProcessId(),
+		    (unsigned long long)now.QuadPart & 0xffffffffU);
+		file = CreateFileA(
+		    beside, GENERIC_WRITE, 0, NULL, CREATE_NEW, FILE_ATTRIBUTE_NORMAL, NULL);
+		if (file == INVALID_HANDLE_VALUE && GetLastError() != ERROR_FILE_EXISTS)
+			break;
+	}
+	return file;
+}
+
+static int replace(char *beside, char *suffix, const char *name, const char *text, size_t n)
+{
+	HANDLE file = create_beside(beside, suffix);
+	int result;
+
+	if (file == INVALID_HANDLE_VALUE)
+		return failed();
+	result = write_all(file, text, n);
+	CloseHandle(file);
+	if (result == 0 && !MoveFileExA(beside, name, MOVEFILE_REPLACE_EXISTING))
+		result = failed();
+	if (result != 0)
+		DeleteFileA(beside);
+	return result;
+}
+
+int sys_publish(const char *name, const char *text, size_t n)
+{
+	size_t length = strlen(name);
+	HANDLE device = open_device(name);
+	char *beside;
+	int result;
+
+	if (device != INVALID_HANDLE_VALUE) {
+		result = write_all(device, text, n);
+		CloseHandle(device);
+		return result;
+	}
+	beside = malloc(length + SUFFIX_ROOM);
+	if (beside == NULL) {
+		errno = ENOMEM;
+		return -1;
+	}
+	memcpy(beside, name, length);
+	result = replace(beside, beside + length, name, text, n);
+	free(beside);
+	return result;
+}
