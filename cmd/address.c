@@ -112,6 +112,10 @@ static int find_path(struct endpoints *out, const char *address, int socktype)
 static int split(const char *address, char **out_host, char **out_service, bool port_needed)
 {
 	if (!BIO_parse_hostserv(address, out_host, out_service, BIO_PARSE_PRIO_HOST)) {
+		if (ERR_GET_REASON(ERR_peek_error()) == ERR_R_MALLOC_FAILURE) {
+			say_failure("lookup", address);
+			return STATUS_FAILED;
+		}
 		ERR_clear_error();
 		say("'%s' is no ADDRESS: write host:port, [v6]:port, :port or unix:PATH", address);
 		return STATUS_USAGE;
@@ -194,7 +198,7 @@ static void internet_text(const BIO_ADDR *addr, char out[ADDRESS_TEXT])
 	char *port = BIO_ADDR_service_string(addr, 1);
 
 	if (host == NULL || port == NULL)
-		snprintf(out, ADDRESS_TEXT, "?");
+		snprintf(out, ADDRESS_TEXT, ADDRESS_UNKNOWN);
 	else if (BIO_ADDR_family(addr) == AF_INET6)
 		snprintf(out, ADDRESS_TEXT, "[%s]:%s", host, port);
 	else
@@ -221,7 +225,7 @@ void address_local_text(int sock, char out[ADDRESS_TEXT])
 	if (info.addr != NULL && BIO_sock_info(sock, BIO_SOCK_INFO_ADDRESS, &info))
 		address_text(info.addr, out);
 	else
-		snprintf(out, ADDRESS_TEXT, "?");
+		snprintf(out, ADDRESS_TEXT, ADDRESS_UNKNOWN);
 	ERR_pop_to_mark();
 	BIO_ADDR_free(info.addr);
 }

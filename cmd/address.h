@@ -23,6 +23,9 @@ struct endpoints {
 /* Room for any address_text(). */
 enum { ADDRESS_TEXT = 160 };
 
+/* What address_text() writes if it cannot be told. */
+#define ADDRESS_UNKNOWN "?"
+
 /*
  * All that `address` stands for, in the order in which it should be tried. With BIO_LOOKUP_SERVER
  * no host means every address. STATUS_OK, and *out is to be ended by endpoints_fini(); otherwise,
@@ -36,7 +39,7 @@ void endpoints_fini(struct endpoints *of);
 /* The address as the user would write it, to out[ADDRESS_TEXT]. A peer's is what the peer chose. */
 void address_text(const BIO_ADDR *addr, char out[ADDRESS_TEXT]);
 
-/* The local address of a socket as text, "?" if it cannot be had. */
+/* The local address of a socket as text, ADDRESS_UNKNOWN if it cannot be had. */
 void address_local_text(int sock, char out[ADDRESS_TEXT]);
 
 #endif

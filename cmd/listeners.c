@@ -67,11 +67,10 @@ static bool is_stale(const struct endpoint *at)
 	int sock = BIO_socket(at->family, sys_sockfile_probe_type(), 0, 0);
 	bool refused;
 
-	if (sock == -1)
-		return false;
-	refused = is_refused(sock, at->addr);
+	refused = sock != -1 && is_refused(sock, at->addr);
 	ERR_clear_error();
-	BIO_closesocket(sock);
+	if (sock != -1)
+		BIO_closesocket(sock);
 	return refused;
 }
 
@@ -129,19 +128,40 @@ static bool handle_failure(struct opening *o, const struct endpoint *at, const c
 	return false;
 }
 
-static void record(struct opening *o, const struct endpoint *at, int sock)
+/*
+ * The address that `sock` listens on, as text to out[ADDRESS_TEXT], and its port to o->port: the
+ * system may have picked it. A path or a name is as the user wrote it.
+ */
+static bool find_address(struct opening *o, const struct endpoint *at, int sock, char *out)
+{
+	union BIO_sock_info_u info = { .addr = BIO_ADDR_new() };
+	bool found = info.addr != NULL && BIO_sock_info(sock, BIO_SOCK_INFO_ADDRESS, &info);
+
+	if (found) {
+		o->port = BIO_ADDR_rawport(info.addr);
+		address_text(info.addr, out);
+		found = strcmp(out, ADDRESS_UNKNOWN) != 0;
+	}
+	if (at->family == AF_UNIX)
+		snprintf(out, ADDRESS_TEXT, "%s", o->settings->address);
+	BIO_ADDR_free(info.addr);
+	return found;
+}
+
+/* False, after saying why, if nobody can be told where it listens. */
+static bool record(struct opening *o, const struct endpoint *at, int sock, const char *text)
 {
 	struct listener *l = &o->out->list[o->out->n++];
-	union BIO_sock_info_u info = { .addr = BIO_ADDR_new() };
 
 	l->sock = sock;
-	address_local_text(sock, l->text);
-	if (at->family == AF_UNIX)
-		snprintf(l->text, sizeof(l->text), "%s", o->settings->address);
-	if (info.addr != NULL && BIO_sock_info(sock, BIO_SOCK_INFO_ADDRESS, &info))
-		o->port = BIO_ADDR_rawport(info.addr);
-	BIO_ADDR_free(info.addr);
 	socket_path_note(&o->out->path, at->addr);
+	if (find_address(o, at, sock, l->text))
+		return true;
+	if (ERR_peek_error() != 0)
+		say_failure("listen", text);
+	else
+		say("listen %s: %s", text, error_text(ENOMEM));
+	return false;
 }
 
 /* 0 if it listens, otherwise errno. */
@@ -149,25 +169,25 @@ static int open_one(struct opening *o, const struct endpoint *at)
 {
 	BIO_ADDR *addr = address_for(o, at);
 	char text[ADDRESS_TEXT];
-	int sock, err = ENOMEM;
+	int sock, err;
 
-	if (addr == NULL)
-		return err;
+	if (addr == NULL) {
+		say_errno("listen", ENOMEM);
+		return ENOMEM;
+	}
 	address_text(addr, text);
 	sock = listen_at(o, at, addr);
-	if (sock == -1) {
+	err = errno;
+	if (sock == -1 && handle_failure(o, at, text, err)) {
+		sock = listen_at(o, at, addr);
 		err = errno;
-		if (handle_failure(o, at, text, err)) {
-			sock = listen_at(o, at, addr);
-			err = errno;
-		}
 	}
 	if (sock == -1 && ERR_peek_error() != 0)
 		say_failure("listen", text);
-	if (sock != -1)
-		record(o, at, sock);
 	BIO_ADDR_free(addr);
-	return sock != -1 ? 0 : err;
+	if (sock == -1)
+		return err;
+	return record(o, at, sock, text) ? 0 : ENOBUFS;
 }
 
 static int open_all(struct opening *o)

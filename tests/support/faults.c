@@ -3,6 +3,7 @@
 #include "support/faults.h"
 
 #include <errno.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -40,6 +41,13 @@ static const char *const names[FAULT_CALLS] = {
 	[FAULT_WRITE] = "write",
 	[FAULT_SHUTDOWN] = "shutdown",
 	[FAULT_MALLOC] = "malloc",
+	[FAULT_OPEN] = "open",
+	[FAULT_MKSTEMP] = "mkstemp",
+	[FAULT_CHMOD] = "chmod",
+	[FAULT_RENAME] = "rename",
+	[FAULT_UNLINK] = "unlink",
+	[FAULT_PIPE] = "pipe",
+	[FAULT_SIGACTION] = "sigaction",
 };
 
 void faults_fail(enum fault_call call, int n, int code)
@@ -101,8 +109,12 @@ bool faults_strike(enum fault_call call, int *out_code)
 			continue;
 		if (wishes[i].n != FAULT_EVERY && wishes[i].n != counts[call])
 			continue;
-		*out_code = wishes[i].code;
-		return struck = true;
+		struck = true;
+		if (wishes[i].code < FAULT_SIGNAL) {
+			*out_code = wishes[i].code;
+			return true;
+		}
+		raise(wishes[i].code - FAULT_SIGNAL);
 	}
 	return false;
 }

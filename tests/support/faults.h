@@ -28,11 +28,21 @@ enum fault_call {
 	FAULT_WRITE,    /* and send*() */
 	FAULT_SHUTDOWN, /* a failing one has shut nothing down */
 	FAULT_MALLOC,   /* the library's own allocations, new or grown */
+	FAULT_OPEN,     /* tests/cmd/faulty.c, as all that follow */
+	FAULT_MKSTEMP,
+	FAULT_CHMOD,
+	FAULT_RENAME,
+	FAULT_UNLINK,
+	FAULT_PIPE,
+	FAULT_SIGACTION,
 	FAULT_CALLS
 };
 
 /* Every call of its kind. */
 enum { FAULT_EVERY = 0 };
+
+/* Added to a signal's number it is the code of that signal coming just before the call is made. */
+enum { FAULT_SIGNAL = 1000 };
 
 /*
  * Has the n-th call (from 1, or FAULT_EVERY) of the coming window fail: with this errno, or for
