@@ -15,16 +15,18 @@ enum {
 	LARGEST = 65507,  /* a UDP datagram over IPv4; over IPv6 20 bytes more are thinkable */
 	ROOM = 64 * 1024, /* takes either; those of AF_UNIX may be larger */
 	AT_ONCE = 64,     /* datagrams taken off one socket before the others have their turn */
-	FULL_MS = 20,     /* between tries to send to an AF_UNIX peer whose queue is full, */
-	FULL_TRIES = 50,  /* and after so many it is given up */
+	FULL_MS = 5,      /* between tries to send back what found no room, */
+	FULL_TRIES = 40,  /* and after so many it is lost, as datagrams are */
 };
 
-/* A socket, and the datagram that it could not send back yet. */
+/*
+ * A socket, and the datagram that it could not send back yet. poll(2) is not asked when it can: of
+ * an AF_UNIX peer that does not read it says at once, or never, that there is room.
+ */
 struct station {
 	const struct listener *at;
 	struct buffer buffer;
-	bool pending;
-	int tries; /* since the socket, but not the peer, had room: poll(2) does not tell of that */
+	int tries; /* to send it back; 0: nothing is left to send */
 	struct sockaddr_storage from;
 	socklen_t from_len;
 };
@@ -65,16 +67,17 @@ static void send_back(struct stations *all, struct station *st)
 	ssize_t n =
 	    sys_send_to(st->at->sock, st->buffer.bytes, st->buffer.used, &st->from, st->from_len);
 
-	if (n == SYS_LATER && st->tries >= FULL_TRIES) {
+	st->tries++;
+	if (n == SYS_LATER && st->tries < FULL_TRIES)
+		return;
+	st->tries = 0;
+	if (n == SYS_LATER) {
 		errno = EAGAIN;
 		n = -1;
 	}
-	st->pending = n == SYS_LATER;
-	if (!st->pending)
-		st->tries = 0;
 	if (n == -1)
 		tell(all, st, "send to");
-	if (!st->pending && all->left > 0)
+	if (all->left > 0)
 		all->left--;
 }
 
@@ -90,7 +93,7 @@ static void take(struct stations *all, struct station *st, size_t n)
 
 static void receive_some(struct stations *all, struct station *st)
 {
-	for (int i = 0; i < AT_ONCE && all->left != 0 && !st->pending; i++) {
+	for (int i = 0; i < AT_ONCE && all->left != 0 && st->tries == 0; i++) {
 		ssize_t n = receive_whole(st->at->sock, &st->buffer, &st->from, &st->from_len);
 
 		if (n == SYS_LATER)
@@ -104,14 +107,12 @@ static void receive_some(struct stations *all, struct station *st)
 
 static void step(struct stations *all, struct station *st)
 {
-	if (st->pending) {
-		st->tries++;
+	if (st->tries > 0)
 		send_back(all, st);
-	}
 	receive_some(all, st);
 }
 
-/* A peer without room is not waited for by poll(2): for how long, or -1. */
+/* How long to wait for what is in the set, in milliseconds, or -1. */
 static int fill_stations(struct stations *all, int stop)
 {
 	int ms = -1;
@@ -119,11 +120,9 @@ static int fill_stations(struct stations *all, int stop)
 	all->set[0] = (sys_pollfd){ stop, POLLIN, 0 };
 	for (size_t i = 0; i < all->n; i++) {
 		const struct station *st = &all->list[i];
-		bool full = st->tries > 0;
 
-		all->set[1 + i] =
-		    (sys_pollfd){ full ? -1 : st->at->sock, st->pending ? POLLOUT : POLLIN, 0 };
-		if (full)
+		all->set[1 + i] = (sys_pollfd){ st->tries > 0 ? -1 : st->at->sock, POLLIN, 0 };
+		if (st->tries > 0)
 			ms = FULL_MS;
 	}
 	return ms;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* biosock listen: opens the listeners and does the work that was asked for. */
 #include <errno.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -109,6 +110,20 @@ static const struct listener *peek_first(
 	}
 }
 
+/* An AF_UNIX sender may have no name, or be gone; then it only cannot be answered. */
+static bool tie(int sock, const struct sockaddr_storage *to, const char *peer)
+{
+	if (to->ss_family == AF_UNSPEC ||
+	    BIO_connect(sock, (const BIO_ADDR *)to, BIO_SOCK_NONBLOCK))
+		return true;
+	if (to->ss_family == AF_UNIX) {
+		ERR_clear_error();
+		return true;
+	}
+	say_failure("connect", peer);
+	return false;
+}
+
 /* The socket is tied to the sender of the first datagram; others may have sent some meanwhile. */
 static int join_datagrams(struct listeners *at, const struct settings *settings, int stop)
 {
@@ -121,11 +136,8 @@ static int join_datagrams(struct listeners *at, const struct settings *settings,
 	if (first == NULL)
 		return status;
 	address_text((const BIO_ADDR *)&from, peer);
-	if (from.ss_family != AF_UNSPEC &&
-	    !BIO_connect(first->sock, (const BIO_ADDR *)&from, BIO_SOCK_NONBLOCK)) {
-		say_failure("connect", peer);
+	if (!tie(first->sock, &from, peer))
 		return STATUS_FAILED;
-	}
 	if (settings->verbose)
 		say("%s: first datagram", peer);
 	job.sock = first->sock;

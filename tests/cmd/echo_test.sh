@@ -300,6 +300,7 @@ it "SIGTERM ends it with 0 while a peer is connected" signalled_with_client TERM
 it "SIGINT ends it with 0 while a peer is connected" signalled_with_client INT
 it "SIGTERM removes the UNIX path" path_removed TERM
 it "SIGINT removes the UNIX path" path_removed INT
+it "SIGHUP removes the UNIX path" path_removed HUP
 it "the end of --count removes the UNIX path" path_removed_when_counted
 it "a path that is another's now stays" path_of_another
 it "a stale path is an error that names --reuseaddr, which removes it" stale_path

@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <netinet/in.h>
 #include <poll.h>
+#include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,7 +12,7 @@
 #include <sys/un.h>
 #include <unistd.h>
 
-enum { PIECE = 8192, MAX_PEERS = 256, STALL_MS = 300, LATE_US = 5000 };
+enum { PIECE = 8192, MAX_PEERS = 256, STALL_MS = 300, DEAF_MS = 50, LATE_US = 5000 };
 
 static void die(const char *what)
 {
@@ -242,6 +243,114 @@ static void reset_after_one(void)
 	reset(sock);
 }
 
+/* Three datagrams of two senders, in this order. */
+static void strangers(int port)
+{
+	struct sockaddr_in to = loopback(port);
+	int one = socket(AF_INET, SOCK_DGRAM, 0), other = socket(AF_INET, SOCK_DGRAM, 0);
+
+	if (sendto(one, "first ", 6, 0, (struct sockaddr *)&to, sizeof(to)) != 6 ||
+	    sendto(other, "strange ", 8, 0, (struct sockaddr *)&to, sizeof(to)) != 8 ||
+	    sendto(one, "again", 5, 0, (struct sockaddr *)&to, sizeof(to)) != 5)
+		die("sendto");
+}
+
+static socklen_t unix_address(const char *name, size_t len, struct sockaddr_un *out)
+{
+	*out = (struct sockaddr_un){ .sun_family = AF_UNIX };
+	if (len > sizeof(out->sun_path))
+		die("name");
+	memcpy(out->sun_path, name, len);
+	return (socklen_t)(offsetof(struct sockaddr_un, sun_path) + len);
+}
+
+static int unix_socket(int type, const char *name, size_t len)
+{
+	struct sockaddr_un addr;
+	socklen_t size = unix_address(name, len, &addr);
+	int sock = socket(AF_UNIX, type, 0);
+
+	if (sock == -1 || (len > 0 && bind(sock, (struct sockaddr *)&addr, size) == -1))
+		die("bind");
+	return sock;
+}
+
+/* A datagram of `size` bytes to the path, and, where `back` is set, what comes back: its size. */
+static void long_datagram(const char *path, size_t size, int back)
+{
+	struct sockaddr_un addr;
+	int sock = unix_socket(SOCK_DGRAM, "long", 4), room = (int)size + 100000;
+	socklen_t len = unix_address(path, strlen(path), &addr);
+	char *bytes = malloc(size);
+
+	memset(bytes, 'x', size);
+	setsockopt(sock, SOL_SOCKET, SO_SNDBUF, &room, sizeof(room));
+	if (sendto(sock, bytes, size, 0, (struct sockaddr *)&addr, len) != (ssize_t)size)
+		die("sendto");
+	if (back)
+		printf("%zd\n", recv(sock, bytes, size, 0));
+	free(bytes);
+}
+
+/* Comes and goes under a name that no terminal should have as it is. */
+static void named(const char *path)
+{
+	static const char name[] =
+	    "\0x\033]0;owned\a\nbiosock: 192.0.2.1:22: connected \303\244\302\233";
+	struct sockaddr_un addr;
+	int sock = unix_socket(SOCK_STREAM, name, sizeof(name) - 1);
+	socklen_t len = unix_address(path, strlen(path), &addr);
+
+	if (connect(sock, (struct sockaddr *)&addr, len) == -1)
+		die("connect");
+	close(sock);
+}
+
+/* A listener whose queue is full until a line comes; then everybody gets an answer. */
+static void full(const char *path)
+{
+	struct sockaddr_un addr;
+	socklen_t len = unix_address(path, strlen(path), &addr);
+	int listener = unix_socket(SOCK_STREAM, path, strlen(path));
+	char line[8];
+	int sock;
+
+	if (listen(listener, 0) == -1)
+		die("listen");
+	sock = unix_socket(SOCK_STREAM, "", 0);
+	if (connect(sock, (struct sockaddr *)&addr, len) == -1)
+		die("connect");
+	puts("full");
+	fflush(stdout);
+	if (fgets(line, sizeof(line), stdin) == NULL)
+		die("no line");
+	for (int i = 0; i < 2; i++) {
+		sock = accept(listener, NULL, NULL);
+		if (send(sock, "answer", 6, MSG_NOSIGNAL) != 6)
+			die("send");
+		close(sock);
+	}
+}
+
+/* Sends datagrams without ever reading what is sent back, until none goes for a while. */
+static void deaf(const char *path)
+{
+	struct sockaddr_un addr;
+	int sock = unix_socket(SOCK_DGRAM, "deaf", 4);
+	socklen_t len = unix_address(path, strlen(path), &addr);
+	struct pollfd writable = { .fd = sock, .events = POLLOUT };
+	char line[8];
+
+	if (connect(sock, (struct sockaddr *)&addr, len) == -1)
+		die("connect");
+	while (poll(&writable, 1, DEAF_MS) == 1 && send(sock, "x", 1, MSG_DONTWAIT) == 1)
+		;
+	puts("deaf");
+	fflush(stdout);
+	if (fgets(line, sizeof(line), stdin) == NULL)
+		die("no line");
+}
+
 int main(int argc, char **argv)
 {
 	const char *what = argc > 1 ? argv[1] : "";
@@ -254,6 +363,16 @@ int main(int argc, char **argv)
 		slow(port, number);
 	else if (strcmp(what, "late") == 0 && argc > 2)
 		late(argv[2]);
+	else if (strcmp(what, "strangers") == 0)
+		strangers(port);
+	else if (strcmp(what, "long") == 0 && argc > 3)
+		long_datagram(argv[2], (size_t)number, argc > 4);
+	else if (strcmp(what, "named") == 0 && argc > 2)
+		named(argv[2]);
+	else if (strcmp(what, "full") == 0 && argc > 2)
+		full(argv[2]);
+	else if (strcmp(what, "deaf") == 0 && argc > 2)
+		deaf(argv[2]);
 	else if (strcmp(what, "reset") == 0)
 		send_and_reset(port, 0);
 	else if (strcmp(what, "reset-accepted") == 0)
