@@ -35,19 +35,21 @@ ended_and_unread_path() {
 	ended_and_unread unix:path
 }
 
-# Its queue is full, but the server's socket is not: poll(2) says that it can be sent to.
+# What it does not read fills the room that the server's socket has for sending.
 deaf_peer() {
 	needs_unix
 	needs_posix "UNIX datagram"
 	mkfifo go.fifo
 	serve --echo --udp unix:path
 	"$peer" deaf path <go.fifo >deaf.out &
-	started+=($!)
+	deaf=$!
+	started+=("$deaf")
 	exec {go}>go.fifo
 	until_true test -s deaf.out
 	asleep "$server"
-	expect_equal "$(echo hello | timeout 20 "$biosock" connect --udp --idle 15 --bind unix:client unix:path | head -c 6)" hello
 	echo >&"$go"
+	wait "$deaf"
+	expect_equal "$(echo hello | timeout 20 "$biosock" connect --udp --idle 15 --bind unix:client unix:path | head -c 6)" hello
 }
 
 # Sent before anybody received one, and so before the socket was tied to the first one's sender.
@@ -204,7 +206,7 @@ lookup_ends() {
 
 it "TCP: nothing is left but to write: it sleeps" ended_and_unread 127.0.0.1:0
 it "UNIX: nothing is left but to write: it sleeps" ended_and_unread_path
-it "a datagram peer that does not read costs nothing, and hinders nobody for long" deaf_peer
+it "a datagram peer that does not read costs nothing, and is got over" deaf_peer
 it "only the first sender's datagrams are taken" strangers
 it "a long UNIX datagram arrives whole" long_datagram
 it "a peer's name is made safe" named
