@@ -6,14 +6,23 @@
 #ifndef OPENSSL_CRYPTO_H
 #define OPENSSL_CRYPTO_H
 
+#include <openssl/macros.h>
+#ifndef OPENSSL_NO_DEPRECATED_3_0
+#define HEADER_CRYPTO_H
+#endif
+
 #include <stddef.h>
 #include <stdint.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
 
+#ifndef OPENSSL_NO_STDIO
+#include <stdio.h>
+#endif
+
+#include <openssl/cryptoerr.h>
 #include <openssl/e_os2.h>
-#include <openssl/macros.h>
+#include <openssl/opensslconf.h>
 #include <openssl/opensslv.h>
 #include <openssl/types.h>
 
@@ -105,6 +114,157 @@ size_t OPENSSL_strlcat(char *dst, const char *src, size_t siz);
 
 /* The length of `str`, looking at no more than `maxlen` characters. */
 size_t OPENSSL_strnlen(const char *str, size_t maxlen);
+
+/*
+ * Compare as strcasecmp(3) and strncasecmp(3), by ASCII's letters in any locale: less than 0, 0 or
+ * more. Source: OPENSSL_strcasecmp(3).
+ */
+int OPENSSL_strcasecmp(const char *s1, const char *s2);
+int OPENSSL_strncasecmp(const char *s1, const char *s2, size_t n);
+
+/*
+ * 0 if the `len` bytes are equal, else not 0, which says nothing of their order. How long it takes
+ * depends on `len` alone. Source: CRYPTO_memcmp(3).
+ */
+int CRYPTO_memcmp(const void *in_a, const void *in_b, size_t len);
+
+/* --- Hexadecimal: OPENSSL_hexstr2buf(3) --- */
+
+/* The value of a digit, of either case, or -1. */
+int OPENSSL_hexchar2int(unsigned char c);
+/*
+ * The bytes of which `str` has pairs of digits, before, between and behind which any number of
+ * `sep` may stand (0: none): at most `buf_n` to `buf`, and their number to *buflen unless that is
+ * NULL. With `buf` NULL it only counts. Returns 1, or 0 with a record, *buflen as it was, and what
+ * came before the fault in `buf`: (CRYPTO, CRYPTO_R_ILLEGAL_HEX_DIGIT),
+ * CRYPTO_R_ODD_NUMBER_OF_DIGITS, CRYPTO_R_TOO_SMALL_BUFFER, ERR_R_PASSED_NULL_PARAMETER. Source:
+ * OPENSSL_hexstr2buf(3).
+ */
+int OPENSSL_hexstr2buf_ex(
+    unsigned char *buf, size_t buf_n, size_t *buflen, const char *str, const char sep);
+/*
+ * The same in memory to be freed with OPENSSL_free(), separated by ":". NULL with a record as
+ * above, with *buflen 0, or with CRYPTO_R_HEX_STRING_TOO_SHORT for less than two characters, and
+ * *buflen as it was.
+ */
+unsigned char *OPENSSL_hexstr2buf(const char *str, long *buflen);
+/*
+ * Two digits, in upper case, for each byte, with `sep` between them (0: nothing) and a NUL behind,
+ * to str[str_n]. *strlength, unless NULL, is set to the size of it all, the NUL included, also when
+ * there is no room or `str` is NULL, which asks for nothing else. Returns 1, or 0 with a record and
+ * `str` untouched: CRYPTO_R_TOO_SMALL_BUFFER. Source: OPENSSL_hexstr2buf(3).
+ */
+int OPENSSL_buf2hexstr_ex(char *str, size_t str_n, size_t *strlength, const unsigned char *buf,
+    size_t buflen, const char sep);
+/*
+ * The same in memory to be freed with OPENSSL_free(), separated by ":". NULL with a record:
+ * CRYPTO_R_TOO_MANY_BYTES for a negative length, ERR_R_MALLOC_FAILURE.
+ */
+char *OPENSSL_buf2hexstr(const unsigned char *buf, long buflen);
+
+/* --- Ending and sleeping: OPENSSL_die(3), OSSL_sleep(3) --- */
+
+/*
+ * Prints "FILE:LINE: OpenSSL internal error: ASSERTION" to standard error and aborts.
+ * OPENSSL_assert() does so if `e` is false.
+ */
+ossl_noreturn void OPENSSL_die(const char *assertion, const char *file, int line);
+#define OPENSSL_assert(e)                                                                          \
+	(void)((e) ? 0 : (OPENSSL_die("assertion failed: " #e, OPENSSL_FILE, OPENSSL_LINE), 1))
+#ifndef OPENSSL_NO_DEPRECATED_1_1_0
+#define OpenSSLDie(f, l, a) OPENSSL_die((a), (f), (l))
+#endif
+
+/*
+ * Returns after at least `millis` milliseconds of a clock that nobody sets, whatever signals come.
+ * errno stays. Source: OSSL_sleep(3).
+ */
+void OSSL_sleep(uint64_t millis);
+
+/* --- Threads: CRYPTO_THREAD_run_once(3), CRYPTO_THREAD_init_local(3) --- */
+
+/*
+ * A lock of the program's: any number of threads have it to read, or one to write. Not recursive.
+ * lock_new() returns NULL if memory runs out, with a record, or the system has no more of them.
+ * Locking waits, and returns 1, or 0 if it cannot: for NULL, and where the system notices that the
+ * thread waits for itself. Unlocking is for the thread that has it. lock_free() takes NULL. None
+ * does anything at a fork(2): the child has each lock as it was. Source: CRYPTO_THREAD_run_once(3).
+ */
+typedef void CRYPTO_RWLOCK;
+CRYPTO_RWLOCK *CRYPTO_THREAD_lock_new(void);
+__owur int CRYPTO_THREAD_read_lock(CRYPTO_RWLOCK *lock);
+__owur int CRYPTO_THREAD_write_lock(CRYPTO_RWLOCK *lock);
+int CRYPTO_THREAD_unlock(CRYPTO_RWLOCK *lock);
+void CRYPTO_THREAD_lock_free(CRYPTO_RWLOCK *lock);
+
+/*
+ * Change a number that threads share, and set *ret to what it is after; or only look, or only set
+ * it. Sums wrap around. All return 1; `lock` is not used, and may be NULL, where the processor can
+ * do it alone. On those that cannot, for 64 bits, it is taken to write, and they return 0 without
+ * it. Source: CRYPTO_THREAD_run_once(3).
+ */
+int CRYPTO_atomic_add(int *val, int amount, int *ret, CRYPTO_RWLOCK *lock);
+int CRYPTO_atomic_add64(uint64_t *val, uint64_t op, uint64_t *ret, CRYPTO_RWLOCK *lock);
+int CRYPTO_atomic_and(uint64_t *val, uint64_t op, uint64_t *ret, CRYPTO_RWLOCK *lock);
+int CRYPTO_atomic_or(uint64_t *val, uint64_t op, uint64_t *ret, CRYPTO_RWLOCK *lock);
+int CRYPTO_atomic_load(uint64_t *val, uint64_t *ret, CRYPTO_RWLOCK *lock);
+int CRYPTO_atomic_load_int(int *val, int *ret, CRYPTO_RWLOCK *lock);
+int CRYPTO_atomic_store(uint64_t *dst, uint64_t val, CRYPTO_RWLOCK *lock);
+
+/*
+ * The system's own types. On Windows a program includes <windows.h> before this header to have
+ * them; they are of the same size without it.
+ */
+#if !defined(_WIN32)
+#include <pthread.h>
+typedef pthread_once_t CRYPTO_ONCE;
+typedef pthread_key_t CRYPTO_THREAD_LOCAL;
+typedef pthread_t CRYPTO_THREAD_ID;
+#define CRYPTO_ONCE_STATIC_INIT PTHREAD_ONCE_INIT
+#elif defined(BASETYPES) || defined(_WINDEF_H)
+typedef LONG CRYPTO_ONCE;
+typedef DWORD CRYPTO_THREAD_LOCAL;
+typedef DWORD CRYPTO_THREAD_ID;
+#define CRYPTO_ONCE_STATIC_INIT 0
+#else
+typedef unsigned int CRYPTO_ONCE;
+typedef unsigned int CRYPTO_THREAD_LOCAL;
+typedef unsigned int CRYPTO_THREAD_ID;
+#define CRYPTO_ONCE_STATIC_INIT 0
+#endif
+
+/*
+ * Calls init() unless that was done with this `once`, which begins as CRYPTO_ONCE_STATIC_INIT, and
+ * returns when it is done, by whichever thread. 1, or 0 if the system refuses. Source:
+ * CRYPTO_THREAD_run_once(3).
+ */
+int CRYPTO_THREAD_run_once(CRYPTO_ONCE *once, void (*init)(void));
+
+/*
+ * A pointer that each thread has of its own, NULL at first. `cleanup`, unless NULL, is given a
+ * thread's when the thread ends, if it is not NULL (not on Windows). cleanup_local() ends it for
+ * all threads, and calls nothing. Return 1, or 0 if the system has no more of them or `key` is
+ * none.
+ */
+int CRYPTO_THREAD_init_local(CRYPTO_THREAD_LOCAL *key, void (*cleanup)(void *));
+void *CRYPTO_THREAD_get_local(CRYPTO_THREAD_LOCAL *key);
+int CRYPTO_THREAD_set_local(CRYPTO_THREAD_LOCAL *key, void *val);
+int CRYPTO_THREAD_cleanup_local(CRYPTO_THREAD_LOCAL *key);
+
+/* Which thread this is; and 1 if two are the same, else 0. */
+CRYPTO_THREAD_ID CRYPTO_THREAD_get_current_id(void);
+int CRYPTO_THREAD_compare_id(CRYPTO_THREAD_ID a, CRYPTO_THREAD_ID b);
+
+/* --- Library contexts: OSSL_LIB_CTX_new(3) --- */
+
+/*
+ * For calls that take one (BIO_new_ex()): sockets keep nothing in it. NULL with a record if memory
+ * runs out. Freeing takes NULL, and does nothing to the default one, which is never NULL. Source:
+ * OSSL_LIB_CTX(3).
+ */
+OSSL_LIB_CTX *OSSL_LIB_CTX_new(void);
+void OSSL_LIB_CTX_free(OSSL_LIB_CTX *ctx);
+OSSL_LIB_CTX *OSSL_LIB_CTX_get0_global_default(void);
 
 /* --- Version: OpenSSL_version(3) --- */
 

@@ -3,6 +3,7 @@
  * The built-in names of errors, in the order of their codes, as programs and their logs know them.
  */
 #include <openssl/bioerr.h>
+#include <openssl/cryptoerr.h>
 
 #include "err/names.h"
 
@@ -10,6 +11,7 @@
 #define COMMON(reason, text) { ERR_PACK(0, 0, reason), text }
 #define LIBRARY(lib, text)   { ERR_PACK(lib, 0, 0), text }
 #define BIO(reason, text)    { ERR_PACK(ERR_LIB_BIO, 0, reason), text }
+#define CRYPTO(reason, text) { ERR_PACK(ERR_LIB_CRYPTO, 0, reason), text }
 
 /*
  * Sorted by code, for the search in names.c: a library follows what has a smaller number, its
@@ -70,6 +72,11 @@ const ERR_STRING_DATA err_builtin_names[] = {
 	LIBRARY(ERR_LIB_ASN1, "asn1 encoding routines"),
 	LIBRARY(ERR_LIB_CONF, "configuration file routines"),
 	LIBRARY(ERR_LIB_CRYPTO, "common libcrypto routines"),
+	CRYPTO(CRYPTO_R_ILLEGAL_HEX_DIGIT, "illegal hex digit"),
+	CRYPTO(CRYPTO_R_ODD_NUMBER_OF_DIGITS, "odd number of digits"),
+	CRYPTO(CRYPTO_R_TOO_MANY_BYTES, "too many bytes"),
+	CRYPTO(CRYPTO_R_TOO_SMALL_BUFFER, "too small buffer"),
+	CRYPTO(CRYPTO_R_HEX_STRING_TOO_SHORT, "hex string too short"),
 	LIBRARY(ERR_LIB_EC, "elliptic curve routines"),
 	LIBRARY(ERR_LIB_SSL, "SSL routines"),
 	LIBRARY(ERR_LIB_BIO, "BIO routines"),
