@@ -12,22 +12,30 @@
 #ifndef OPENSSL_BIO_H
 #define OPENSSL_BIO_H
 
+#include <openssl/macros.h>
+#ifndef OPENSSL_NO_DEPRECATED_3_0
+#define HEADER_BIO_H
+#endif
+
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <stdio.h>
 #include <time.h>
+
+#ifndef OPENSSL_NO_STDIO
+#include <stdio.h>
+#endif
 
 #include <openssl/bioerr.h>
 #include <openssl/crypto.h>
 #include <openssl/e_os2.h>
-#include <openssl/macros.h>
 #include <openssl/types.h>
 
 #ifdef __cplusplus
 extern "C" {
 #endif
 
+#ifndef OPENSSL_NO_SOCK
 /* Options of the six calls, to be combined with |: BIO_connect(3), FLAGS. */
 #define BIO_SOCK_REUSEADDR 0x01
 #define BIO_SOCK_V6_ONLY   0x02
@@ -35,11 +43,13 @@ extern "C" {
 #define BIO_SOCK_NONBLOCK  0x08
 #define BIO_SOCK_NODELAY   0x10
 #define BIO_SOCK_TFO       0x20
+#endif
 
 /* Whether freeing a BIO closes what it holds. */
 #define BIO_NOCLOSE 0
 #define BIO_CLOSE   1
 
+#ifndef OPENSSL_NO_SOCK
 /* How BIO_get_accept_socket() and accept BIOs bind. */
 #define BIO_BIND_NORMAL              0
 #define BIO_BIND_REUSEADDR           1
@@ -49,6 +59,7 @@ extern "C" {
 #define BIO_FAMILY_IPV4  4
 #define BIO_FAMILY_IPV6  6
 #define BIO_FAMILY_IPANY 256
+#endif
 
 /* Kinds of BIO: a class bit and a number; with BIO_TYPE_DESCRIPTOR it holds a descriptor. */
 #define BIO_TYPE_NONE         0x00
@@ -92,7 +103,6 @@ extern "C" {
 #define BIO_CB_RETURN   0x80
 
 /* State of a BIO: what it waits for, and traits of single kinds. */
-#define BIO_FLAGS_UPLINK       0x00
 #define BIO_FLAGS_READ         0x01
 #define BIO_FLAGS_WRITE        0x02
 #define BIO_FLAGS_IO_SPECIAL   0x04
@@ -102,6 +112,9 @@ extern "C" {
 #define BIO_FLAGS_MEM_RDONLY   0x200
 #define BIO_FLAGS_NONCLEAR_RST 0x400
 #define BIO_FLAGS_IN_EOF       0x800
+#ifndef OPENSSL_NO_DEPRECATED_3_0
+#define BIO_FLAGS_UPLINK 0x00
+#endif
 
 /* Why a BIO waits for something special. */
 #define BIO_RR_SSL_X509_LOOKUP 1
@@ -248,6 +261,7 @@ extern "C" {
 #define BIO_POLL_DESCRIPTOR_TYPE_SSL     2
 #define BIO_POLL_DESCRIPTOR_CUSTOM_START 8192
 
+#ifndef OPENSSL_NO_SOCK
 /* --- The six calls: BIO_connect(3) --- */
 
 /*
@@ -446,9 +460,11 @@ int BIO_lookup_ex(const char *host, const char *service, int lookup_type, int fa
  * too, so no program needs this one. Always 1 elsewhere.
  */
 int BIO_sock_init(void);
+#ifndef OPENSSL_NO_DEPRECATED_1_1_0
 #define BIO_sock_cleanup()                                                                         \
 	while (0)                                                                                  \
 	continue
+#endif
 
 /*
  * The socket's pending error (SO_ERROR), which asking clears; 0 if none, errno if it cannot be
@@ -486,11 +502,6 @@ int BIO_set_tcp_ndelay(int sock, int turn_on);
 int BIO_sock_should_retry(int i);
 /* Whether this errno is one of those: EAGAIN, EINTR, EINPROGRESS, EALREADY, ENOTCONN, EPROTO. */
 int BIO_sock_non_fatal_error(int error);
-/* The same for reads and writes on any descriptor. */
-int BIO_fd_should_retry(int i);
-int BIO_fd_non_fatal_error(int error);
-/* The same for datagram sockets; ENOTCONN is not one of theirs. */
-int BIO_dgram_non_fatal_error(int error);
 /* The same for an error code off the stack: a SYS record of such an errno, or BIO_R_NON_FATAL. */
 int BIO_err_is_non_fatal(unsigned int errcode);
 
@@ -500,6 +511,18 @@ int BIO_err_is_non_fatal(unsigned int errcode);
  * call will report; 0 if the time is past; -1 with errno otherwise. No record.
  */
 int BIO_socket_wait(int fd, int for_read, time_t max_time);
+#endif
+
+/*
+ * What BIO_sock_should_retry() and BIO_sock_non_fatal_error() say, for reads and writes on any
+ * descriptor.
+ */
+int BIO_fd_should_retry(int i);
+int BIO_fd_non_fatal_error(int error);
+#ifndef OPENSSL_NO_DGRAM
+/* The same for datagram sockets; ENOTCONN is not one of theirs. */
+int BIO_dgram_non_fatal_error(int error);
+#endif
 
 /* --- BIO objects: BIO_new(3) --- */
 
@@ -669,6 +692,10 @@ long BIO_callback_ctrl(BIO *b, int cmd, BIO_info_cb *fp);
 #define BIO_set_fd(b, fd, c)  BIO_int_ctrl(b, BIO_C_SET_FD, c, fd)
 #define BIO_get_fd(b, c)      BIO_ctrl(b, BIO_C_GET_FD, 0, (char *)(c))
 
+/* The kernel's TLS is none of this library's. */
+#define BIO_get_ktls_send(b) (0)
+#define BIO_get_ktls_recv(b) (0)
+
 /* --- Chains: BIO_push(3) --- */
 
 /*
@@ -784,16 +811,22 @@ int BIO_meth_set_read(BIO_METHOD *biom, int (*read)(BIO *, char *, int));
 int BIO_meth_set_read_ex(BIO_METHOD *biom, int (*bread)(BIO *, char *, size_t, size_t *));
 int BIO_meth_set_write(BIO_METHOD *biom, int (*write)(BIO *, const char *, int));
 int BIO_meth_set_write_ex(BIO_METHOD *biom, int (*bwrite)(BIO *, const char *, size_t, size_t *));
-int (*BIO_meth_get_write(const BIO_METHOD *biom))(BIO *, const char *, int);
-int (*BIO_meth_get_write_ex(const BIO_METHOD *biom))(BIO *, const char *, size_t, size_t *);
-int (*BIO_meth_get_read(const BIO_METHOD *biom))(BIO *, char *, int);
-int (*BIO_meth_get_read_ex(const BIO_METHOD *biom))(BIO *, char *, size_t, size_t *);
-int (*BIO_meth_get_puts(const BIO_METHOD *biom))(BIO *, const char *);
-int (*BIO_meth_get_gets(const BIO_METHOD *biom))(BIO *, char *, int);
-long (*BIO_meth_get_ctrl(const BIO_METHOD *biom))(BIO *, int, long, void *);
-int (*BIO_meth_get_create(const BIO_METHOD *biom))(BIO *);
-int (*BIO_meth_get_destroy(const BIO_METHOD *biom))(BIO *);
-long (*BIO_meth_get_callback_ctrl(const BIO_METHOD *biom))(BIO *, int, BIO_info_cb *);
+/* The operation that was set; deprecated, as nobody but the library has to call it. */
+#ifndef OPENSSL_NO_DEPRECATED_3_5
+OSSL_DEPRECATEDIN_3_5 int (*BIO_meth_get_write(const BIO_METHOD *biom))(BIO *, const char *, int);
+OSSL_DEPRECATEDIN_3_5 int (*BIO_meth_get_write_ex(const BIO_METHOD *biom))(
+    BIO *, const char *, size_t, size_t *);
+OSSL_DEPRECATEDIN_3_5 int (*BIO_meth_get_read(const BIO_METHOD *biom))(BIO *, char *, int);
+OSSL_DEPRECATEDIN_3_5 int (*BIO_meth_get_read_ex(const BIO_METHOD *biom))(
+    BIO *, char *, size_t, size_t *);
+OSSL_DEPRECATEDIN_3_5 int (*BIO_meth_get_puts(const BIO_METHOD *biom))(BIO *, const char *);
+OSSL_DEPRECATEDIN_3_5 int (*BIO_meth_get_gets(const BIO_METHOD *biom))(BIO *, char *, int);
+OSSL_DEPRECATEDIN_3_5 long (*BIO_meth_get_ctrl(const BIO_METHOD *biom))(BIO *, int, long, void *);
+OSSL_DEPRECATEDIN_3_5 int (*BIO_meth_get_create(const BIO_METHOD *biom))(BIO *);
+OSSL_DEPRECATEDIN_3_5 int (*BIO_meth_get_destroy(const BIO_METHOD *biom))(BIO *);
+OSSL_DEPRECATEDIN_3_5 long (*BIO_meth_get_callback_ctrl(const BIO_METHOD *biom))(
+    BIO *, int, BIO_info_cb *);
+#endif
 
 /* --- Many datagrams at once: BIO_sendmmsg(3) --- */
 
@@ -832,18 +865,20 @@ typedef struct bio_mmsg_cb_args_st {
  * threads may send and receive by one BIO at once, and do nothing else with it meanwhile. Source:
  * BIO_sendmmsg(3).
  */
-int BIO_sendmmsg(
+__owur int BIO_sendmmsg(
     BIO *b, BIO_MSG *msg, size_t stride, size_t num_msg, uint64_t flags, size_t *msgs_processed);
-int BIO_recvmmsg(
+__owur int BIO_recvmmsg(
     BIO *b, BIO_MSG *msg, size_t stride, size_t num_msg, uint64_t flags, size_t *msgs_processed);
 int BIO_meth_set_sendmmsg(
     BIO_METHOD *biom, int (*f)(BIO *, BIO_MSG *, size_t, size_t, uint64_t, size_t *));
 int BIO_meth_set_recvmmsg(
     BIO_METHOD *biom, int (*f)(BIO *, BIO_MSG *, size_t, size_t, uint64_t, size_t *));
-int (*BIO_meth_get_sendmmsg(const BIO_METHOD *biom))(
+#ifndef OPENSSL_NO_DEPRECATED_3_5
+OSSL_DEPRECATEDIN_3_5 int (*BIO_meth_get_sendmmsg(const BIO_METHOD *biom))(
     BIO *, BIO_MSG *, size_t, size_t, uint64_t, size_t *);
-int (*BIO_meth_get_recvmmsg(const BIO_METHOD *biom))(
+OSSL_DEPRECATEDIN_3_5 int (*BIO_meth_get_recvmmsg(const BIO_METHOD *biom))(
     BIO *, BIO_MSG *, size_t, size_t, uint64_t, size_t *);
+#endif
 
 /* --- What to poll: BIO_get_rpoll_descriptor(3) --- */
 
@@ -861,11 +896,12 @@ typedef struct bio_poll_descriptor_st {
 		SSL *ssl;
 	} value;
 } BIO_POLL_DESCRIPTOR;
-int BIO_get_rpoll_descriptor(BIO *b, BIO_POLL_DESCRIPTOR *desc);
-int BIO_get_wpoll_descriptor(BIO *b, BIO_POLL_DESCRIPTOR *desc);
+__owur int BIO_get_rpoll_descriptor(BIO *b, BIO_POLL_DESCRIPTOR *desc);
+__owur int BIO_get_wpoll_descriptor(BIO *b, BIO_POLL_DESCRIPTOR *desc);
 
 /* --- Sockets: BIO_s_socket(3) --- */
 
+#ifndef OPENSSL_NO_SOCK
 /*
  * A socket that is there already; with BIO_CLOSE it is closed when the BIO is freed.
  * BIO_new_socket() returns NULL with a record if memory runs out, and the socket is still the
@@ -880,9 +916,11 @@ int BIO_get_wpoll_descriptor(BIO *b, BIO_POLL_DESCRIPTOR *desc);
  */
 const BIO_METHOD *BIO_s_socket(void);
 BIO *BIO_new_socket(int sock, int close_flag);
+#endif
 
 /* --- Connecting: BIO_s_connect(3) --- */
 
+#ifndef OPENSSL_NO_SOCK
 /*
  * A connection to "host:port" (BIO_parse_hostserv()), made by BIO_do_connect() or by the first read
  * or write. BIO_new_connect() returns NULL with a record for text that cannot be split, or if
@@ -906,8 +944,6 @@ BIO *BIO_new_socket(int sock, int close_flag);
  */
 const BIO_METHOD *BIO_s_connect(void);
 BIO *BIO_new_connect(const char *host_port);
-#define BIO_do_handshake(b)            BIO_ctrl(b, BIO_C_DO_STATE_MACHINE, 0, NULL)
-#define BIO_do_connect(b)              BIO_do_handshake(b)
 #define BIO_set_conn_hostname(b, name) BIO_ctrl(b, BIO_C_SET_CONNECT, 0, (char *)(name))
 #define BIO_set_conn_port(b, port)     BIO_ctrl(b, BIO_C_SET_CONNECT, 1, (char *)(port))
 #define BIO_set_conn_address(b, addr)  BIO_ctrl(b, BIO_C_SET_CONNECT, 2, (char *)(addr))
@@ -921,10 +957,15 @@ BIO *BIO_new_connect(const char *host_port);
 #define BIO_set_sock_type(b, t)        BIO_ctrl(b, BIO_C_SET_SOCK_TYPE, (t), NULL)
 #define BIO_get_sock_type(b)           BIO_ctrl(b, BIO_C_GET_SOCK_TYPE, 0, NULL)
 #define BIO_get0_dgram_bio(b, p)       BIO_ctrl(b, BIO_C_GET_DGRAM_BIO, 0, (void *)(BIO **)(p))
-#define BIO_set_tfo(b, n)              BIO_ctrl(b, BIO_C_SET_TFO, (n), NULL)
+#endif
+#define BIO_do_handshake(b) BIO_ctrl(b, BIO_C_DO_STATE_MACHINE, 0, NULL)
+#define BIO_do_connect(b)   BIO_do_handshake(b)
+#define BIO_do_accept(b)    BIO_do_handshake(b)
+#define BIO_set_tfo(b, n)   BIO_ctrl(b, BIO_C_SET_TFO, (n), NULL)
 
 /* --- Accepting: BIO_s_accept(3) --- */
 
+#ifndef OPENSSL_NO_SOCK
 /*
  * A listener on "host:port" or "port", "*" for any address: of both families where the system has
  * them (D11). The first BIO_do_accept() listens, each after it waits for a connection and puts a
@@ -945,7 +986,6 @@ BIO *BIO_new_connect(const char *host_port);
  */
 const BIO_METHOD *BIO_s_accept(void);
 BIO *BIO_new_accept(const char *host_port);
-#define BIO_do_accept(b)               BIO_do_handshake(b)
 #define BIO_set_accept_name(b, name)   BIO_ctrl(b, BIO_C_SET_ACCEPT, 0, (char *)(name))
 #define BIO_set_accept_port(b, port)   BIO_ctrl(b, BIO_C_SET_ACCEPT, 1, (char *)(port))
 #define BIO_get_accept_name(b)         ((const char *)BIO_ptr_ctrl(b, BIO_C_GET_ACCEPT, 0))
@@ -959,9 +999,11 @@ BIO *BIO_new_accept(const char *host_port);
 #define BIO_set_tfo_accept(b, n)       BIO_ctrl(b, BIO_C_SET_ACCEPT, 5, (n) ? (void *)"a" : NULL)
 #define BIO_set_bind_mode(b, mode)     BIO_ctrl(b, BIO_C_SET_BIND_MODE, mode, NULL)
 #define BIO_get_bind_mode(b)           BIO_ctrl(b, BIO_C_GET_BIND_MODE, 0, NULL)
+#endif
 
 /* --- Datagrams: BIO_s_datagram(3) --- */
 
+#ifndef OPENSSL_NO_DGRAM
 /*
  * A datagram socket: each write sends a datagram, each read receives one, and cuts what does not
  * fit. BIO_new_dgram() holds `fd`, and closes it if close_flag is BIO_CLOSE; NULL with a record if
@@ -975,6 +1017,7 @@ BIO *BIO_new_accept(const char *host_port);
  */
 const BIO_METHOD *BIO_s_datagram(void);
 BIO *BIO_new_dgram(int fd, int close_flag);
+#endif
 
 /*
  * Controls of datagram BIOs; `b` may hold a socket of any family. A NULL pointer where an address,
@@ -1079,8 +1122,10 @@ const BIO_METHOD *BIO_s_file(void);
  * "calling fopen(NAME, MODE)"), (BIO, BIO_R_NO_SUCH_FILE for ENOENT and ENXIO, else ERR_R_SYS_LIB).
  */
 BIO *BIO_new_file(const char *filename, const char *mode);
+#ifndef OPENSSL_NO_STDIO
 /* Takes a stream as BIO_set_fp() does; it stays the caller's if the result is NULL. */
 BIO *BIO_new_fp(FILE *stream, int close_flag);
+#endif
 #define BIO_set_fp(b, fp, c) BIO_ctrl(b, BIO_C_SET_FILE_PTR, c, (char *)(fp))
 #define BIO_get_fp(b, fpp)   BIO_ctrl(b, BIO_C_GET_FILE_PTR, 0, (char *)(fpp))
 #define BIO_read_filename(b, name)                                                                 \
@@ -1113,12 +1158,14 @@ const BIO_METHOD *BIO_s_mem(void);
  * is an end (0). NULL with a record: ERR_R_PASSED_NULL_PARAMETER.
  */
 BIO *BIO_new_mem_buf(const void *buf, int len);
+#ifndef OPENSSL_NO_DGRAM
 /*
  * A BIO_s_dgram_pair() that is its own other half: it reads the datagrams written to it. It grows
  * until BIO_set_write_buf_size(), which may be set at any time as long as what waits fits. It has
  * all capabilities until BIO_dgram_set_caps(), and is never at its end. Source: BIO_s_mem(3).
  */
 const BIO_METHOD *BIO_s_dgram_mem(void);
+#endif
 /* A BIO_s_mem() whose bytes are wiped whenever they are moved or freed; the memory is plain. */
 const BIO_METHOD *BIO_s_secmem(void);
 #define BIO_get_mem_data(b, pp)      BIO_ctrl(b, BIO_CTRL_INFO, 0, (char *)(pp))
@@ -1149,6 +1196,7 @@ const BIO_METHOD *BIO_s_bio(void);
  * BIO_s_bio(3).
  */
 int BIO_new_bio_pair(BIO **bio1, size_t writebuf1, BIO **bio2, size_t writebuf2);
+#ifndef OPENSSL_NO_DGRAM
 /*
  * A pair of datagrams: each read is one write, cut to the room there is; after
  * BIO_dgram_set_no_trunc(b, 1) a read without room for all fails (BIO_R_INVALID_ARGUMENT) and the
@@ -1173,6 +1221,7 @@ int BIO_new_bio_pair(BIO **bio1, size_t writebuf1, BIO **bio2, size_t writebuf2)
 const BIO_METHOD *BIO_s_dgram_pair(void);
 /* As BIO_new_bio_pair(). Source: BIO_s_dgram_pair(3). */
 int BIO_new_bio_dgram_pair(BIO **bio1, size_t writebuf1, BIO **bio2, size_t writebuf2);
+#endif
 /*
  * Reading without copying: *buf, unless buf is NULL, is set to what waits, as far as it lies in one
  * piece. Returns its length; BIO_nread0() leaves it there, BIO_nread() takes up to num bytes of it
@@ -1283,19 +1332,28 @@ const BIO_METHOD *BIO_f_nbio_test(void);
 
 /* --- Formatted text: BIO_printf(3), BIO_dump(3) --- */
 
+/* The compiler checks formats, where it takes the z of C99 for one. */
+#if defined(__GNUC__) && defined(__STDC_VERSION__) && __STDC_VERSION__ >= 199901L &&               \
+    !defined(__MINGW32__) && !defined(__APPLE__)
+#define ossl_bio_printf(format, first) __attribute__((__format__(__printf__, format, first)))
+#else
+#define ossl_bio_printf(format, first)
+#endif
+
 /*
  * Writes text formatted as by printf(3), with one BIO_write(), and returns what that does: the
  * bytes written, which may be fewer than the text has, or 0 or less. -1 too without memory for a
  * long text, with a record. Source: BIO_printf(3).
  */
-int BIO_printf(BIO *bio, const char *format, ...);
-int BIO_vprintf(BIO *bio, const char *format, va_list args);
+int BIO_printf(BIO *bio, const char *format, ...) ossl_bio_printf(2, 3);
+int BIO_vprintf(BIO *bio, const char *format, va_list args) ossl_bio_printf(2, 0);
 /*
  * Formats to buf, which has room for n bytes with the NUL. Returns the length, or -1, with no
  * record, for text that was cut. WARNING: unlike snprintf(3), which says how long it would be.
  */
-int BIO_snprintf(char *buf, size_t n, const char *format, ...);
-int BIO_vsnprintf(char *buf, size_t n, const char *format, va_list args);
+int BIO_snprintf(char *buf, size_t n, const char *format, ...) ossl_bio_printf(3, 4);
+int BIO_vsnprintf(char *buf, size_t n, const char *format, va_list args) ossl_bio_printf(3, 0);
+#undef ossl_bio_printf
 /*
  * Lines of 16 bytes: offset, hexadecimal, and what is printable ASCII; behind `indent` spaces, 64
  * at most, of which every 4 above 6 cost a byte. `cb` is given each line, without a NUL, and ends
@@ -1304,8 +1362,10 @@ int BIO_vsnprintf(char *buf, size_t n, const char *format, va_list args);
  */
 int BIO_dump(BIO *b, const void *bytes, int len);
 int BIO_dump_indent(BIO *b, const void *bytes, int len, int indent);
+#ifndef OPENSSL_NO_STDIO
 int BIO_dump_fp(FILE *fp, const void *s, int len);
 int BIO_dump_indent_fp(FILE *fp, const void *s, int len, int indent);
+#endif
 int BIO_dump_cb(int (*cb)(const void *data, size_t len, void *u), void *u, const void *s, int len);
 int BIO_dump_indent_cb(
     int (*cb)(const void *data, size_t len, void *u), void *u, const void *s, int len, int indent);
@@ -1319,7 +1379,7 @@ int BIO_hex_string(BIO *out, int indent, int width, const void *data, int datale
 
 /* --- Deprecated in OpenSSL 1.1.0; declared unless OPENSSL_NO_DEPRECATED_1_1_0 --- */
 
-#ifndef OPENSSL_NO_DEPRECATED_1_1_0
+#if !defined(OPENSSL_NO_DEPRECATED_1_1_0) && !defined(OPENSSL_NO_SOCK)
 /* gethostbyname(3): use BIO_lookup(). Returns the system's static storage, or NULL with h_errno. */
 OSSL_DEPRECATEDIN_1_1_0 struct hostent *BIO_gethostbyname(const char *name);
 /* The name by which BIO_connect(3) calls it. */

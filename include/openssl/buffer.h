@@ -6,11 +6,15 @@
 #ifndef OPENSSL_BUFFER_H
 #define OPENSSL_BUFFER_H
 
+#include <openssl/macros.h>
+#ifndef OPENSSL_NO_DEPRECATED_3_0
+#define HEADER_BUFFER_H
+#endif
+
 #include <stddef.h>
 #include <sys/types.h>
 
 #include <openssl/crypto.h>
-#include <openssl/macros.h>
 #include <openssl/types.h>
 
 #ifdef __cplusplus

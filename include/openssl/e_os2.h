@@ -8,8 +8,13 @@
 #include <inttypes.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <sys/types.h>
 
 #include <openssl/macros.h>
+#ifndef OPENSSL_NO_DEPRECATED_3_0
+#define HEADER_E_OS2_H
+#endif
+#include <openssl/opensslconf.h>
 
 /*
  * Programs choose their own socket code by these. Telling the platform is this header's contract.
@@ -38,12 +43,23 @@
 typedef intmax_t ossl_intmax_t;
 typedef uintmax_t ossl_uintmax_t;
 
+/* C before 1999 has no word for it, but its compilers have. */
+#if defined(__cplusplus) || (defined(__STDC_VERSION__) && __STDC_VERSION__ >= 199901L)
 #define ossl_inline inline
-
-#if defined(__cplusplus)
-#define ossl_noreturn [[noreturn]]
+#elif defined(__GNUC__)
+#define ossl_inline __inline__
+#elif defined(_MSC_VER)
+#define ossl_inline __inline
 #else
+#define ossl_inline
+#endif
+
+#if defined(__STDC_VERSION__) && __STDC_VERSION__ >= 201112L && !defined(__cplusplus)
 #define ossl_noreturn _Noreturn
+#elif defined(__GNUC__)
+#define ossl_noreturn __attribute__((noreturn))
+#else
+#define ossl_noreturn
 #endif
 
 #if defined(__GNUC__)

@@ -14,17 +14,24 @@
 #ifndef OPENSSL_ERR_H
 #define OPENSSL_ERR_H
 
+#include <openssl/macros.h>
+#ifndef OPENSSL_NO_DEPRECATED_3_0
+#define HEADER_ERR_H
+#endif
+
 #include <errno.h>
 #include <limits.h>
 #include <stdarg.h>
 #include <stddef.h>
-#include <stdio.h>
 #include <stdlib.h>
+
+#ifndef OPENSSL_NO_STDIO
+#include <stdio.h>
+#endif
 
 #include <openssl/bio.h>
 #include <openssl/crypto.h>
 #include <openssl/e_os2.h>
-#include <openssl/macros.h>
 #include <openssl/types.h>
 
 #ifdef __cplusplus
@@ -462,8 +469,10 @@ OSSL_DEPRECATEDIN_3_0 const char *ERR_func_error_string(unsigned long e);
  */
 void ERR_print_errors_cb(int (*cb)(const char *str, size_t len, void *u), void *u);
 
+#ifndef OPENSSL_NO_STDIO
 /* The same, written to a stream. */
 void ERR_print_errors_fp(FILE *fp);
+#endif
 /* The same, written to a BIO. */
 void ERR_print_errors(BIO *bp);
 

@@ -13,6 +13,9 @@
 #define OPENSSL_MSTR_HELPER(x) #x
 #define OPENSSL_MSTR(x)        OPENSSL_MSTR_HELPER(x)
 
+/* For a source file of which OPENSSL_NO_* leaves nothing. */
+#define NON_EMPTY_TRANSLATION_UNIT static void *dummy = &dummy;
+
 /*
  * What a deprecated declaration begins with. A program silences the warnings with
  * -DOPENSSL_SUPPRESS_DEPRECATED, and a compiler that has no such warning sees a plain declaration.
@@ -226,8 +229,17 @@
 #endif
 #endif
 
+/* C before 1999 does not say where it is. */
 #ifndef OPENSSL_FUNC
+#if (defined(__STDC_VERSION__) && __STDC_VERSION__ >= 199901L) || defined(__cplusplus)
 #define OPENSSL_FUNC __func__
+#elif defined(__GNUC__)
+#define OPENSSL_FUNC (__extension__ __FUNCTION__)
+#elif defined(_MSC_VER)
+#define OPENSSL_FUNC __FUNCTION__
+#else
+#define OPENSSL_FUNC "(unknown function)"
+#endif
 #endif
 
 #endif

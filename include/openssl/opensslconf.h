@@ -1,21 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/*
- * What this library was built to offer, in the macros that programs ask OpenSSL's configuration
- * with.
- */
+/* The configuration, and what follows from it, under the name that programs include it by. */
 #ifndef OPENSSL_OPENSSLCONF_H
 #define OPENSSL_OPENSSLCONF_H
 
-/* Threads are always supported: every thread has an error stack of its own. */
-#define OPENSSL_THREADS
-/*
- * The newest API level a program may ask for with OPENSSL_API_COMPAT: 3.6, as MAJOR * 10000 + MINOR
- * * 100.
- */
-#define OPENSSL_CONFIGURED_API 30600
-/* Loadable engines are no part of sockets. */
-#define OPENSSL_NO_ENGINE
-
+#include <openssl/configuration.h>
 #include <openssl/macros.h>
 
 #endif

@@ -30,5 +30,8 @@
 #define OPENSSL_VERSION_TEXT "biosock 0.1.0 (OpenSSL 3.6 BIO socket API)"
 
 #include <openssl/macros.h>
+#ifndef OPENSSL_NO_DEPRECATED_3_0
+#define HEADER_OPENSSLV_H
+#endif
 
 #endif

@@ -3,6 +3,7 @@
  * BIO_sendmmsg() and BIO_recvmmsg() around a kind's operation; the page BIO_sendmmsg(3), as
  * libcrypto 3.0 has none.
  */
+#define OPENSSL_SUPPRESS_DEPRECATED /* the getters are deprecated since 3.5 */
 #include <string.h>
 
 #include <openssl/bio.h>
