@@ -135,14 +135,15 @@ int OPENSSL_buf2hexstr_ex(char *str, size_t str_n, size_t *strlength, const unsi
 
 char *OPENSSL_buf2hexstr(const unsigned char *buf, long buflen)
 {
+	size_t len = (size_t)buflen;
 	char *str;
 
-	if (buflen < 0 || (unsigned long)buflen > SIZE_MAX / 3) {
+	if (buflen < 0 || len > SIZE_MAX / 3) {
 		refuse(CRYPTO_R_TOO_MANY_BYTES);
 		return NULL;
 	}
-	str = OPENSSL_malloc(text_size((size_t)buflen, SEPARATOR));
+	str = OPENSSL_malloc(text_size(len, SEPARATOR));
 	if (str != NULL)
-		encode(str, buf, (size_t)buflen, SEPARATOR);
+		encode(str, buf, len, SEPARATOR);
 	return str;
 }

@@ -9,6 +9,10 @@
 #define PTHREAD_MUTEX_INITIALIZER     NULL
 #define PTHREAD_COND_INITIALIZER      NULL
 #define PTHREAD_BARRIER_SERIAL_THREAD (-1)
+#define PTHREAD_ONCE_INIT                                                                          \
+	{                                                                                          \
+		0, NULL                                                                            \
+	}
 
 int pthread_barrier_destroy(pthread_barrier_t *);
 int pthread_barrier_init(pthread_barrier_t *, const pthread_barrierattr_t *, unsigned);
@@ -33,6 +37,12 @@ int pthread_mutex_init(pthread_mutex_t *, const pthread_mutexattr_t *);
 int pthread_mutex_lock(pthread_mutex_t *);
 int pthread_mutex_unlock(pthread_mutex_t *);
 int pthread_atfork(void (*)(void), void (*)(void), void (*)(void));
+int pthread_once(pthread_once_t *, void (*)(void));
+int pthread_rwlock_destroy(pthread_rwlock_t *);
+int pthread_rwlock_init(pthread_rwlock_t *, const pthread_rwlockattr_t *);
+int pthread_rwlock_rdlock(pthread_rwlock_t *);
+int pthread_rwlock_unlock(pthread_rwlock_t *);
+int pthread_rwlock_wrlock(pthread_rwlock_t *);
 pthread_t pthread_self(void);
 int pthread_setspecific(pthread_key_t, const void *);
 

@@ -32,5 +32,11 @@ typedef struct pthread_cond_attr *pthread_condattr_t;
 typedef struct pthread_barrier *pthread_barrier_t;
 typedef struct pthread_barrierattr *pthread_barrierattr_t;
 typedef int pthread_key_t;
+typedef struct pthread_once {
+	int state;
+	pthread_mutex_t mutex;
+} pthread_once_t;
+typedef struct pthread_rwlock *pthread_rwlock_t;
+typedef struct pthread_rwlockattr *pthread_rwlockattr_t;
 
 #endif
