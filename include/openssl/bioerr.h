@@ -6,6 +6,8 @@
 #ifndef OPENSSL_BIOERR_H
 #define OPENSSL_BIOERR_H
 
+#include <openssl/cryptoerr_legacy.h>
+
 #define BIO_R_ACCEPT_ERROR                        100
 #define BIO_R_BAD_FOPEN_MODE                      101
 #define BIO_R_LENGTH_TOO_LONG                     102

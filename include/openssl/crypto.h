@@ -340,6 +340,19 @@ const char *OpenSSL_version(int type);
 int OPENSSL_init_crypto(uint64_t opts, const OPENSSL_INIT_SETTINGS *settings);
 
 /*
+ * Settings for it, of which sockets keep nothing: no configuration file is read. NULL with a record
+ * if memory runs out; freeing takes NULL. The setters return 1, or 0 with
+ * ERR_R_PASSED_NULL_PARAMETER for no settings; names may be NULL.
+ */
+OPENSSL_INIT_SETTINGS *OPENSSL_INIT_new(void);
+void OPENSSL_INIT_free(OPENSSL_INIT_SETTINGS *settings);
+#ifndef OPENSSL_NO_STDIO
+int OPENSSL_INIT_set_config_filename(OPENSSL_INIT_SETTINGS *settings, const char *config_filename);
+void OPENSSL_INIT_set_config_file_flags(OPENSSL_INIT_SETTINGS *settings, unsigned long flags);
+int OPENSSL_INIT_set_config_appname(OPENSSL_INIT_SETTINGS *settings, const char *config_appname);
+#endif
+
+/*
  * Calls `handler` when the library is cleaned up, last registered first. Returns 1, or 0 without
  * memory.
  */
@@ -465,6 +478,24 @@ void *CRYPTO_get_ex_data(const CRYPTO_EX_DATA *ad, int idx);
 #define CRYPTO_WRITE                       8
 #define CRYPTO_THREADID_set_callback(func) (0)
 #define CRYPTO_THREADID_get_callback()     (NULL)
+typedef struct crypto_threadid_st {
+	int dummy;
+} CRYPTO_THREADID;
+#define CRYPTO_THREADID_set_numeric(id, val) ((void)0)
+#define CRYPTO_THREADID_set_pointer(id, ptr) ((void)0)
+#define CRYPTO_THREADID_current(id)          ((void)0)
+#define CRYPTO_THREADID_cmp(a, b)            (-1)
+#define CRYPTO_THREADID_cpy(dest, src)       ((void)0)
+#define CRYPTO_THREADID_hash(id)             (0UL)
+typedef struct {
+	int dummy;
+} CRYPTO_dynlock;
+#define CRYPTO_set_dynlock_create_callback(func)  ((void)0)
+#define CRYPTO_set_dynlock_lock_callback(func)    ((void)0)
+#define CRYPTO_set_dynlock_destroy_callback(func) ((void)0)
+#define CRYPTO_get_dynlock_create_callback()      (NULL)
+#define CRYPTO_get_dynlock_lock_callback()        (NULL)
+#define CRYPTO_get_dynlock_destroy_callback()     (NULL)
 #ifndef OPENSSL_NO_DEPRECATED_1_0_0
 #define CRYPTO_set_id_callback(func) ((void)0)
 #define CRYPTO_get_id_callback()     (NULL)

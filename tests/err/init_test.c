@@ -108,6 +108,33 @@ static void a_program_can_have_no_handlers_run(void)
 	CHECK_INT(system_in_child(program, "leave_without_handlers", leave_without_handlers), 3);
 }
 
+static void settings_are_taken(void)
+{
+	OPENSSL_INIT_SETTINGS *settings = OPENSSL_INIT_new();
+
+	CHECK(settings != NULL);
+	CHECK_INT(OPENSSL_INIT_set_config_appname(settings, "name"), 1);
+	CHECK_INT(OPENSSL_INIT_set_config_appname(settings, NULL), 1);
+	CHECK_INT(OPENSSL_INIT_set_config_filename(settings, "/nowhere"), 1);
+	CHECK_INT(OPENSSL_INIT_set_config_filename(settings, NULL), 1);
+	OPENSSL_INIT_set_config_file_flags(settings, 0);
+	CHECK_INT(OPENSSL_init_crypto(OPENSSL_INIT_NO_LOAD_CONFIG, settings), 1);
+	OPENSSL_INIT_free(settings);
+	OPENSSL_INIT_free(NULL);
+	CHECK_ERRORS("-");
+}
+
+static void no_settings_are_refused(void)
+{
+	if (contract_is_oracle())
+		contract_skip("libcrypto does not survive NULL for settings");
+	OPENSSL_INIT_set_config_file_flags(NULL, 0);
+	CHECK_INT(OPENSSL_INIT_set_config_appname(NULL, "name"), 0);
+	CHECK_ERRORS("common libcrypto routines:passed a null parameter");
+	CHECK_INT(OPENSSL_INIT_set_config_filename(NULL, "/nowhere"), 0);
+	CHECK_ERRORS("common libcrypto routines:passed a null parameter");
+}
+
 static const struct contract_case cases[] = {
 	{ "initialising succeeds", initialising_succeeds, 0, 0 },
 	{ "cleaning up runs the handlers once, newest first",
@@ -118,6 +145,8 @@ static const struct contract_case cases[] = {
 	{ "names can be loaded after cleaning up", names_can_be_loaded_after_cleaning_up, 0, 0 },
 #endif
 	{ "initialising after cleaning up fails", initialising_after_cleaning_up_fails, 0, 0 },
+	{ "settings are taken", settings_are_taken, 0, 0 },
+	{ "no settings are refused", no_settings_are_refused, 0, 0 },
 };
 
 /* Where a process cannot be copied, it is this program once more. */
