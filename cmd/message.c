@@ -108,6 +108,17 @@ static void take_cause(struct cause *out)
 		add_record(out, code, data, flags);
 }
 
+/* A record may end with what was asked for, which the line names already. */
+static void drop_name(char *text, const char *where)
+{
+	const char *name = strncmp(where, "unix:", 5) == 0 ? where + 5 : where;
+	size_t n = strlen(text), name_length = strlen(name);
+
+	if (n > name_length + 2 && strcmp(text + n - name_length, name) == 0 &&
+	    strncmp(text + n - name_length - 2, ": ", 2) == 0)
+		text[n - name_length - 2] = '\0';
+}
+
 char *failure_line(const char *what, const char *where)
 {
 	size_t size = strlen(what) + strlen(where) + 512;
@@ -116,6 +127,7 @@ char *failure_line(const char *what, const char *where)
 	struct cause cause;
 
 	take_cause(&cause);
+	drop_name(cause.text, where);
 	if (cause.err != 0)
 		why = error_text(cause.err);
 	else if (cause.text[0] != '\0')

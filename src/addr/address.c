@@ -62,8 +62,9 @@ socklen_t addr_size(const BIO_ADDR *addr)
 }
 
 /*
- * Not a byte beyond the family's own: *dst may be a caller's own `struct sockaddr_*`, no larger
- * than that.
+ * No byte is written beyond what the families have, and every family has a struct sockaddr: *dst
+ * may be a caller's own, if it is of the family of *src or larger. What cannot be copied leaves an
+ * unspecified address, as it does with OpenSSL.
  */
 int BIO_ADDR_copy(BIO_ADDR *dst, const BIO_ADDR *src)
 {
@@ -71,9 +72,10 @@ int BIO_ADDR_copy(BIO_ADDR *dst, const BIO_ADDR *src)
 		return 0;
 	if (dst == src)
 		return 1;
+	memset(&dst->sa, 0, sizeof(dst->sa));
+	dst->sa.sa_family = AF_UNSPEC;
 	switch (src->sa.sa_family) {
 	case AF_UNSPEC:
-		BIO_ADDR_clear(dst);
 		return 1;
 	case AF_INET:
 		memcpy(&dst->s_in, &src->s_in, sizeof(src->s_in));

@@ -33,13 +33,13 @@ size_t addr_path_length(const BIO_ADDR *addr);
 /*
  * Writes the address as the user would write it into out[size], cut to fit and always ended by a
  * NUL: "192.0.2.1:80", "[2001:db8::1]:443", "[fe80::1%eth0]:80", "unix:/run/x", "unix:@name",
- * "family 16". Returns the length written. No allocation, errno and the error stack are kept; a
+ * "family 16". Control bytes of a path are escaped (addr/escape.h). Returns the length written. No allocation, errno and the error stack are kept; a
  * system call only for a scope (its interface's name).
  */
 size_t addr_text(const BIO_ADDR *addr, char *out, size_t size);
 
-/* Room for any of them: the longest is "unix:" and a path of 108 bytes. */
-enum { ADDR_TEXT_SIZE = 160 };
+/* Room for any of them: the longest is "unix:" and a path of 108 bytes that are all escaped. */
+enum { ADDR_TEXT_SIZE = 448 };
 
 /*
  * Copies what the kernel wrote, `len` bytes of `from` (whose other bytes are zero), to *out. No

@@ -3,8 +3,12 @@
 #include <errno.h>
 #include <string.h>
 
+#include "addr/escape.h"
 #include "addr/literal.h"
 #include "err/raise.h"
+
+/* As much of a text as a record shows. */
+enum { SHOWN = 384 };
 
 /* A piece of the text; start NULL: the text does not speak of it. */
 struct part {
@@ -66,6 +70,15 @@ static bool own(struct part part, char **out)
 	return any || *out != NULL;
 }
 
+static int refuse(struct err_place place, int reason, const char *text)
+{
+	char shown[SHOWN];
+
+	addr_escape(text, strlen(text), shown, sizeof(shown));
+	err_raise_texts(place, ERR_LIB_BIO, reason, shown, NULL);
+	return 0;
+}
+
 int BIO_parse_hostserv(
     const char *hostserv, char **host, char **service, enum BIO_hostserv_priorities hostserv_prio)
 {
@@ -82,10 +95,8 @@ int BIO_parse_hostserv(
 	reason = hostserv[0] == '['
 	             ? split_bracketed(hostserv, &parts)
 	             : split_plain(hostserv, hostserv_prio == BIO_PARSE_PRIO_HOST, &parts);
-	if (reason != 0) {
-		err_raise(place, ERR_LIB_BIO, reason);
-		return 0;
-	}
+	if (reason != 0)
+		return refuse(place, reason, hostserv);
 	if ((host != NULL && !own(parts.host, &new_host)) ||
 	    (service != NULL && !own(parts.service, &new_service))) {
 		OPENSSL_free(new_host);

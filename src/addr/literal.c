@@ -167,7 +167,8 @@ bool addr_is_v6_literal(const char *text)
 }
 
 /*
- * Any address takes a number; a name only one that is of a link or of this node. 0 is "not told".
+ * A name is of an interface, for an address of a link or of this node, and comes before a number:
+ * an interface may be called 7. Any address takes a number, of which 0 is "not told".
  */
 static bool read_scope(const char *scope, const struct in6_addr *address, uint32_t *out)
 {
@@ -176,13 +177,13 @@ static bool read_scope(const char *scope, const struct in6_addr *address, uint32
 	uint64_t value = 0;
 	const char *p = scope;
 
+	*out = local ? sys_interface_index(scope) : 0;
+	if (*out != 0)
+		return true;
 	while (is_digit(*p))
 		value = value * 10 + (unsigned)(*p++ - '0');
 	*out = (uint32_t)value;
-	if (*p == '\0')
-		return value <= UINT32_MAX;
-	*out = local ? sys_interface_index(scope) : 0;
-	return *out != 0;
+	return *p == '\0' && value <= UINT32_MAX;
 }
 
 static void make_v4(BIO_ADDR *out, const unsigned char bytes[4])
@@ -248,6 +249,8 @@ enum addr_service addr_read_service(const char *service, uint16_t *out_port)
 		return ADDR_SERVICE_NAME;
 	if (negative && value > 0)
 		return ADDR_SERVICE_NEGATIVE;
+	if (value > UINT16_MAX || digits != service)
+		return ADDR_SERVICE_NO_PORT;
 	*out_port = (uint16_t)value;
-	return value > UINT16_MAX ? ADDR_SERVICE_TOO_LARGE : ADDR_SERVICE_PORT;
+	return ADDR_SERVICE_PORT;
 }

@@ -34,12 +34,16 @@ enum addr_service {
 	ADDR_SERVICE_NAME,     /* for the system's database */
 	ADDR_SERVICE_PORT,     /* a port; nothing at all is port 0 */
 	ADDR_SERVICE_NEGATIVE, /* a number below 0 */
-	ADDR_SERVICE_TOO_LARGE /* a number above 65535 */
+	ADDR_SERVICE_NO_PORT /* a number above 65535, or one with a sign or white space before it */
 };
 
 /*
- * Reads `service` as a decimal number, as tolerantly as getaddrinfo(3) of glibc: white space and a
- * sign may come before it, nothing behind it. A port goes to *out_port in host byte order.
+ * Reads `service` as a decimal number; a port goes to *out_port in host byte order. What glibc's
+ * getaddrinfo(3) would take for a number though it is none that anybody means is told apart (D5):
+ *	80  080		ports
+ *	-1		negative
+ *	70000  +80  " 80"  -0	no ports
+ *	http  "80 "  0x50	names
  */
 enum addr_service addr_read_service(const char *service, uint16_t *out_port);
 

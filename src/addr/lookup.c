@@ -3,9 +3,12 @@
 #include <errno.h>
 #include <string.h>
 
+#include "addr/escape.h"
 #include "addr/info.h"
 #include "addr/literal.h"
+#include "addr/localhost.h"
 #include "addr/names.h"
+#include "addr/text.h"
 #include "err/raise.h"
 #include "sys/protocols.h"
 #include "sys/resolver.h"
@@ -121,7 +124,7 @@ static bool lookup_local(const struct addr_query *query, uint16_t port, const st
  * The service is a number, or there is none. A host that is a number is read here, no host stands
  * for this machine, and a name is left to the resolver.
  */
-static bool lookup_numbers(const struct addr_query *query, uint16_t port, struct addr_list *list)
+static bool lookup_port(const struct addr_query *query, uint16_t port, struct addr_list *list)
 {
 	struct kinds kinds = { .n = 0 };
 	enum addr_literal kind;
@@ -145,8 +148,11 @@ static bool lookup_numbers(const struct addr_query *query, uint16_t port, struct
 
 static bool refuse_port(const struct addr_query *query)
 {
-	err_raise_data(query->place, ERR_LIB_BIO, BIO_R_INVALID_ARGUMENT, "no such port: %.40s",
-	    query->service);
+	char what[ADDR_QUERY_TEXT];
+
+	addr_query_text(query, what);
+	err_raise_texts(
+	    query->place, ERR_LIB_BIO, BIO_R_INVALID_ARGUMENT, "no such port: ", what, NULL);
 	errno = EINVAL;
 	return false;
 }
@@ -156,14 +162,14 @@ static bool lookup_given(const struct addr_query *query, struct addr_list *list)
 	uint16_t port = 0;
 
 	if (query->service == NULL)
-		return lookup_numbers(query, port, list);
+		return lookup_port(query, port, list);
 	switch (addr_read_service(query->service, &port)) {
-	case ADDR_SERVICE_TOO_LARGE:
+	case ADDR_SERVICE_NO_PORT:
 		return refuse_port(query);
 	case ADDR_SERVICE_NEGATIVE:
 		return addr_refuse(query, sys_resolver_code(SYS_NO_SUCH_SERVICE));
 	case ADDR_SERVICE_PORT:
-		return lookup_numbers(query, port, list);
+		return lookup_port(query, port, list);
 	default:
 		return addr_resolve(query, list);
 	}
@@ -174,6 +180,25 @@ static const char *unless_any(const char *name)
 	return name != NULL && strcmp(name, "*") == 0 ? NULL : name;
 }
 
+/* Each of its addresses in turn, as if it had been asked for by number. */
+static bool lookup_localhost(const struct addr_query *query, struct addr_list *list)
+{
+	BIO_ADDR addrs[ADDR_LOCALHOST_MAX];
+	int n = addr_localhost(query->family, addrs);
+
+	for (int i = 0; i < n; i++) {
+		struct addr_query one = *query;
+		char host[ADDR_HOST_TEXT];
+
+		addr_host_text(&addrs[i], host);
+		one.host = host;
+		one.family = addrs[i].sa.sa_family;
+		if (!lookup_given(&one, list))
+			return false;
+	}
+	return true;
+}
+
 /* "*" is as good as nothing: as it is to glibc's resolver, and to no other. */
 static bool lookup_internet(const struct addr_query *query, struct addr_list *list)
 {
@@ -181,12 +206,18 @@ static bool lookup_internet(const struct addr_query *query, struct addr_list *li
 
 	given.host = unless_any(query->host);
 	given.service = unless_any(query->service);
-	return lookup_given(&given, list);
+	return given.host != NULL && addr_is_localhost(given.host) ? lookup_localhost(&given, list)
+	                                                           : lookup_given(&given, list);
 }
 
 static bool refuse_path(const struct addr_query *query, int reason, int err, const char *why)
 {
-	err_raise_data(query->place, ERR_LIB_BIO, reason, "%s", why);
+	char path[ADDR_QUERY_TEXT] = "";
+
+	if (query->host != NULL)
+		addr_escape(query->host, strlen(query->host), path, sizeof(path));
+	err_raise_texts(
+	    query->place, ERR_LIB_BIO, reason, why, path[0] != '\0' ? ": " : "", path, NULL);
 	errno = err;
 	return false;
 }
@@ -231,8 +262,16 @@ static bool lookup(const struct addr_query *query, struct addr_list *list)
 int BIO_lookup_ex(const char *host, const char *service, int lookup_type, int family, int socktype,
     int protocol, BIO_ADDRINFO **res)
 {
-	struct addr_query query = { ERR_PLACE, host, service, lookup_type == BIO_LOOKUP_SERVER,
-		family, socktype, protocol };
+	struct addr_query query = {
+		.place = ERR_PLACE,
+		.asked = { host, service },
+		.host = host,
+		.service = service,
+		.server = lookup_type == BIO_LOOKUP_SERVER,
+		.family = family,
+		.socktype = socktype,
+		.protocol = protocol,
+	};
 	struct addr_list list = { NULL, NULL };
 
 	if (res == NULL) {

@@ -5,49 +5,41 @@
 #include <errno.h>
 #include <string.h>
 
+#include "addr/escape.h"
 #include "sys/resolver.h"
+
+void addr_query_text(const struct addr_query *query, char out[ADDR_QUERY_TEXT])
+{
+	const char *host = query->asked.host != NULL ? query->asked.host : "";
+	const char *service = query->asked.service;
+	bool brackets = strchr(host, ':') != NULL;
+	size_t n = 0;
+
+	if (brackets)
+		out[n++] = '[';
+	n += addr_escape(host, strlen(host), out + n, ADDR_QUERY_TEXT - 64);
+	if (brackets)
+		out[n++] = ']';
+	if (service != NULL)
+		out[n++] = ':';
+	out[n] = '\0';
+	if (service != NULL)
+		addr_escape(service, strlen(service), out + n, ADDR_QUERY_TEXT - n);
+}
 
 bool addr_refuse(const struct addr_query *query, int code)
 {
-	if (sys_resolver_has_errno(code)) {
-		err_raise_data(query->place, ERR_LIB_SYS, errno, "calling getaddrinfo()");
+	bool is_errno = sys_resolver_has_errno(code);
+	int lib = is_errno ? ERR_LIB_SYS : ERR_LIB_BIO;
+	int reason = is_errno ? errno : ERR_R_SYS_LIB;
+	char what[ADDR_QUERY_TEXT];
+
+	addr_query_text(query, what);
+	err_raise_texts(query->place, lib, reason,
+	    is_errno ? "calling getaddrinfo()" : sys_resolver_text(code), ": ", what, NULL);
+	if (is_errno)
 		err_raise(query->place, ERR_LIB_BIO, ERR_R_SYS_LIB);
-	} else if (sys_resolver_no_memory(code)) {
-		err_raise(query->place, ERR_LIB_BIO, ERR_R_MALLOC_FAILURE);
-	} else {
-		err_raise_data(
-		    query->place, ERR_LIB_BIO, ERR_R_SYS_LIB, "%s", sys_resolver_text(code));
-	}
 	return false;
-}
-
-static char lower(char c)
-{
-	return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
-}
-
-/* Host names have ASCII's upper and lower case, whatever the locale. */
-static bool ends_with(const char *text, size_t n, const char *end)
-{
-	size_t end_len = strlen(end);
-
-	if (n < end_len)
-		return false;
-	for (size_t i = 0; i < end_len; i++) {
-		if (lower(text[n - end_len + i]) != end[i])
-			return false;
-	}
-	return true;
-}
-
-/* "localhost" and all below it are this host, whatever networks it is on (RFC 6761, 6.3). */
-static bool is_localhost(const char *host)
-{
-	size_t n = strlen(host);
-
-	if (n > 0 && host[n - 1] == '.')
-		n--;
-	return (n == 9 && ends_with(host, n, "localhost")) || ends_with(host, n, ".localhost");
 }
 
 /* The codes that asking again does not change. */
@@ -58,9 +50,8 @@ static bool is_final(int code)
 
 /*
  * AI_ADDRCONFIG spares a host without IPv6 the addresses it cannot reach, but on some systems the
- * loopback does not count and an unconnected host reaches nothing. So there is a second try: for a
- * number in a spelling of the resolver's own, and for localhost, which always is there. The first
- * code is the one that counts.
+ * loopback does not count and an unconnected host reaches nothing. So there is a second try, for a
+ * number in a spelling of the resolver's own. The first code is the one that counts.
  */
 static int ask(const struct addr_query *query, struct addrinfo **out)
 {
@@ -77,7 +68,7 @@ static int ask(const struct addr_query *query, struct addrinfo **out)
 
 	if (is_final(first) || !anywhere)
 		return first;
-	hints.ai_flags = passive | (is_localhost(query->host) ? 0 : AI_NUMERICHOST);
+	hints.ai_flags = passive | AI_NUMERICHOST;
 	second = sys_resolve(query->host, query->service, &hints, out);
 	return is_final(second) ? second : first;
 }
@@ -95,6 +86,14 @@ static bool copy_answers(struct addr_list *list, const struct addrinfo *answers)
 	return true;
 }
 
+static void refuse_nothing(const struct addr_query *query)
+{
+	char what[ADDR_QUERY_TEXT];
+
+	addr_query_text(query, what);
+	err_raise_texts(query->place, ERR_LIB_BIO, BIO_R_LOOKUP_RETURNED_NOTHING, what, NULL);
+}
+
 bool addr_resolve(const struct addr_query *query, struct addr_list *list)
 {
 	struct addrinfo *answers = NULL;
@@ -110,6 +109,6 @@ bool addr_resolve(const struct addr_query *query, struct addr_list *list)
 	copied = copy_answers(list, answers);
 	sys_resolved_free(answers);
 	if (copied && list->first == NULL)
-		err_raise(query->place, ERR_LIB_BIO, BIO_R_LOOKUP_RETURNED_NOTHING);
+		refuse_nothing(query);
 	return copied && list->first != NULL;
 }

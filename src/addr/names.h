@@ -6,9 +6,13 @@
 #include "addr/info.h"
 #include "err/raise.h"
 
-/* What BIO_lookup_ex() was asked. */
+/* What BIO_lookup_ex() was asked, and what is left to ask: "*" is nothing, localhost a number. */
 struct addr_query {
 	struct err_place place;
+	struct {
+		const char *host;
+		const char *service;
+	} asked;
 	const char *host;
 	const char *service;
 	bool server;
@@ -22,6 +26,14 @@ struct addr_query {
  * system's.
  */
 bool addr_resolve(const struct addr_query *query, struct addr_list *list);
+
+enum { ADDR_QUERY_TEXT = 384 };
+
+/*
+ * Writes what was asked as the user would write it, escaped and cut to fit: "example.org:http",
+ * "[::1]:80", "example.org" or ":80".
+ */
+void addr_query_text(const struct addr_query *query, char out[ADDR_QUERY_TEXT]);
 
 /*
  * Raises what the resolver's code says; errno must be the system's if that is where the reason is.

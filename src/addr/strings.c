@@ -3,8 +3,10 @@
 #include <errno.h>
 #include <string.h>
 
+#include "addr/escape.h"
 #include "addr/text.h"
 #include "err/raise.h"
+#include "sys/node.h"
 #include "sys/resolver.h"
 
 /* As large as OpenSSL's: what does not fit is an error. */
@@ -34,6 +36,14 @@ static bool is_internet(const BIO_ADDR *ap)
 	return ap->sa.sa_family == AF_INET || ap->sa.sa_family == AF_INET6;
 }
 
+/* A host name is the word of whoever answers for its address. */
+static char *escaped(const char *name, size_t n)
+{
+	char text[ADDR_ESCAPED_SIZE(HOST_NAME)];
+
+	return OPENSSL_strndup(text, addr_escape(name, n, text, sizeof(text)));
+}
+
 /* The name by the system's databases. */
 static char *named(struct err_place place, const BIO_ADDR *ap, ask_fn ask, size_t size)
 {
@@ -44,7 +54,17 @@ static char *named(struct err_place place, const BIO_ADDR *ap, ask_fn ask, size_
 	if (code != 0 && sys_resolver_has_errno(code))
 		return refuse(place, code);
 	errno = saved;
-	return code == 0 ? OPENSSL_strdup(name) : refuse(place, code);
+	return code == 0 ? escaped(name, strlen(name)) : refuse(place, code);
+}
+
+/* Whatever is reached by a path is on this host. The C libraries do not agree on its name. */
+static char *host_of_path(int numeric)
+{
+	char node[HOST_NAME];
+
+	if (numeric || !sys_node_name(node, sizeof(node)))
+		return OPENSSL_strdup("localhost");
+	return escaped(node, strlen(node));
 }
 
 char *BIO_ADDR_hostname_string(const BIO_ADDR *ap, int numeric)
@@ -54,6 +74,8 @@ char *BIO_ADDR_hostname_string(const BIO_ADDR *ap, int numeric)
 
 	if (ap == NULL)
 		return refuse_null(place);
+	if (ap->sa.sa_family == AF_UNIX)
+		return host_of_path(numeric);
 	if (!is_internet(ap))
 		return refuse(place, sys_resolver_code(SYS_NO_SUCH_FAMILY));
 	if (!numeric)
@@ -61,16 +83,13 @@ char *BIO_ADDR_hostname_string(const BIO_ADDR *ap, int numeric)
 	return OPENSSL_strndup(text, addr_host_text(ap, text));
 }
 
-/* The service of an AF_UNIX address is its path, in the room that OpenSSL has for any service. */
-static char *path_as_service(struct err_place place, const BIO_ADDR *ap)
+/* Of an address without a path, "0", as getnameinfo(3) has it. */
+static char *path_as_service(const BIO_ADDR *ap)
 {
-	size_t n = strnlen(ap->s_un.sun_path, sizeof(ap->s_un.sun_path));
+	char text[ADDR_PATH_TEXT];
+	size_t n = addr_path_text(ap, text);
 
-	if (n == 0)
-		return OPENSSL_strdup("0");
-	if (n >= SERVICE_NAME)
-		return refuse(place, sys_resolver_code(SYS_NAME_TOO_LONG));
-	return OPENSSL_strndup(ap->s_un.sun_path, n);
+	return n == 0 ? OPENSSL_strdup("0") : OPENSSL_strndup(text, n);
 }
 
 char *BIO_ADDR_service_string(const BIO_ADDR *ap, int numeric)
@@ -81,7 +100,7 @@ char *BIO_ADDR_service_string(const BIO_ADDR *ap, int numeric)
 	if (ap == NULL)
 		return refuse_null(place);
 	if (ap->sa.sa_family == AF_UNIX)
-		return path_as_service(place, ap);
+		return path_as_service(ap);
 	if (!is_internet(ap))
 		return refuse(place, sys_resolver_code(SYS_NO_SUCH_FAMILY));
 	if (!numeric)

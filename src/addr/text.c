@@ -156,6 +156,17 @@ size_t addr_port_text(const BIO_ADDR *addr, char out[ADDR_PORT_TEXT])
 	return (size_t)(end - out);
 }
 
+/* The NULs of an abstract name are written as '@', as ss(8) and /proc/net/unix do. */
+size_t addr_path_text(const BIO_ADDR *addr, char out[ADDR_PATH_TEXT])
+{
+	char path[sizeof(addr->s_un.sun_path)];
+	size_t n = addr_path_length(addr);
+
+	for (size_t i = 0; i < n; i++)
+		path[i] = addr->s_un.sun_path[i] != '\0' ? addr->s_un.sun_path[i] : '@';
+	return addr_escape(path, n, out, ADDR_PATH_TEXT);
+}
+
 /* Where a text is cut to fit. */
 struct sink {
 	char *out;
@@ -182,15 +193,13 @@ static void put_endpoint(struct sink *to, const BIO_ADDR *addr)
 	put(to, port, port_len);
 }
 
-/* The NULs of an abstract name are written as '@', as ss(8) and /proc/net/unix do. */
 static void put_path(struct sink *to, const BIO_ADDR *addr)
 {
-	const char *path = addr->s_un.sun_path;
-	size_t n = addr_path_length(addr);
+	char path[ADDR_PATH_TEXT];
+	size_t n = addr_path_text(addr, path);
 
 	put(to, "unix:", 5);
-	for (size_t i = 0; i < n; i++)
-		put(to, path[i] != '\0' ? path + i : "@", 1);
+	put(to, path, n);
 }
 
 static void put_family(struct sink *to, const BIO_ADDR *addr)

@@ -1,10 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Addresses of accept BIOs as texts: those of IPv4 peers read as IPv4 (D11), those of AF_UNIX as
- * their path.
+ * Addresses of accept BIOs as texts: those of IPv4 peers read as IPv4 (D11), those of AF_UNIX are
+ * "localhost" and a path.
  */
-#include <string.h>
-
 #include "bio/accept.h"
 
 /* ::ffff:192.0.2.1 is how IPv4 arrives at a socket of both families (RFC 4291, 2.5.5.2). */
@@ -14,20 +12,6 @@ static void unmap(BIO_ADDR *addr)
 
 	if (addr->sa.sa_family == AF_INET6 && IN6_IS_ADDR_V4MAPPED(&mapped))
 		BIO_ADDR_rawmake(addr, AF_INET, mapped.s6_addr + 12, 4, addr->s_in6.sin6_port);
-}
-
-/*
- * A client that has bound itself to nothing has an empty path; abstract names begin with '@'. There
- * are no ports.
- */
-static int path_name(const BIO_ADDR *addr, char **name, char **port)
-{
-	char text[sizeof(addr->s_un.sun_path) + sizeof("unix:")];
-
-	addr_text(addr, text, sizeof(text));
-	*name = OPENSSL_strdup(text + strlen("unix:"));
-	*port = NULL;
-	return *name != NULL;
 }
 
 static int endpoint_name(const BIO_ADDR *addr, char **name, char **port)
@@ -48,6 +32,5 @@ int bio_accept_name(const BIO_ADDR *addr, char **name, char **port)
 		return 1;
 	}
 	unmap(&shown);
-	return shown.sa.sa_family == AF_UNIX ? path_name(&shown, name, port)
-	                                     : endpoint_name(&shown, name, port);
+	return endpoint_name(&shown, name, port);
 }

@@ -39,16 +39,9 @@ static long set_service(struct bio_connect *c, void *pointer)
 	return c->service != NULL;
 }
 
-/*
- * A path is the service, as in BIO_ADDR_service_string(), which has no room for long ones; it has
- * no host (D16).
- */
+/* Those of an AF_UNIX address are "localhost" and its path. */
 static long name_address(struct bio_connect *c)
 {
-	if (BIO_ADDR_family(c->address) == AF_UNIX) {
-		c->service = BIO_ADDR_path_string(c->address);
-		return c->service != NULL;
-	}
 	c->host = BIO_ADDR_hostname_string(c->address, 1);
 	c->service = BIO_ADDR_service_string(c->address, 1);
 	return c->host != NULL && c->service != NULL;

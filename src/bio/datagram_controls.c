@@ -14,8 +14,10 @@ long bio_datagram_refuse_null(void)
 
 void bio_datagram_set_peer(struct bio_datagram *d, const BIO_ADDR *peer)
 {
-	if (BIO_ADDR_family(peer) != AF_UNSPEC)
-		BIO_ADDR_copy(&d->peer, peer);
+	BIO_ADDR copy;
+
+	if (BIO_ADDR_family(peer) != AF_UNSPEC && BIO_ADDR_copy(&copy, peer))
+		BIO_ADDR_copy(&d->peer, &copy);
 }
 
 static long set_peer(BIO *b, long number, void *pointer)

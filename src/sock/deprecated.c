@@ -105,7 +105,7 @@ int BIO_get_accept_socket(char *host_port, int mode)
 	return fd;
 }
 
-/* "host:port"; of an AF_UNIX peer, which has neither, what biosock's messages call it. */
+/* "host:port"; of an AF_UNIX peer, "localhost:/its/path". */
 static char *peer_text(const BIO_ADDR *peer)
 {
 	char *host = BIO_ADDR_hostname_string(peer, 1);
@@ -125,14 +125,6 @@ out:
 	return text;
 }
 
-static char *unix_peer_text(const BIO_ADDR *peer)
-{
-	char text[ADDR_TEXT_SIZE];
-
-	addr_text(peer, text, sizeof(text));
-	return OPENSSL_strdup(text);
-}
-
 int BIO_accept(int sock, char **ip_port)
 {
 	BIO_ADDR peer;
@@ -143,7 +135,7 @@ int BIO_accept(int sock, char **ip_port)
 		return BIO_sock_should_retry(fd) ? -2 : -1;
 	if (ip_port == NULL)
 		return fd;
-	text = peer.sa.sa_family == AF_UNIX ? unix_peer_text(&peer) : peer_text(&peer);
+	text = peer_text(&peer);
 	if (text == NULL) {
 		sock_discard(fd);
 		return -1;

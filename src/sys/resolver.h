@@ -14,7 +14,6 @@ enum sys_resolver_error {
 	SYS_NO_SUCH_SOCKTYPE,
 	SYS_NO_SUCH_FAMILY,
 	SYS_NAME_OF_OTHER_FAMILY,
-	SYS_NAME_TOO_LONG,
 };
 
 /* The code that the system's resolver would have returned for it. */

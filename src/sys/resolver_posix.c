@@ -17,7 +17,6 @@ static const int codes[] = {
 #else
 	[SYS_NAME_OF_OTHER_FAMILY] = EAI_NONAME,
 #endif
-	[SYS_NAME_TOO_LONG] = EAI_OVERFLOW,
 };
 
 int sys_resolver_code(enum sys_resolver_error error)

@@ -15,7 +15,6 @@ static const int codes[] = {
 	[SYS_NO_SUCH_SOCKTYPE] = EAI_SOCKTYPE,
 	[SYS_NO_SUCH_FAMILY] = EAI_FAMILY,
 	[SYS_NAME_OF_OTHER_FAMILY] = EAI_NONAME,
-	[SYS_NAME_TOO_LONG] = WSAEFAULT, /* what getnameinfo() has for a small buffer */
 };
 
 static const struct {

@@ -11,8 +11,9 @@ set(biosock_system_packages Threads)
 set(biosock_system_flags -pthread)
 
 # What every POSIX system has alike.
-set(posix calls_posix clock_posix datagram_posix datagrams_each descriptor_modes errors_posix interface_posix
-	message_posix mutex_posix once_posix rawfile_posix readiness_posix resolver_posix reuse_posix rwlock_posix
+set(posix calls_posix clock_posix datagram_posix datagrams_each descriptor_modes errors_posix hosts_posix
+	interface_posix message_posix mutex_posix node_posix once_posix rawfile_posix readiness_posix
+	resolver_posix reuse_posix rwlock_posix
 	stdfile_posix stream_posix systemlog_posix thread_posix timeouts_posix)
 set(command_posix publish_posix sockfile_posix stop_posix terminal_posix transfer_posix probe_answer)
 # What macOS and BSD have alike, and what BSD alone.
@@ -58,9 +59,10 @@ elseif(CMAKE_SYSTEM_NAME STREQUAL "Windows")
 	set(biosock_system_packages)
 	set(biosock_system_flags "-lws2_32 -liphlpapi -ladvapi32")
 	set(biosock_sys abstract_none calls_windows clock_windows datagram_windows datagrams_windows
-		descriptor_windows dual_stack_yes errors_windows fastopen_windows interface_windows message_windows
-		mtu_windows multipath_none mutex_windows nosignal_none once_windows pktinfo_windows protocols_posix
-		rawfile_windows readiness_windows resolver_windows reuse_windows rwlock_windows stdfile_windows
+		descriptor_windows dual_stack_yes errors_windows fastopen_windows hosts_windows
+		interface_windows message_windows mtu_windows multipath_none mutex_windows node_windows
+		nosignal_none once_windows pktinfo_windows protocols_posix rawfile_windows readiness_windows
+		resolver_windows reuse_windows rwlock_windows stdfile_windows
 		stream_windows systemlog_windows thread_windows timeouts_windows)
 	set(biosock_command_sys flag_windows pollset_windows probe_answer probe_windows publish_windows
 		reset_windows sockfile_windows stdstream_windows stop_windows terminal_windows transfer_windows)

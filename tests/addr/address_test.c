@@ -142,6 +142,7 @@ static void copies_no_unknown_family(void)
 	const BIO_ADDR *addr = (const BIO_ADDR *)(const void *)&other;
 	BIO_ADDR *to = BIO_ADDR_new();
 
+	CHECK_INT(BIO_ADDR_rawmake(to, AF_INET, "\x7f\0\0\x01", 4, htons(80)), 1);
 	CHECK_INT(BIO_ADDR_copy(to, addr), 0);
 	CHECK_INT(BIO_ADDR_family(to), AF_UNSPEC);
 	CHECK(BIO_ADDR_dup(addr) == NULL);
@@ -270,14 +271,21 @@ static void takes_a_sockaddr_of_the_caller(void)
 	free(local);
 }
 
+/* OpenSSL 3.6 clears the whole of its own type first: no contract, so no oracle. */
 static void copies_between_sockaddrs_of_the_caller(void)
 {
 	struct sockaddr_in sin = { .sin_family = AF_INET, .sin_port = htons(8080) };
 	struct sockaddr_in zero = { .sin_family = AF_UNSPEC };
 	BIO_ADDR *from = exact(&sin, sizeof(sin)), *to = exact(&zero, sizeof(zero));
+	BIO_ADDR *none = exact(&zero, sizeof(zero));
 
-	CHECK_INT(BIO_ADDR_copy(to, from), 1);
-	CHECK_MEM(to, &sin, sizeof(sin));
+	if (!contract_is_oracle()) {
+		CHECK_INT(BIO_ADDR_copy(to, from), 1);
+		CHECK_MEM(to, &sin, sizeof(sin));
+		CHECK_INT(BIO_ADDR_copy(to, none), 1);
+		CHECK_MEM(to, &zero, sizeof(zero));
+	}
+	free(none);
 	free(from);
 	free(to);
 }

@@ -20,6 +20,9 @@
 #include "support/interpose.h"
 #include "support/system.h"
 
+/* Before, the record said ERR_R_MALLOC_FAILURE. */
+#define SINCE_NO_MALLOC_FAILURE 0x30200000L
+
 enum { ASKED_MAX = 4 };
 
 static struct {
@@ -27,6 +30,7 @@ static struct {
 	int err;               /* what each call leaves in errno */
 	struct addrinfo hints[ASKED_MAX];
 	int n;
+	struct addrinfo *list;
 } asked;
 
 static struct sockaddr_in6 answer_v6 = { .sin6_family = AF_INET6 };
@@ -57,7 +61,7 @@ int INTERPOSED(getaddrinfo)(
 	asked.n++;
 	asked.hints[n] = *hints;
 	errno = asked.err;
-	*out = &answer_first;
+	*out = asked.list;
 	return asked.answer[n];
 }
 
@@ -73,6 +77,7 @@ static void answer(int first, int second, int err)
 	asked.answer[0] = first;
 	asked.answer[1] = second;
 	asked.err = err;
+	asked.list = &answer_first;
 }
 
 static int look(const char *host, int type, int family)
@@ -198,7 +203,7 @@ static void reports_that_memory_ran_out(void)
 	answer(EAI_MEMORY, 0, ENOMEM);
 	CHECK_INT(look("name.example", BIO_LOOKUP_CLIENT, AF_UNSPEC), 0);
 	CHECK_INT(asked.n, 1);
-	CHECK_ERRORS("BIO routines:malloc failure");
+	CHECK_ERRORS("BIO routines:system lib(Memory allocation failure)");
 }
 
 static void asks_nobody_for_a_literal(void)
@@ -213,24 +218,85 @@ static void asks_nobody_for_a_literal(void)
 	CHECK_INT(asked.n, 0);
 }
 
-/*
- * Where the resolver counts no loopback among this host's networks; libcrypto's second try is for
- * numbers alone.
- */
-static void finds_localhost_offline(void)
+/* What OpenSSL says, with whom it could not find behind it. */
+static void names_what_it_did_not_find(void)
 {
-	static const char *const hosts[] = { "localhost", "LocalHost.", "db.localhost" };
+	static const struct {
+		const char *host, *service, *want;
+	} cases[] = {
+		{ "name.example", "http", "name.example:http" },
+		{ "name.example", NULL, "name.example" },
+		{ NULL, "nosuch", ":nosuch" },
+		{ "fe80::1:2%", "80", "[fe80::1:2%]:80" },
+		{ "a\033[2J", "b\n", "a\\x1b[2J:b\\x0a" },
+	};
 
 	if (contract_is_oracle())
 		return;
-	for (size_t i = 0; i < sizeof(hosts) / sizeof(hosts[0]); i++) {
-		answer(EAI_NONAME, 0, 0);
-		CHECK_INT(look(hosts[i], BIO_LOOKUP_CLIENT, AF_UNSPEC), 1);
-		CHECK_INT(asked.hints[1].ai_flags, 0);
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		BIO_ADDRINFO *list = NULL;
+		char want[200];
+
+		answer(EAI_NONAME, EAI_NONAME, 0);
+		CHECK_INT(
+		    BIO_lookup(cases[i].host, cases[i].service, 0, AF_UNSPEC, SOCK_STREAM, &list),
+		    0);
+		snprintf(want, sizeof(want), "BIO routines:system lib(%s: %s)",
+		    gai_strerror(EAI_NONAME), cases[i].want);
+		CHECK_STR(contract_errors_whole(), want);
 	}
-	answer(EAI_NONAME, 0, 0);
-	look("notlocalhost", BIO_LOOKUP_CLIENT, AF_UNSPEC);
-	CHECK_INT(asked.hints[1].ai_flags, AI_NUMERICHOST);
+}
+
+static void asks_nobody_for_localhost(void)
+{
+	static const char *const hosts[] = { "localhost", "LocalHost.", "db.localhost",
+		"a.b.LOCALHOST." };
+	static const int families[] = { AF_UNSPEC, AF_INET, AF_INET6 };
+
+	answer(EAI_NONAME, EAI_NONAME, 0);
+	for (size_t i = 0; i < sizeof(hosts) / sizeof(hosts[0]); i++) {
+		for (size_t j = 0; j < sizeof(families) / sizeof(families[0]); j++)
+			CHECK_INT(look(hosts[i], BIO_LOOKUP_CLIENT, families[j]), 1);
+	}
+	CHECK_INT(asked.n, 0);
+}
+
+static void asks_for_what_only_looks_like_localhost(void)
+{
+	static const char *const hosts[] = { "notlocalhost", ".localhost", "localhost.example",
+		"localhost..", "localhos", "." };
+
+	for (size_t i = 0; i < sizeof(hosts) / sizeof(hosts[0]); i++) {
+		answer(0, 0, 0);
+		CHECK_INT(look(hosts[i], BIO_LOOKUP_CLIENT, AF_UNSPEC), 1);
+		CHECK_INT(asked.n, 1);
+	}
+}
+
+/* The service may be a name: then it is asked for with a number as the host, of each family. */
+static void asks_for_the_service_of_localhost(void)
+{
+	BIO_ADDRINFO *list = NULL;
+
+	answer(0, 0, 0);
+	CHECK_INT(BIO_lookup("x.localhost", "http", 0, AF_INET6, SOCK_STREAM, &list), 1);
+	CHECK_INT(asked.n, 1);
+	CHECK_INT(asked.hints[0].ai_family, AF_INET6);
+	BIO_ADDRINFO_free(list);
+}
+
+static struct addrinfo answer_foreign = { .ai_family = AF_UNIX,
+	.ai_addr = (struct sockaddr *)&answer_v4 };
+
+/* A resolver that answers with nothing that a BIO_ADDR could be made of. */
+static void says_that_nothing_was_found(void)
+{
+	if (contract_is_oracle())
+		return;
+	answer(0, 0, 0);
+	asked.list = &answer_foreign;
+	CHECK_INT(look("name.example", BIO_LOOKUP_CLIENT, AF_UNSPEC), 0);
+	CHECK_STR(contract_errors_whole(), "BIO routines:lookup returned nothing(name.example:80)");
 }
 
 int main(void)
@@ -244,9 +310,15 @@ int main(void)
 		{ "says why in the resolver's words", says_why_in_the_resolver_s_words, 0, 0 },
 		{ "reports the system's error", reports_the_system_s_error, 0, 0 },
 		{ "keeps errno of before", keeps_errno_of_before, 0, 0 },
-		{ "reports that memory ran out", reports_that_memory_ran_out, 0, 0 },
+		{ "reports that memory ran out", reports_that_memory_ran_out, 0,
+		    SINCE_NO_MALLOC_FAILURE },
 		{ "asks nobody for a literal", asks_nobody_for_a_literal, 20, 0 },
-		{ "finds localhost offline", finds_localhost_offline, 0, 0 },
+		{ "names what it did not find", names_what_it_did_not_find, 0, 0 },
+		{ "asks nobody for localhost", asks_nobody_for_localhost, 26, 0 },
+		{ "asks for what only looks like localhost",
+		    asks_for_what_only_looks_like_localhost, 0, 0 },
+		{ "asks for the service of localhost", asks_for_the_service_of_localhost, 0, 0 },
+		{ "says that nothing was found", says_that_nothing_was_found, 0, 0 },
 	};
 
 	return contract_main("names", cases, sizeof(cases) / sizeof(cases[0]));

@@ -7,6 +7,7 @@
 #include <netdb.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include <arpa/inet.h>
 #include <netinet/in.h>
@@ -29,6 +30,7 @@ static struct {
 	socklen_t len;
 	int flags;
 	int n;
+	const char *host; /* that it answers by name */
 } asked;
 
 /*
@@ -50,7 +52,7 @@ int INTERPOSED(getnameinfo)(const struct sockaddr *sa, socklen_t len, char *host
 	}
 	inet_ntop(AF_INET, &sin->sin_addr, number, sizeof(number));
 	if (host_size > 0)
-		snprintf(host, (size_t)host_size, "%s", flags == NUMERIC ? number : "host.example");
+		snprintf(host, (size_t)host_size, "%s", flags == NUMERIC ? number : asked.host);
 	if (service_size > 0 && flags == NUMERIC)
 		snprintf(service, (size_t)service_size, "%d", ntohs(sin->sin_port));
 	else if (service_size > 0)
@@ -63,6 +65,7 @@ static void answer(int code, int err)
 	memset(&asked, 0, sizeof(asked));
 	asked.code = code;
 	asked.err = err;
+	asked.host = "host.example";
 }
 
 static BIO_ADDR *address(void)
@@ -157,18 +160,72 @@ static void keeps_errno_of_before(void)
 	BIO_ADDR_free(addr);
 }
 
-static void has_no_host_for_a_path(void)
+/* libcrypto asks getnameinfo(), which here knows nothing of paths: the tables have its answers. */
+static void says_localhost_or_the_node_of_a_path(void)
+{
+	BIO_ADDR *addr = BIO_ADDR_new();
+	char node[256];
+
+	if (contract_is_oracle())
+		contract_skip("asks the resolver, which here is the test's own");
+	answer(0, 0);
+	CHECK_INT(gethostname(node, sizeof(node)), 0);
+	BIO_ADDR_rawmake(addr, AF_UNIX, "/run/x", 6, 0);
+	check_string(BIO_ADDR_hostname_string(addr, 1), "localhost");
+	check_string(BIO_ADDR_hostname_string(addr, 0), node);
+	for (int numeric = 0; numeric < 2; numeric++)
+		check_string(BIO_ADDR_service_string(addr, numeric), "/run/x");
+	check_string(BIO_ADDR_path_string(addr), "/run/x");
+	CHECK_INT(asked.n, 0);
+	CHECK_ERRORS("-");
+	BIO_ADDR_free(addr);
+}
+
+static void says_an_abstract_name_and_hides_what_is_in_it(void)
+{
+	static const struct {
+		const char *raw;
+		size_t len;
+		const char *want;
+	} cases[] = {
+		{ "\0name", 5, "@name" },
+		{ "\0a\0b", 4, "@a@b" },
+		{ "\0\033]0;x\007\nERR", 11, "@\\x1b]0;x\\x07\\x0aERR" },
+		{ "\0a\xc3\xbc\xc2\x9b\xff", 7, "@a\xc3\xbc\\xc2\\x9b\\xff" },
+	};
+	BIO_ADDR *addr = BIO_ADDR_new();
+
+	system_need_abstract_names();
+	answer(0, 0);
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		CHECK_INT(BIO_ADDR_rawmake(addr, AF_UNIX, cases[i].raw, cases[i].len, 0), 1);
+		check_string(BIO_ADDR_service_string(addr, 1), cases[i].want);
+		check_string(BIO_ADDR_hostname_string(addr, 1), "localhost");
+		check_string(BIO_ADDR_path_string(addr), "");
+	}
+	BIO_ADDR_free(addr);
+}
+
+/* The path itself stays one that can be opened. */
+static void hides_control_bytes_of_a_path(void)
 {
 	BIO_ADDR *addr = BIO_ADDR_new();
 
 	answer(0, 0);
-	BIO_ADDR_rawmake(addr, AF_UNIX, "/run/x", 6, 0);
-	for (int numeric = 0; numeric < 2; numeric++) {
-		check_string(BIO_ADDR_hostname_string(addr, numeric), NULL);
-		CHECK_ERRORS("BIO routines:system lib(ai_family not supported)");
-	}
-	check_string(BIO_ADDR_path_string(addr), "/run/x");
-	CHECK_ERRORS("-");
+	CHECK_INT(BIO_ADDR_rawmake(addr, AF_UNIX, "/a\033[2J\\b", 8, 0), 1);
+	check_string(BIO_ADDR_service_string(addr, 1), "/a\\x1b[2J\\b");
+	check_string(BIO_ADDR_path_string(addr), "/a\033[2J\\b");
+	BIO_ADDR_free(addr);
+}
+
+/* Whoever answers for an address chooses its name. */
+static void hides_control_bytes_of_a_host(void)
+{
+	BIO_ADDR *addr = address();
+
+	answer(0, 0);
+	asked.host = "a\033[2Jb";
+	check_string(BIO_ADDR_hostname_string(addr, 0), "a\\x1b[2Jb");
 	BIO_ADDR_free(addr);
 }
 
@@ -205,7 +262,12 @@ int main(void)
 		{ "says why there is no name", says_why_there_is_no_name, 0, 0 },
 		{ "reports the system's error", reports_the_system_s_error, 0, 0 },
 		{ "keeps errno of before", keeps_errno_of_before, 0, 0 },
-		{ "has no host for a path", has_no_host_for_a_path, 16, 0 },
+		{ "says localhost or the node of a path", says_localhost_or_the_node_of_a_path, 0,
+		    0 },
+		{ "says an abstract name and hides what is in it",
+		    says_an_abstract_name_and_hides_what_is_in_it, 6, 0 },
+		{ "hides control bytes of a path", hides_control_bytes_of_a_path, 6, 0 },
+		{ "hides control bytes of a host", hides_control_bytes_of_a_host, 6, 0 },
 		{ "ends a path that has no NUL", ends_a_path_that_has_no_nul, 0, 0 },
 		{ "asks nobody for numbers", asks_nobody_for_numbers, 20, 0 },
 	};

@@ -208,8 +208,8 @@ static void listens_on_a_path(void)
 	peer = wire_dial_unix(path);
 	unlink(path);
 	CHECK_INT(BIO_do_accept(b), 1);
-	CHECK_STR(BIO_get_peer_name(b), "");
-	CHECK_STR(BIO_get_peer_port(b), NULL);
+	CHECK_STR(BIO_get_peer_name(b), "localhost");
+	CHECK_STR(BIO_get_peer_port(b), "0");
 	wire_send(peer, "u");
 	CHECK_INT(BIO_read(b, in, 1), 1);
 	CHECK_ERRORS("-");
@@ -254,7 +254,7 @@ static const struct contract_case cases[] = {
 	{ "any address is of both families", listens_on_both_families, 11, 0 },
 	{ "IPv4 peers read as IPv4", reads_mapped_peers_as_ipv4, 11, 0 },
 	{ "reuse if unused", reuses_if_unused, 0, 0 },
-	{ "AF_UNIX listeners", listens_on_a_path, 16, 0 },
+	{ "AF_UNIX listeners", listens_on_a_path, 0, 0 },
 	{ "BIO_NOCLOSE leaks nothing", frees_what_it_has, 17, 0 },
 	{ "freeing a copy leaves the listener alone", a_copy_leaves_the_socket_alone, 0, 0 },
 };

@@ -14,7 +14,7 @@ static void awaiting_fails(void)
 	scenes_play(call_scenes, call_scene_count, "BIO_connect, under way:");
 }
 
-static void localhost_is_asked_for_twice(void)
+static void a_name_is_asked_for_twice(void)
 {
 	scenes_play(helper_scenes, helper_scene_count, "BIO_lookup, twice:");
 }
@@ -39,7 +39,7 @@ static void faults_were_played(void)
 static const struct contract_case cases[] = {
 	{ "REUSEPORT, MPTCP, BIO_socket's NONBLOCK", own_options_fail, 0, 0 },
 	{ "a blocking connect that is already under way", awaiting_fails, 0, 0 },
-	{ "localhost is asked for twice", localhost_is_asked_for_twice, 0, 0 },
+	{ "a name is asked for twice", a_name_is_asked_for_twice, 0, 0 },
 	{ "BIO_socket_wait", socket_wait_fails, 0, 0 },
 	{ "lists of several addresses", long_lists_fail, 0, 0 },
 	{ "faults were played", faults_were_played, 0, 0 },

@@ -6,6 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include <openssl/crypto.h>
 #include <openssl/err.h>
 
 #include "faults/scene.h"
@@ -294,9 +295,11 @@ static void play_faults(const struct scene *scene, struct fault fault, int close
 	play_fault(scene, &fault);
 }
 
-/* EAI_SYSTEM is not everywhere. */
+/* EAI_SYSTEM is not everywhere; libcrypto before 3.2 has a reason of its own for EAI_MEMORY. */
 static bool is_code(enum fault_call call, int code)
 {
+	if (call == FAULT_GETADDRINFO && code == EAI_MEMORY && contract_is_oracle())
+		return OpenSSL_version_num() >= 0x30200000L;
 	return !is_resolver(call) || code != EAI_SYSTEM || system_resolver_has_errno();
 }
 

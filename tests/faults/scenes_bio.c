@@ -38,13 +38,13 @@ static void stage_dialing(const struct scene *scene, struct stage *stage)
 	(void)BIO_set_nbio(stage->bio, (scene->options & BIO_SOCK_NONBLOCK) != 0);
 }
 
-static void stage_dialing_localhost(const struct scene *scene, struct stage *stage)
+static void stage_dialing_a_name(const struct scene *scene, struct stage *stage)
 {
 	char port[8];
 
 	stage_dialing(scene, stage);
 	snprintf(port, sizeof(port), "%d", ntohs(peer_port(&stage->at)));
-	(void)BIO_set_conn_hostname(stage->bio, "localhost");
+	(void)BIO_set_conn_hostname(stage->bio, "name.example");
 	(void)BIO_set_conn_port(stage->bio, port);
 	(void)BIO_set_conn_ip_family(stage->bio, BIO_FAMILY_IPV4);
 }
@@ -213,7 +213,7 @@ static const struct want connect_wants[] = {
 	{ FAULT_GETADDRINFO, .code = EAI_SYSTEM, .outcome = OUTCOME_TWO, .reason = ERR_R_SYS_LIB,
 	    .function = "BIO_lookup_ex" },
 	{ FAULT_GETADDRINFO, .code = EAI_MEMORY, .outcome = OUTCOME_RESOLVER,
-	    .reason = ERR_R_MALLOC_FAILURE, .function = "BIO_lookup_ex" },
+	    .reason = ERR_R_SYS_LIB, .function = "BIO_lookup_ex" },
 	{ FAULT_GETADDRINFO, .outcome = OUTCOME_RESOLVER, .reason = ERR_R_SYS_LIB,
 	    .function = "BIO_lookup_ex" },
 	{ FAULT_MALLOC, .outcome = OUTCOME_MEMORY },
@@ -301,7 +301,7 @@ const struct scene bio_scenes[] = {
 	CONNECT("v6", AF_INET6, 0, stage_dialing),
 	CONNECT("v6, nonblocking", AF_INET6, BIO_SOCK_NONBLOCK, stage_dialing),
 	CONNECT("path", AF_UNIX, 0, stage_dialing),
-	CONNECT("localhost", AF_INET, 0, stage_dialing_localhost),
+	CONNECT("a name", AF_INET, 0, stage_dialing_a_name),
 
 	{ "accept BIO, listening: v4", "BIO_do_accept", AF_INET, BIO_BIND_REUSEADDR, stage_opening,
 	    act_open, is_listening, .retry = AGAIN, WANTS(open_wants), OPTIONS(open_v4_options) },

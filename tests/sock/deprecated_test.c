@@ -73,8 +73,6 @@ static void get_port_knows_names_and_digits(void)
 		{ "0", 1, 0 },
 		{ "65535", 1, 65535 },
 		{ "", 1, 0 },
-		{ " 80", 1, 80 },
-		{ "+80", 1, 80 },
 		{ "80 ", 0, 9 },
 		{ "-1", 0, 9 },
 		{ "0x50", 0, 9 },
@@ -99,7 +97,7 @@ static void get_port_knows_names_and_digits(void)
 
 static void get_port_refuses_numbers_that_are_no_port(void)
 {
-	static const char *const texts[] = { "65536", "70000", "4294967376" };
+	static const char *const texts[] = { "65536", "70000", "4294967376", " 80", "+80" };
 
 	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
 		unsigned short port = 9;
@@ -282,7 +280,7 @@ static void accept_tells_a_peer_s_path(void)
 	char *text = NULL, want[128];
 
 	system_need_family(AF_UNIX);
-	snprintf(want, sizeof(want), "unix:%s", mine.un.sun_path);
+	snprintf(want, sizeof(want), "localhost:%s", mine.un.sun_path);
 	CHECK_INT(connect(peer, &at.sa, peer_len(&at)), 0);
 	fd = BIO_accept(listener, &text);
 	CHECK(fd >= 0);
@@ -362,7 +360,7 @@ static const struct contract_case cases[] = {
 	{ "get_accept_socket tells of all addresses", get_accept_socket_tells_of_all_addresses, 9,
 	    0 },
 	{ "accept tells the peer", accept_tells_the_peer, 0, 0 },
-	{ "accept tells a peer's path", accept_tells_a_peer_s_path, 16, 0 },
+	{ "accept tells a peer's path", accept_tells_a_peer_s_path, 0, 0 },
 	{ "accept may be asked for no text", accept_may_be_asked_for_no_text, 0, 0 },
 	{ "accept says -2 when nothing is pending", accept_says_minus_2_when_nothing_is_pending, 0,
 	    0 },

@@ -80,15 +80,43 @@ const char *contract_errno_name(int err)
 	return number;
 }
 
+/* What biosock shows of what it refused, where OpenSSL has no data at all. */
+static bool is_own_data(unsigned long e)
+{
+	static const int reasons[] = { BIO_R_AMBIGUOUS_HOST_OR_SERVICE,
+		BIO_R_MALFORMED_HOST_OR_SERVICE, BIO_R_LOOKUP_RETURNED_NOTHING };
+
+	for (size_t i = 0; i < sizeof(reasons) / sizeof(reasons[0]); i++) {
+		if (e == ERR_PACK(ERR_LIB_BIO, 0, (unsigned long)reasons[i]))
+			return true;
+	}
+	return false;
+}
+
 /*
- * The length of the data that OpenSSL would have: "calling X()" without what biosock
- * says behind it.
+ * The length of the data that OpenSSL would have: "calling X()" and the resolver's words, without
+ * what biosock says behind them.
  */
-static int openssl_part(const char *data)
+static int openssl_part(unsigned long e, const char *data)
 {
 	const char *more = strncmp(data, "calling ", 8) == 0 ? strstr(data, "(): ") : NULL;
 
-	return (int)(more != NULL ? more + 2 - data : (ptrdiff_t)strlen(data));
+	if (is_own_data(e))
+		return 0;
+	if (more != NULL)
+		return (int)(more + 2 - data);
+	if (strncmp(data, "path too long: ", 15) == 0)
+		return 13;
+	return (
+	    int)(ERR_GET_REASON(e) == ERR_R_SYS_LIB ? resolver_texts_length(data) : strlen(data));
+}
+
+/* What BIO_get_port() and BIO_get_host_ip() add behind all that, with OpenSSL too. */
+static const char *added(const char *behind)
+{
+	const char *host = strstr(behind, "host=");
+
+	return host != NULL ? host : "";
 }
 
 static size_t one_error(char *out, size_t size, unsigned long e, const char *data, bool whole)
@@ -96,12 +124,13 @@ static size_t one_error(char *out, size_t size, unsigned long e, const char *dat
 	const char *lib = ERR_lib_error_string(e);
 	const char *reason = ERR_SYSTEM_ERROR(e) ? contract_errno_name(ERR_GET_REASON(e))
 	                                         : ERR_reason_error_string(e);
+	int shown = whole ? (int)strlen(data) : openssl_part(e, data);
 	int n =
 	    snprintf(out, size, "%s:%s", lib != NULL ? lib : "?", reason != NULL ? reason : "?");
 
-	if (data[0] != '\0')
-		n += snprintf(out + n, size - (size_t)n, "(%.*s)",
-		    whole ? (int)strlen(data) : openssl_part(data), data);
+	if (shown > 0)
+		n += snprintf(
+		    out + n, size - (size_t)n, "(%.*s%s)", shown, data, added(data + shown));
 	return (size_t)n;
 }
 

@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include <netdb.h>
+#include <string.h>
 #include <sys/ioctl.h>
 #include <sys/socket.h>
 
@@ -127,6 +128,14 @@ int INTERPOSED(getsockname)(int fd, struct sockaddr *addr, socklen_t *len)
 	return fails(FAULT_GETSOCKNAME) ? -1 : NEXT(getsockname)(fd, addr, len);
 }
 
+/* The one name that tests ask for: no machine need know it. */
+static const char *known(const char *host, const struct addrinfo *hints)
+{
+	if (host == NULL || strcmp(host, "name.example") != 0)
+		return host;
+	return hints->ai_family == AF_INET6 ? "::1" : "127.0.0.1";
+}
+
 int INTERPOSED(getaddrinfo)(
     const char *host, const char *service, const struct addrinfo *hints, struct addrinfo **out)
 {
@@ -135,7 +144,7 @@ int INTERPOSED(getaddrinfo)(
 	if (code != 0)
 		return code;
 	faults_within(1);
-	code = NEXT(getaddrinfo)(host, service, hints, out);
+	code = NEXT(getaddrinfo)(known(host, hints), service, hints, out);
 	faults_within(-1);
 	if (code == 0)
 		faults_note_list(1);

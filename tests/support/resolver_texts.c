@@ -61,3 +61,16 @@ bool resolver_texts_match(const char *got, const char *want)
 	}
 	return *got == '\0';
 }
+
+size_t resolver_texts_length(const char *data)
+{
+	const char *more = strstr(data, ": ");
+
+	for (size_t i = 0; more != NULL && i < sizeof(texts) / sizeof(texts[0]); i++) {
+		const char *here = gai_strerror(texts[i].code);
+
+		if (strncmp(data, here, strlen(here)) == 0 && data + strlen(here) == more)
+			return strlen(here);
+	}
+	return strlen(data);
+}
