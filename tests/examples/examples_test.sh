@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 # Each example does what its first comment says, and says so with its exit status when it cannot.
 # usage: examples_test.sh CANNED ERROR_TEXTS EXAMPLE...
+# shellcheck disable=SC2034
+arguments_of_test=("$@")
 # What the command's tests share: cases, their count, what to expect. The peer is this one's own.
 # shellcheck source=tests/support/command.sh disable=SC2154
 . "${0%/*}/../support/command.sh" none "$1" "$2"

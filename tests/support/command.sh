@@ -1,6 +1,29 @@
 # SPDX-License-Identifier: Apache-2.0
 # What the command's tests share. usage: . command.sh BIOSOCK PEER [ERROR_TEXTS]
 # shellcheck shell=bash disable=SC2030,SC2031,SC2034,SC2154
+
+# A loopback interface with addresses of both families; of no Linux nothing is asked.
+has_loopback() {
+	[ -d /proc/sys/net ] || return 0
+	grep -q '^0*1 ' /proc/net/if_inet6 2>/dev/null && (: <>/dev/udp/127.0.0.1/9) 2>/dev/null
+}
+
+# Where the machine has none, the tests run in a network of their own, or not at all. usage: in_own_network ARGUMENT...
+in_own_network() {
+	local how
+	for how in -n -rn; do
+		# shellcheck disable=SC2016
+		if [ -z "${BIOSOCK_OWN_NETWORK-}" ] && unshare $how ip link set lo up 2>/dev/null; then
+			BIOSOCK_OWN_NETWORK=1 exec unshare $how sh -c 'ip link set lo up && exec bash "$@"' sh "$@"
+		fi
+	done
+	echo "skip  ${1##*/}: no loopback interface with IPv4 and IPv6, and no network of its own"
+	exit 77
+}
+# The script was given what it gives this file, or says so.
+[ -n "${arguments_of_test+set}" ] || arguments_of_test=("$@")
+has_loopback || in_own_network "$0" "${arguments_of_test[@]}"
+
 biosock=$1
 peer=$2
 unset NO_COLOR
