@@ -129,8 +129,11 @@ static void finds_this_host_when_given_none(void)
 		return;
 	}
 	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		bool by_name = strcmp(cases[i].row.column[1], "http") == 0;
 		char got[1024] = "";
 
+		if (by_name && !has_ipv6()) /* then the resolver is asked, as by libcrypto */
+			continue;
 		render(&cases[i].row, got, sizeof(got));
 		CHECK_STR(got, cases[i].want);
 	}

@@ -9,13 +9,17 @@
 #include <unistd.h>
 
 #include <openssl/bio.h>
+#include <openssl/crypto.h>
 
 #include "support/contract.h"
 #include "support/peer.h"
 #include "support/system.h"
 
-/* 3.0 waits by select(2), whose seconds do not overflow; 3.6 was seen to. */
-enum { VERSION_THAT_OVERFLOWS = 0x30600000 };
+/* Before it asked select(), which knows no far deadlines and no large descriptors. */
+#define SINCE_POLL 0x30600000L
+
+/* 3.6.3 was seen to overflow. */
+enum { VERSION_THAT_DOES_NOT_OVERFLOW = 0x30600050 };
 
 static const time_t far_future = sizeof(time_t) > 4 ? INT64_C(1) << 62 : INT32_MAX;
 
@@ -135,6 +139,8 @@ static void a_closed_descriptor_is_an_error(void)
 {
 	int fd = system_closed_descriptor();
 
+	if (contract_is_oracle() && OpenSSL_version_num() >= SINCE_POLL)
+		contract_skip("OpenSSL's poll() takes a closed descriptor for a ready one (D13)");
 	CHECK_INT(BIO_socket_wait(fd, 1, time(NULL) + 10), -1);
 	CHECK_INT(errno, EBADF);
 	CHECK_ERRORS("-");
@@ -160,14 +166,14 @@ static const struct contract_case cases[] = {
 	{ "says 0 when the time runs out", says_0_when_the_time_runs_out, 0, 0 },
 	{ "time 0 does not wait and says 1", time_0_does_not_wait, 0, 0 },
 	{ "waits for what comes later", waits_for_what_comes_later, 0, 0 },
-	{ "waits for a deadline beyond any clock", waits_for_a_deadline_beyond_any_clock, 13,
-	    VERSION_THAT_OVERFLOWS },
+	{ "waits for a deadline beyond any clock", waits_for_a_deadline_beyond_any_clock, 0,
+	    VERSION_THAT_DOES_NOT_OVERFLOW },
 	{ "hangup and end are ready", hangup_and_end_are_ready, 0, 0 },
 	{ "a failed connect is ready to tell", a_failed_connect_is_ready_to_tell, 0, 0 },
 	{ "-1 is an error", minus_1_is_an_error, 0, 0 },
 	{ "a closed descriptor is an error", a_closed_descriptor_is_an_error, 0, 0 },
 	{ "a descriptor beyond FD_SETSIZE is like others",
-	    a_descriptor_beyond_fd_setsize_is_like_others, 13, 0 },
+	    a_descriptor_beyond_fd_setsize_is_like_others, 0, SINCE_POLL },
 };
 
 int main(void)

@@ -44,6 +44,7 @@ static const struct {
 	int code;
 } failures[] = {
 	{ "OTHER_FAMILY", OTHER_FAMILY },
+	{ "EAI_AGAIN", EAI_AGAIN },
 	{ "EAI_NONAME", EAI_NONAME },
 	{ "EAI_SERVICE", EAI_SERVICE },
 };

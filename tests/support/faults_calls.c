@@ -157,6 +157,7 @@ void INTERPOSED(freeaddrinfo)(struct addrinfo *list)
 	NEXT(freeaddrinfo)(list);
 }
 
+/* With numbers for names: no machine need know those. */
 int INTERPOSED(getnameinfo)(const struct sockaddr *addr, socklen_t len, char *host,
     INTERPOSED_SIZE host_size, char *service, INTERPOSED_SIZE service_size, int flags)
 {
@@ -165,7 +166,8 @@ int INTERPOSED(getnameinfo)(const struct sockaddr *addr, socklen_t len, char *ho
 	if (code != 0)
 		return code;
 	faults_within(1);
-	code = NEXT(getnameinfo)(addr, len, host, host_size, service, service_size, flags);
+	code = NEXT(getnameinfo)(addr, len, host, host_size, service, service_size,
+	    flags | NI_NUMERICHOST | NI_NUMERICSERV);
 	faults_within(-1);
 	return code;
 }
