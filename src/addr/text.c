@@ -159,7 +159,7 @@ size_t addr_port_text(const BIO_ADDR *addr, char out[ADDR_PORT_TEXT])
 /* The NULs of an abstract name are written as '@', as ss(8) and /proc/net/unix do. */
 size_t addr_path_text(const BIO_ADDR *addr, char out[ADDR_PATH_TEXT])
 {
-	char path[sizeof(addr->s_un.sun_path)];
+	char path[ADDR_PATH_ROOM];
 	size_t n = addr_path_length(addr);
 
 	for (size_t i = 0; i < n; i++)

@@ -3,6 +3,8 @@
 #ifndef BIOSOCK_ADDR_TEXT_H
 #define BIOSOCK_ADDR_TEXT_H
 
+#include <stddef.h>
+
 #include "addr/address.h"
 #include "addr/escape.h"
 
@@ -10,7 +12,9 @@
 enum {
 	ADDR_HOST_TEXT = 64,
 	ADDR_PORT_TEXT = 6,
-	ADDR_PATH_TEXT = ADDR_ESCAPED_SIZE(sizeof(((struct sockaddr_un *)0)->sun_path)),
+	/* Not as the size of the member, which Frama-C 25 takes no end to find out. */
+	ADDR_PATH_ROOM = sizeof(struct sockaddr_un) - offsetof(struct sockaddr_un, sun_path),
+	ADDR_PATH_TEXT = ADDR_ESCAPED_SIZE(ADDR_PATH_ROOM),
 };
 
 /*
