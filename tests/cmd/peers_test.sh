@@ -13,10 +13,10 @@ asleep() {
 	[ $((after - before)) -lt 20 ] || fail "spins: $((after - before)) ticks in half a second"
 }
 
-# Both sides have ended; what came waits for who reads the output.
+# Both sides have ended; what came waits for who reads the output: a pipe takes some of it, and the command the rest.
 ended_and_unread() {
 	local out
-	random 1000000 >down
+	random 100000 >down
 	mkfifo out.fifo
 	exec {out}<>out.fifo
 	serve "$1" <down >up
@@ -25,7 +25,7 @@ ended_and_unread() {
 	started+=("$client")
 	until_true timeout 0.1 head -c 1 <&"$out" >first
 	asleep "$client"
-	timeout 20 head -c 999999 <&"$out" | cat first - | cmp - down
+	timeout 20 head -c 99999 <&"$out" | cat first - | cmp - down
 	expect_status 0 wait "$client"
 	expect_status 0 wait "$server"
 }
