@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Any ancillary data beside a datagram, also such as no kernel sends: the local address is that of
- * the last header that is whole, and what is cut is not read. Input: a byte of family; a byte of the
- * datagrams' flags, one of the length of their control data, the data; mixed with the system's
- * answers (world.h).
+ * Any ancillary data beside a datagram, also such as no kernel sends: the local address is that
+ * of the last header that is whole, and what is cut is not read. Input: a byte of family; a byte
+ * of the datagrams' flags, one of the length of their control data, the data; mixed with the
+ * system's answers (world.h).
  */
 #include <netinet/in.h>
 #include <string.h>

@@ -3,8 +3,8 @@
  * Any calls on a memory BIO, against a model: what was written comes out once and in order, lines
  * end where they should, an empty one says what it was told to, and one that may only be read stays
  * as it is and starts over when it is reset.
- * Input: a byte of kind; for one that may only be read, a byte of length and its bytes; then steps: a
- * byte of call, a byte of length.
+ * Input: a byte of kind; for one that may only be read, a byte of length and its bytes; then steps:
+ * a byte of call, a byte of length.
  */
 #include <stdlib.h>
 #include <string.h>

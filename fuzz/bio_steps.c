@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Connect and accept BIOs in a system that answers anything (world.h): every call comes to an end,
- * and says what came of it. Connected: there is a socket, and no record. To be repeated: so say the
- * flags, and no record. Failed: there is a record. Every descriptor is closed once, and none is
- * inherited.
+ * Connect and accept BIOs in a system that answers anything (world.h): every call comes to an
+ * end, and says what came of it. Connected: there is a socket, and no record. To be repeated: so
+ * say the flags, and no record. Failed: there is a record. Every descriptor is closed once, and
+ * none is inherited.
  * Input: a byte each of kind, name, mode and family; then a byte a step, mixed with the system's
  * answers as it is asked.
  */

@@ -38,6 +38,7 @@ static struct {
 } world;
 
 void (*world_receive)(struct msghdr *message);
+void (*world_resolved)(const struct addrinfo *list);
 
 void world_begin(struct input *input)
 {
@@ -412,6 +413,8 @@ int getaddrinfo(
 		*out = one;
 	}
 	world.lists++;
+	if (world_resolved != NULL)
+		world_resolved(*out);
 	return 0;
 }
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * A system that answers as an input says: the socket calls and the resolver, defined by the fuzz
- * target in front of the C library's. A byte of the input is an answer; 0, and what comes when there
- * are none left, is success. Descriptors are made up, and closing one twice ends the run.
+ * target in front of the C library's. A byte of the input is an answer; 0, and what comes when
+ * there are none left, is success. Descriptors are made up, and closing one twice ends the run.
  */
 #ifndef BIOSOCK_FUZZ_WORLD_H
 #define BIOSOCK_FUZZ_WORLD_H
@@ -24,6 +24,9 @@ bool world_has(int fd);
 bool world_has_safe(int fd);
 /* How many system calls there were since this was last asked. */
 int world_calls(void);
+
+/* Is shown each answer of the resolver before the library is, unless it is NULL. */
+extern void (*world_resolved)(const struct addrinfo *list);
 
 /*
  * What the next recvmsg(2) or recvmmsg(2) says besides: the target's own. It fills what the message

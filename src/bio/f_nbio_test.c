@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The filter that makes any BIO look like a slow nonblocking one, for tests: BIO_f_nbio_test(3). One
- * read or write in eight is to be repeated, and the others go on with 1 to 7 bytes.
+ * The filter that makes any BIO look like a slow nonblocking one, for tests: BIO_f_nbio_test(3).
+ * One read or write in eight is to be repeated, and the others go on with 1 to 7 bytes.
  */
 #include <limits.h>
 #include <stdatomic.h>

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Runs a test of OpenSSL's. With --differs FILE, whose lines are "TEST NUMBER REASON" or "TEST -
- * REASON", those tests must fail: what they ask for is a deliberate difference, or not there at all.
+ * Runs a test of OpenSSL's. With --differs FILE, whose lines are "TEST NUMBER REASON" or
+ * "TEST - REASON", those tests must fail: what they ask for is a deliberate difference, or
+ * not there at all.
  * usage: TEST [--differs FILE]... [OPTION]... [ARGUMENT]...
  */
 #include "testutil.h"
