@@ -125,9 +125,13 @@ static void repeats_a_write_as_it_was(void)
 	for (const char *step = "-!"; *step != '\0'; step++) {
 		char script[2] = { *step, '\0' };
 		BIO *b = over("");
+		int first = 0, others = 0;
 
 		for (int i = 0; i < 100; i++) {
 			int n = write_through(b, script, 100);
+
+			first = i == 0 ? n : first;
+			others += n != first;
 
 			CHECK_INT(BIO_test_flags(b, ~0), *step == '-' ? 10 : 0);
 			scripted_tell(script);
@@ -137,8 +141,21 @@ static void repeats_a_write_as_it_was(void)
 			CHECK_INT(BIO_write(b, "1234567", 7), n);
 			CHECK_INT(asked("write"), n);
 		}
+		CHECK(others > 0);
 		BIO_free_all(b);
 	}
+}
+
+/* What took nothing, and did not say that it is to be repeated, promised nothing. */
+static void does_not_repeat_an_end(void)
+{
+	BIO *b = over("");
+	int first = write_through(b, "0", 100), others = 0;
+
+	for (int i = 0; i < 100; i++)
+		others += write_through(b, "0", 100) != first;
+	CHECK(others > 0);
+	BIO_free_all(b);
 }
 
 static void hands_back_what_the_next_says(void)
@@ -241,6 +258,7 @@ int main(void)
 		{ "writes a few bytes, or none yet", writes_a_few_bytes_or_none_yet, 0, 0 },
 		{ "never asks for more than it was", never_asks_for_more_than_it_was, 0, 0 },
 		{ "repeats a write as it was", repeats_a_write_as_it_was, 0, 0 },
+		{ "does not repeat an end", does_not_repeat_an_end, 0, 0 },
 		{ "hands back what the next says", hands_back_what_the_next_says, 0, 0 },
 		{ "passes commands on, but a copy", passes_commands_on_but_a_copy, 0, 0 },
 		{ "lines go straight through", lines_go_straight_through, 0, 0 },

@@ -196,6 +196,8 @@ static void takes_no_bad_line(void)
 	CHECK_INT(BIO_gets(b, NULL, 4), 0);
 	CHECK_INT(BIO_gets(b, line, 0), 0);
 	CHECK_STR(line, "???");
+	CHECK_INT(BIO_gets(b, line, 1), 0);
+	CHECK_STR(line, "");
 	CHECK_INT(BIO_read(b, NULL, 4), 0);
 	CHECK_INT(BIO_read(b, line, 0), 0);
 	check_asked("");
