@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Runs a test of OpenSSL's. With --differs FILE, whose lines are "TEST NUMBER REASON" or
- * "TEST - REASON", those tests must fail: what they ask for is a deliberate difference, or
- * not there at all.
- * usage: TEST [--differs FILE]... [OPTION]... [ARGUMENT]...
+ * Runs a test of OpenSSL's. --differs FILE and --skips FILE have lines "TEST NUMBER REASON", or
+ * "TEST - REASON" of a test without numbers. The former must fail: what they ask for is a deliberate
+ * difference. The latter are not run.
+ * usage: TEST [--differs FILE] [--skips FILE] [OPTION]... [ARGUMENT]...
  */
 #include "testutil.h"
 
@@ -13,7 +13,7 @@
 
 #include <openssl/err.h>
 
-enum { TESTS = 64, DIFFERENCES = 64, LINE = 256 };
+enum { TESTS = 64, EXCEPTIONS = 64, LINE = 256 };
 
 static struct {
 	const char *name;
@@ -27,9 +27,10 @@ static struct {
 	char name[LINE];
 	int number; /* -1: it has none */
 	char reason[LINE];
+	bool skipped; /* or it differs */
 	bool met;
-} differences[DIFFERENCES];
-static int n_differences;
+} exceptions[EXCEPTIONS];
+static int n_exceptions;
 
 static char **arguments;
 
@@ -120,7 +121,26 @@ void test_note(const char *format, ...)
 	va_end(args);
 }
 
-static void read_differences(const char *path)
+/* As the C library does it, but for what takes it long. */
+int test_snprintf(char *out, size_t size, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+
+int test_snprintf(char *out, size_t size, const char *format, ...)
+{
+	va_list args;
+	int ret = -1;
+
+	*out = '\0';
+	for (const char *at = format; *at != '\0'; at++)
+		if (strspn(at, "0123456789") >= 8)
+			return ret;
+	va_start(args, format);
+	ret = vsnprintf(out, size, format, args);
+	va_end(args);
+	return ret;
+}
+
+static void read_exceptions(const char *path, bool skipped)
 {
 	FILE *in = fopen(path, "r");
 	char line[LINE], number[LINE];
@@ -129,47 +149,60 @@ static void read_differences(const char *path)
 		perror(path);
 		exit(2);
 	}
-	while (n_differences < DIFFERENCES && fgets(line, sizeof(line), in) != NULL) {
+	while (n_exceptions < EXCEPTIONS && fgets(line, sizeof(line), in) != NULL) {
 		if (*line == '#' ||
-		    sscanf(line, "%255s %255s %255[^\n]", differences[n_differences].name, number,
-		        differences[n_differences].reason) != 3)
+		    sscanf(line, "%255s %255s %255[^\n]", exceptions[n_exceptions].name, number,
+		        exceptions[n_exceptions].reason) != 3)
 			continue;
-		differences[n_differences++].number = *number == '-' ? -1 : atoi(number);
+		exceptions[n_exceptions].skipped = skipped;
+		exceptions[n_exceptions++].number = *number == '-' ? -1 : atoi(number);
 	}
 	fclose(in);
 }
 
-/* Why this one is to fail, or NULL. */
-static const char *reason_of(const char *name, int number)
+/* What is said of this test, or -1. */
+static int exception_of(const char *name, int number)
 {
-	for (int i = 0; i < n_differences; i++) {
-		if (differences[i].number != number || strcmp(differences[i].name, name) != 0)
+	for (int i = 0; i < n_exceptions; i++) {
+		if (exceptions[i].number != number || strcmp(exceptions[i].name, name) != 0)
 			continue;
-		differences[i].met = true;
-		return differences[i].reason;
+		exceptions[i].met = true;
+		return i;
 	}
-	return NULL;
+	return -1;
+}
+
+static void tell(const char *how, const char *name, int number, const char *what, int exception)
+{
+	printf("%s  %s", how, name);
+	if (number >= 0)
+		printf(" %d", number);
+	if (exception >= 0)
+		printf("%s: %s", what, exceptions[exception].reason);
+	putchar('\n');
 }
 
 /* 1 if it is as it should be. */
 static int run(int test, int number)
 {
 	const char *name = tests[test].name;
-	const char *reason;
-	int passed;
+	int exception, passed;
 
 	if (tests[test].alone != NULL)
 		number = -1;
+	exception = exception_of(name, number);
+	if (exception >= 0 && exceptions[exception].skipped) {
+		tell("skip", name, number, " is not run", exception);
+		return 1;
+	}
 	ERR_clear_error();
 	passed = number < 0 ? tests[test].alone() : tests[test].numbered(number);
-	reason = reason_of(name, number);
-	printf("%s  %s", passed == (reason == NULL) ? "ok  " : "FAIL", name);
-	if (number >= 0)
-		printf(" %d", number);
-	if (reason != NULL)
-		printf("%s: %s", passed ? " passes, and was to differ" : " differs", reason);
-	putchar('\n');
-	return passed == (reason == NULL);
+	if (passed != (exception < 0)) {
+		tell("FAIL", name, number, " passes, and was to differ", exception);
+		return 0;
+	}
+	tell("ok  ", name, number, " differs", exception);
+	return 1;
 }
 
 int main(int argc, char **argv)
@@ -178,8 +211,13 @@ int main(int argc, char **argv)
 
 	setvbuf(stdout, NULL, _IOLBF, BUFSIZ); /* what was said before a crash is seen */
 	arguments = argv + (argc > 0);
-	for (; *arguments != NULL && strcmp(*arguments, "--differs") == 0; arguments += 2)
-		read_differences(arguments[1]);
+	for (; *arguments != NULL; arguments += 2) {
+		bool skips = strcmp(*arguments, "--skips") == 0;
+
+		if (!skips && strcmp(*arguments, "--differs") != 0)
+			break;
+		read_exceptions(arguments[1], skips);
+	}
 	if (!setup_tests()) {
 		fprintf(stderr, "%s: it could not be set up\n", argv[0]);
 		return 2;
@@ -187,10 +225,10 @@ int main(int argc, char **argv)
 	for (int i = 0; i < n_tests; i++)
 		for (int number = 0; number < tests[i].n; number++)
 			failed += !run(i, number);
-	for (int i = 0; i < n_differences; i++) {
-		if (differences[i].met)
+	for (int i = 0; i < n_exceptions; i++) {
+		if (exceptions[i].met)
 			continue;
-		printf("FAIL  there is no %s %d\n", differences[i].name, differences[i].number);
+		printf("FAIL  there is no %s %d\n", exceptions[i].name, exceptions[i].number);
 		failed++;
 	}
 	return failed > 0;
