@@ -80,7 +80,7 @@ static BIO *new_client(const char *where)
 		return NULL;
 	if (BIO_set_sock_type(client, SOCK_DGRAM) > 0 && BIO_do_connect(client) > 0 &&
 	    BIO_get0_dgram_bio(client, &dgram) > 0 &&
-	    BIO_ctrl(dgram, BIO_CTRL_DGRAM_SET_RECV_TIMEOUT, 0, &second) > 0)
+	    BIO_ctrl(dgram, BIO_CTRL_DGRAM_SET_RECV_TIMEOUT, 0, &second) >= 0)
 		return client;
 	BIO_free(client);
 	return NULL;

@@ -266,7 +266,8 @@ extern "C" {
 
 /*
  * Creates a socket: `domain` AF_*, `socktype` SOCK_*, `protocol` 0 or IPPROTO_*, as socket(2) has
- * them. options: BIO_SOCK_NONBLOCK (in the same system call), and of <biosock.h> BIOSOCK_INHERIT,
+ * them; SOCK_NONBLOCK and SOCK_CLOEXEC in the type, where the system has them, go before the
+ * options. options: BIO_SOCK_NONBLOCK (in the same system call), and of <biosock.h> BIOSOCK_INHERIT,
  * BIOSOCK_REUSEPORT, BIOSOCK_MPTCP; other bits are ignored.
  *
  * The descriptor is close-on-exec unless BIOSOCK_INHERIT is given (D1). The caller closes it with
@@ -300,7 +301,10 @@ int BIO_bind(int sock, const BIO_ADDR *addr, int options);
  * Returns 1 when connected. Returns 0 otherwise: BIO_sock_should_retry(0) says whether the connect
  * is under way (no record; errno EINPROGRESS, or EINTR if a signal came in a blocking connect,
  * which goes on in the kernel), to be awaited with BIO_socket_wait(sock, 0, ...) and asked with
- * BIO_sock_error(), or by calling BIO_connect() again. If not, errno and a record say what failed:
+ * BIO_sock_error(), or by calling BIO_connect() again. WARNING: of an AF_UNIX socket nothing is
+ * under way: EAGAIN says that the listener's queue is full, EINTR that a signal ended the wait for
+ * room, and BIO_connect() is to be called again after a while; such a socket polls ready, without
+ * an error and without a peer (D25). If not, errno and a record say what failed:
  * BIO_R_INVALID_SOCKET, BIO_R_UNABLE_TO_KEEPALIVE, BIO_R_UNABLE_TO_NODELAY, BIO_R_UNABLE_TO_TFO,
  * BIO_R_TFO_DISABLED (the system has Fast Open switched off), BIO_R_TFO_NO_KERNEL_SUPPORT,
  * BIO_R_CONNECT_ERROR. The socket stays open and the caller's. Source: BIO_connect(3).
@@ -327,11 +331,12 @@ int BIO_listen(int sock, const BIO_ADDR *addr, int options);
  * socket is blocking), BIO_SOCK_KEEPALIVE, BIO_SOCK_NODELAY (D4), BIOSOCK_INHERIT (without it the
  * socket is close-on-exec, D1).
  *
- * Connections that were lost before they could be accepted are skipped (D3). Returns the new
- * descriptor, which the caller closes, or INVALID_SOCKET (-1): BIO_sock_should_retry(-1) says
- * whether there was only nothing to accept yet or a signal came (EAGAIN, EINTR; no record). If not,
- * errno and the records (SYS, errno), (BIO, BIO_R_ACCEPT_ERROR) say why; after EMFILE, ENFILE,
- * ENOBUFS or ENOMEM the listener is as good as before. Source: BIO_connect(3).
+ * Connections that were lost before they could be accepted are skipped (D3), up to 4096 of them;
+ * one more is an error. Returns the new descriptor, which the caller closes, or INVALID_SOCKET
+ * (-1): BIO_sock_should_retry(-1) says whether there was only nothing to accept yet or a signal
+ * came (EAGAIN, EINTR; no record). If not, errno and the records (SYS, errno), (BIO,
+ * BIO_R_ACCEPT_ERROR) say why; after EMFILE, ENFILE, ENOBUFS or ENOMEM the listener is as good as
+ * before. Source: BIO_connect(3).
  */
 int BIO_accept_ex(int accept_sock, BIO_ADDR *peer, int options);
 
@@ -645,7 +650,8 @@ void BIO_copy_next_retry(BIO *b);
  * or `timeout` seconds of the monotonic clock are over; 0 is no limit, and the connect then blocks;
  * < 0 tries once. nap_milliseconds < 0 is 100. Returns what BIO_do_connect() did if that is
  * positive, 0 when the time is up (BIO_R_CONNECT_TIMEOUT), -1 with the records of the last try, or
- * BIO_R_CONNECT_ERROR if it left none. A BIO whose connect failed is reset, to be used again.
+ * BIO_R_CONNECT_ERROR if it left none. A full AF_UNIX listener is asked again every 50 ms (D25). A
+ * BIO whose connect failed is reset, to be used again.
  */
 int BIO_wait(BIO *bio, time_t max_time, unsigned int nap_milliseconds);
 int BIO_do_connect_retry(BIO *bio, int timeout, int nap_milliseconds);
@@ -852,9 +858,9 @@ typedef struct bio_mmsg_cb_args_st {
 
 /*
  * Sends, or receives, msg[num_msg] or some of the first of them (at most 64 at a time by a socket,
- * in one system call where there is one); `stride` is sizeof(BIO_MSG), flags 0. BIO_recvmmsg()
- * waits, if the socket is blocking, for the first only. Addresses not known are cleared
- * (AF_UNSPEC). A `local` needs BIO_dgram_set_local_addr_enable().
+ * in one system call where there is one); `stride` is sizeof(BIO_MSG), flags 0, which a socket does
+ * not look at. BIO_recvmmsg() waits, if the socket is blocking, for the first only. Addresses not
+ * known are cleared (AF_UNSPEC). A `local` needs BIO_dgram_set_local_addr_enable().
  *
  * Returns 1, with the number of messages done in *msgs_processed and the data_len, flags and
  * addresses of each set; one that failed behind others is not told of. Returns 0 with
@@ -884,7 +890,8 @@ OSSL_DEPRECATEDIN_3_5 int (*BIO_meth_get_recvmmsg(const BIO_METHOD *biom))(
 
 /*
  * What to poll for reading, or for writing: a descriptor of type BIO_POLL_DESCRIPTOR_TYPE_SOCK_FD
- * with the socket in value.fd, which stays the BIO's. Return 1, or 0 for a BIO that has none now.
+ * with the socket in value.fd, which stays the BIO's. A connect BIO begins to connect when asked.
+ * Return 1, or 0 for a BIO that has none now, or -1 for NULL.
  * Source: BIO_get_rpoll_descriptor(3).
  */
 typedef struct bio_poll_descriptor_st {
@@ -926,11 +933,16 @@ BIO *BIO_new_socket(int sock, int close_flag);
  * or write. BIO_new_connect() returns NULL with a record for text that cannot be split, or if
  * memory runs out.
  *
- * BIO_do_connect() tries all addresses of the host in turn; the errors of all are on the stack if
- * none does (D9), each once (D15). Returns 1 when connected; 0 with BIO_should_retry() and the
- * reason BIO_RR_CONNECT while a connect is under way (BIO_set_nbio(b, 1), or a signal), at once
- * each time (D8); else 0 or -1 with records, and again until BIO_reset(). What the info callback
- * returns takes the place of the result, and 0 from it stops the way there.
+ * BIO_do_connect() tries all addresses of the host in turn; if none does, the errors of all, or of
+ * the last seven, are on the stack (D9), each once (D15). Returns 1 when connected; 0 with
+ * BIO_should_retry() and the reason BIO_RR_CONNECT while a connect is under way (BIO_set_nbio(b,
+ * 1), or a signal), at once each time (D8); else 0 or -1 with records, and again until BIO_reset().
+ * Of a path whose listener has no room nothing is under way: a blocking connect waits, another
+ * fails with EAGAIN (D25). What the info callback returns takes the place of the result, and 0 from
+ * it stops the way there.
+ *
+ * BIO_gets() takes a line byte by byte, and gives what there is of one that has not come whole
+ * (D22): 0 at the end, -1 with BIO_should_retry() if there is nothing yet.
  *
  * BIO_set_conn_mode() takes BIO_SOCK_* and BIOSOCK_* of BIO_socket() and BIO_connect(); KEEPALIVE
  * is set on streams unasked unless it holds BIOSOCK_NO_KEEPALIVE (D18). BIO_set_nbio() acts on a
@@ -974,7 +986,8 @@ BIO *BIO_new_connect(const char *host_port);
  *
  * Returns 1; -1 with BIO_should_retry() and the reason BIO_RR_ACCEPT if there is none yet
  * (BIO_set_nbio_accept(b, 1), or a signal); else -1 with records and errno. A failure to accept
- * leaves the listener as good as before; connections lost in the queue are passed over (D3).
+ * leaves the listener as good as before; connections lost in the queue are passed over (D3). After
+ * EMFILE the connection is still in the queue: poll again only when there is a descriptor.
  * BIO_new_accept() returns NULL with a record for text that cannot be split.
  *
  * BIO_set_bind_mode() takes BIO_BIND_* and BIO_SOCK_* of BIO_listen(). BIO_set_nbio() is for the
@@ -1025,16 +1038,19 @@ BIO *BIO_new_dgram(int fd, int close_flag);
  * BIO_ADDR, or a `struct sockaddr_*`; it is copied.
  *
  * BIO_dgram_set_peer(), BIO_ctrl_dgram_connect(): where writes go. Always 1; an address of family
- * AF_UNSPEC, or of one a BIO_ADDR cannot hold, changes nothing. WARNING: unless the BIO is told
- * that it is connected, each read sets it to the sender.
- * BIO_ctrl_set_connected(): the socket has been connected to `peer` by the program; with NULL it is
- * not, and there is no peer. Always 1.
+ * AF_UNSPEC, or of one a BIO_ADDR cannot hold, is nobody's. WARNING: unless the BIO is told that it
+ * is connected, each read sets it to the sender.
+ * BIO_ctrl_set_connected(): the socket has been connected to `peer` by the program, which a BIO
+ * that is given a connected socket finds out itself; with NULL it is not, and there is no peer.
+ * Always 1.
  * BIO_dgram_get_peer(): that address. Returns how many bytes it has, which are written: a whole
  * BIO_ADDR of AF_UNSPEC if there is none.
  * BIO_dgram_detect_peer_addr(): the same, and if there is none the one the socket is connected to;
  * 0 if that is not either.
- * BIO_CTRL_DGRAM_SET_RECV_TIMEOUT, _SET_SEND_TIMEOUT: a struct timeval; 1, or -1 with errno.
- * BIO_CTRL_DGRAM_GET_RECV_TIMEOUT, _GET_SEND_TIMEOUT: sizeof(struct timeval), or -1 with errno.
+ * BIO_CTRL_DGRAM_SET_RECV_TIMEOUT, _SET_SEND_TIMEOUT: a struct timeval; WARNING: 0, as of
+ * setsockopt(2), or -1 with errno and a record.
+ * BIO_CTRL_DGRAM_GET_RECV_TIMEOUT, _GET_SEND_TIMEOUT: sizeof(struct timeval), or -1 with errno and
+ * a record.
  * BIO_CTRL_DGRAM_SET_NEXT_TIMEOUT: a struct timeval, the time of day after which reads wait no
  * longer; 0 and before: none. Always 1.
  * BIO_dgram_recv_timedout(), BIO_dgram_send_timedout(): 1 if a read or write had nothing to do in
@@ -1048,8 +1064,8 @@ BIO *BIO_new_dgram(int fd, int close_flag);
  * BIO_CTRL_DGRAM_SET_DONT_FRAG (by the peer's family): WARNING: 0 done, -1 not.
  * BIO_CTRL_DGRAM_SET_PEEK_MODE: whether reads leave the datagram. BIO_dgram_set_no_trunc(): whether
  * they refuse to cut it: -1, EMSGSIZE, BIO_R_LENGTH_TOO_LONG, and it is there still.
- * BIO_dgram_get_caps(), BIO_dgram_get_effective_caps(): BIO_DGRAM_CAP_*, the socket's;
- * BIO_dgram_set_caps(): 1 if it is the same.
+ * BIO_dgram_get_effective_caps(): BIO_DGRAM_CAP_*, the socket's, and before there is one those of
+ * IP. BIO_dgram_get_caps(), BIO_dgram_set_caps(): 0; they are for datagrams in memory.
  * BIO_dgram_get_local_addr_cap(): 1 if the system tells the local address of each datagram, for
  * this family.
  * BIO_dgram_set_local_addr_enable(): has it do so, or not; 1, or 0 with

@@ -194,6 +194,12 @@ static long duplicate(BIO *b, long number, void *pointer)
 	return 1;
 }
 
+/* That of the listener, once there is one. */
+static long poll_descriptor(BIO *b, long number, void *pointer)
+{
+	return b->num == -1 ? 0 : bio_socket_poll_descriptor(b, number, pointer);
+}
+
 /* That of the connection. */
 static long end_of_file(BIO *b, long number, void *pointer)
 {
@@ -215,8 +221,8 @@ static const struct bio_control controls[] = {
 	{ BIO_C_GET_BIND_MODE, get_bind_mode },
 	{ BIO_CTRL_DUP, duplicate },
 	{ BIO_CTRL_EOF, end_of_file },
-	{ BIO_CTRL_GET_RPOLL_DESCRIPTOR, bio_socket_poll_descriptor },
-	{ BIO_CTRL_GET_WPOLL_DESCRIPTOR, bio_socket_poll_descriptor },
+	{ BIO_CTRL_GET_RPOLL_DESCRIPTOR, poll_descriptor },
+	{ BIO_CTRL_GET_WPOLL_DESCRIPTOR, poll_descriptor },
 };
 
 long bio_accept_control(BIO *b, int command, long number, void *pointer)

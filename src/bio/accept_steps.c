@@ -10,8 +10,10 @@
 #include "bio/family.h"
 #include "bio/socket.h"
 #include "err/raise.h"
+#include "sock/failure.h"
 #include "sys/descriptor.h"
 #include "sys/dual_stack.h"
+#include "sys/errors.h"
 
 /* The name by which the user knows all this. */
 #define ACCEPT_PLACE ERR_PLACE_OF("BIO_do_accept")
@@ -105,18 +107,32 @@ static int name_listener(BIO *b, struct bio_accept *a)
 }
 
 /* The first address that can be listened on (D9); of the others nothing is said then. */
+static bool try_all(BIO *b, struct bio_accept *a)
+{
+	struct sock_failures failures = { .n = 0 };
+
+	for (; a->current != NULL; a->current = BIO_ADDRINFO_next(a->current)) {
+		ERR_set_mark();
+		if (listen_here(b, a)) {
+			ERR_clear_last_mark();
+			return true;
+		}
+		if (BIO_ADDRINFO_next(a->first) == NULL) {
+			ERR_clear_last_mark();
+			return false;
+		}
+		sock_failures_keep(&failures, BIO_ADDRINFO_address(a->current));
+	}
+	sock_failures_tell(ACCEPT_PLACE, &failures);
+	return false;
+}
+
 static enum after listen_on_any(BIO *b, struct bio_accept *a, int *result)
 {
-	ERR_set_mark();
-	while (!listen_here(b, a)) {
-		a->current = BIO_ADDRINFO_next(a->current);
-		if (a->current != NULL)
-			continue;
-		ERR_clear_last_mark();
+	if (!try_all(b, a)) {
 		a->state = ACCEPT_BEFORE;
 		return LEAVE;
 	}
-	ERR_pop_to_mark();
 	if (!name_listener(b, a)) {
 		bio_socket_close(b, 0);
 		a->state = ACCEPT_BEFORE;
@@ -167,7 +183,7 @@ static BIO *wrap(BIO *b, const struct bio_accept *a, int fd)
 static enum after nothing_accepted(BIO *b, int *result)
 {
 	*result = -1;
-	if (BIO_sock_should_retry(-1)) {
+	if (BIO_sock_should_retry(-1) && !sys_is_lost_connection(sys_last_error())) {
 		BIO_set_retry_special(b);
 		b->retry_reason = BIO_RR_ACCEPT;
 	}

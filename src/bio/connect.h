@@ -6,6 +6,7 @@
 #include <stdbool.h>
 
 #include "bio/object.h"
+#include "sock/failure.h"
 
 /* Where the way to a connection is. Info callbacks are told the numbers: they are contract. */
 enum connect_state {
@@ -17,17 +18,6 @@ enum connect_state {
 	CONNECT_UNDER_WAY,
 	CONNECT_REFUSED,
 };
-
-/* An address that did not do, and why, until it is known whether another does. */
-struct connect_failure {
-	const BIO_ADDRINFO *entry;
-	const char *call;
-	int err;
-	int reason;
-};
-
-/* As many failures as the error queue has room for. */
-enum { CONNECT_FAILURES = 8 };
 
 struct bio_connect {
 	enum connect_state state;
@@ -43,8 +33,7 @@ struct bio_connect {
 	const BIO_ADDRINFO *current; /* NULL: none yet, or none left */
 	BIO *datagrams;              /* reads and writes for SOCK_DGRAM, on the same socket */
 	BIO_info_cb *info;
-	int n_failures;
-	struct connect_failure failures[CONNECT_FAILURES];
+	struct sock_failures failures; /* of the addresses tried so far */
 };
 
 /*

@@ -252,6 +252,16 @@ static bool copy_address(struct bio_connect *to, const struct bio_connect *from)
 	return to->address != NULL;
 }
 
+/* Asking what to wait for begins the way there; what it says of failures is on the stack. */
+static long poll_descriptor(BIO *b, long number, void *pointer)
+{
+	const struct bio_connect *c = b->data;
+
+	if (c->state != CONNECT_OK)
+		(void)bio_connect_run(b);
+	return b->num == -1 ? 0 : bio_socket_poll_descriptor(b, number, pointer);
+}
+
 /* What the user set, the socket type too (D17); not the socket, which two would close. */
 static long duplicate(BIO *b, long number, void *pointer)
 {
@@ -291,8 +301,8 @@ static const struct bio_control controls[] = {
 	{ BIO_CTRL_DUP, duplicate },
 	{ BIO_CTRL_EOF, bio_socket_eof },
 	{ BIO_CTRL_GET_CALLBACK, get_info },
-	{ BIO_CTRL_GET_RPOLL_DESCRIPTOR, bio_socket_poll_descriptor },
-	{ BIO_CTRL_GET_WPOLL_DESCRIPTOR, bio_socket_poll_descriptor },
+	{ BIO_CTRL_GET_RPOLL_DESCRIPTOR, poll_descriptor },
+	{ BIO_CTRL_GET_WPOLL_DESCRIPTOR, poll_descriptor },
 };
 
 /* 1 only if the connect BIO does not answer this itself. */

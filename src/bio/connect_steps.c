@@ -65,47 +65,24 @@ static enum after get_addresses(BIO *b, struct bio_connect *c, int *result)
 	return GO_ON;
 }
 
-static void keep_failure(struct bio_connect *c, const char *call)
-{
-	unsigned long code = ERR_peek_last_error();
-
-	if (c->n_failures == CONNECT_FAILURES)
-		memmove(
-		    c->failures, c->failures + 1, sizeof(c->failures[0]) * (size_t)--c->n_failures);
-	c->failures[c->n_failures++] = (struct connect_failure){ c->current, call, sys_last_error(),
-		ERR_SYSTEM_ERROR(code) ? BIO_R_CONNECT_ERROR : ERR_GET_REASON(code) };
-}
-
-static void tell_failures(struct bio_connect *c)
-{
-	for (int i = 0; i < c->n_failures; i++) {
-		const struct connect_failure *f = &c->failures[i];
-
-		sys_set_last_error(f->err);
-		sock_fail_on(CONNECT_PLACE, f->call, f->reason, BIO_ADDRINFO_address(f->entry));
-	}
-	c->n_failures = 0;
-}
-
 /*
  * Called when an address has failed, with its records behind the last mark. Returns true if there
  * is another address to try (D9): the stack is then as it was before. If there is none, the stack
  * holds the failures of all addresses.
  */
-static bool try_another(BIO *b, struct bio_connect *c, const char *call)
+static bool try_another(BIO *b, struct bio_connect *c)
 {
 	int err = sys_last_error();
 
-	if (BIO_ADDRINFO_next(c->current) == NULL && c->n_failures == 0) {
+	if (BIO_ADDRINFO_next(c->current) == NULL && c->failures.n == 0) {
 		ERR_clear_last_mark();
 		c->current = NULL;
 		return false;
 	}
-	keep_failure(c, call);
-	ERR_pop_to_mark();
+	sock_failures_keep(&c->failures, BIO_ADDRINFO_address(c->current));
 	c->current = BIO_ADDRINFO_next(c->current);
 	if (c->current == NULL)
-		tell_failures(c);
+		sock_failures_tell(CONNECT_PLACE, &c->failures);
 	else
 		bio_socket_close(b, 0);
 	sys_set_last_error(err);
@@ -119,7 +96,7 @@ static enum after create_socket(BIO *b, struct bio_connect *c, int *result)
 	    BIO_ADDRINFO_protocol(c->current), c->mode);
 	*result = b->num;
 	if (b->num == -1) {
-		if (try_another(b, c, "socket"))
+		if (try_another(b, c))
 			return GO_ON;
 		c->current = c->first;
 		return LEAVE;
@@ -157,7 +134,7 @@ static enum after connected(BIO *b, struct bio_connect *c, int *result)
 		*result = -1;
 		return LEAVE;
 	}
-	c->n_failures = 0;
+	c->failures.n = 0;
 	c->state = CONNECT_OK;
 	return GO_ON;
 }
@@ -168,6 +145,20 @@ static enum after wait_for_it(BIO *b, struct bio_connect *c, int *result)
 	b->retry_reason = BIO_RR_CONNECT;
 	c->state = CONNECT_UNDER_WAY;
 	*result = 0;
+	return LEAVE;
+}
+
+/*
+ * What has to be repeated is mostly under way in the kernel, and waited for; but if nothing is,
+ * connect() is to be called again, or the socket, which polls ready, would pass for connected.
+ */
+static enum after not_yet(BIO *b, struct bio_connect *c, int *result)
+{
+	bool idle = sys_connect_is_idle(BIO_ADDRINFO_family(c->current), sys_last_error());
+
+	(void)wait_for_it(b, c, result);
+	if (idle)
+		c->state = CONNECT_CONNECT;
 	return LEAVE;
 }
 
@@ -187,7 +178,7 @@ static enum after connect_refused(BIO *b, struct bio_connect *c, int *result)
 		return connected(b, c, result);
 	}
 	c->told = true;
-	c->state = try_another(b, c, "connect") ? CONNECT_CREATE_SOCKET : CONNECT_REFUSED;
+	c->state = try_another(b, c) ? CONNECT_CREATE_SOCKET : CONNECT_REFUSED;
 	return GO_ON;
 }
 
@@ -218,16 +209,30 @@ static int begin_connect(BIO *b, struct bio_connect *c)
 	return c->unsent;
 }
 
+/*
+ * No room in an AF_UNIX listener's queue: nothing comes of waiting for this socket, so it is a
+ * failure, of this moment (D25).
+ */
+static void refuse_if_full(const struct bio_connect *c)
+{
+	const BIO_ADDR *peer = BIO_ADDRINFO_address(c->current);
+
+	if (ERR_count_to_mark() == 0 && sys_connect_found_no_room(peer->sa.sa_family, errno))
+		sock_fail_on(ERR_PLACE_OF("BIO_connect"), "connect", BIO_R_CONNECT_ERROR, peer);
+}
+
 static enum after connect_socket(BIO *b, struct bio_connect *c, int *result)
 {
 	BIO_clear_retry_flags(b);
 	b->retry_reason = 0;
 	ERR_set_mark();
 	*result = begin_connect(b, c);
+	if (*result == 0)
+		refuse_if_full(c);
 	if (*result == 0 && is_definite())
 		return connect_refused(b, c, result);
 	ERR_clear_last_mark();
-	return *result != 0 ? connected(b, c, result) : wait_for_it(b, c, result);
+	return *result != 0 ? connected(b, c, result) : not_yet(b, c, result);
 }
 
 /* The connect under way: 0, its error, or -1 while it goes on. */
@@ -241,20 +246,14 @@ static int outcome(BIO *b, const struct bio_connect *c)
 	return BIO_sock_error(b->num);
 }
 
-static void tell_awaited(const struct bio_connect *c)
-{
-	err_raise_data(CONNECT_PLACE, ERR_LIB_SYS, sys_last_error(), "calling connect(%s, %s)",
-	    c->host != NULL ? c->host : "<NULL>", c->service != NULL ? c->service : "<NULL>");
-	err_raise(CONNECT_PLACE, ERR_LIB_BIO, BIO_R_NBIO_CONNECT_ERROR);
-}
-
 static enum after connect_failed(BIO *b, struct bio_connect *c, int *result)
 {
 	BIO_clear_retry_flags(b);
 	*result = 0;
 	ERR_set_mark();
-	tell_awaited(c);
-	if (!try_another(b, c, "connect")) {
+	sock_fail_on(
+	    CONNECT_PLACE, "connect", BIO_R_NBIO_CONNECT_ERROR, BIO_ADDRINFO_address(c->current));
+	if (!try_another(b, c)) {
 		c->failed = true;
 		return LEAVE;
 	}
@@ -310,6 +309,16 @@ static step_fn *const steps[] = {
 	[CONNECT_REFUSED] = refused,
 };
 
+/* What became of the step stays in errno, whatever the callback does. */
+static int tell_state(BIO *b, const struct bio_connect *c, int result)
+{
+	int err = sys_last_error();
+
+	result = c->info(b, (int)c->state, result);
+	sys_set_last_error(err);
+	return result;
+}
+
 /* The callback's word is what counts; 0 from it stops the way here. */
 int bio_connect_run(BIO *b)
 {
@@ -322,7 +331,7 @@ int bio_connect_run(BIO *b)
 		after = steps[c->state](b, c, &result);
 		if (c->info == NULL)
 			continue;
-		result = c->info(b, (int)c->state, result);
+		result = tell_state(b, c, result);
 		if (result == 0)
 			after = LEAVE;
 	} while (after == GO_ON);

@@ -27,7 +27,7 @@ struct bio_datagram {
 /* The controls, together the kind's ctrl operation. */
 long bio_datagram_control(BIO *b, int command, long number, void *pointer);
 
-/* Takes the address over unless its family is AF_UNSPEC or unknown. */
+/* Takes the address over; of family AF_UNSPEC, or one unknown, it makes the peer nobody. */
 void bio_datagram_set_peer(struct bio_datagram *d, const BIO_ADDR *peer);
 
 /*
@@ -55,8 +55,7 @@ long bio_datagram_local_cap(BIO *b, long number, void *pointer);
 long bio_datagram_get_local_enable(BIO *b, long number, void *pointer);
 long bio_datagram_set_local_enable(BIO *b, long number, void *pointer);
 long bio_datagram_set0_local(BIO *b, long number, void *pointer);
-long bio_datagram_get_caps(BIO *b, long number, void *pointer);
-long bio_datagram_set_caps(BIO *b, long number, void *pointer);
+long bio_datagram_effective_caps(BIO *b, long number, void *pointer);
 
 /*
  * The local address that a message to be sent asks for, or if it does not the BIO's; AF_UNSPEC if

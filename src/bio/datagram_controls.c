@@ -4,6 +4,7 @@
 
 #include "bio/datagram.h"
 #include "bio/socket.h"
+#include "sock/failure.h"
 #include "sys/calls.h"
 
 long bio_datagram_refuse_null(void)
@@ -14,10 +15,8 @@ long bio_datagram_refuse_null(void)
 
 void bio_datagram_set_peer(struct bio_datagram *d, const BIO_ADDR *peer)
 {
-	BIO_ADDR copy;
-
-	if (BIO_ADDR_family(peer) != AF_UNSPEC && BIO_ADDR_copy(&copy, peer))
-		BIO_ADDR_copy(&d->peer, &copy);
+	if (BIO_ADDR_family(peer) == AF_UNSPEC || !BIO_ADDR_copy(&d->peer, peer))
+		BIO_ADDR_clear(&d->peer);
 }
 
 static long set_peer(BIO *b, long number, void *pointer)
@@ -93,14 +92,28 @@ static long detect_peer(BIO *b, long number, void *pointer)
 	return give(&peer, number, pointer);
 }
 
+/* WARNING: 0 for success, as of setsockopt(2), and -1 for failure. */
 static long set_timeout(BIO *b, enum sys_wait_for what, const struct timeval *time)
 {
-	return sys_timeout_set(b->num, what, time) == 0 ? 1 : -1;
+	if (sys_timeout_set(b->num, what, time) == 0)
+		return 0;
+	sock_fail(ERR_PLACE_OF("BIO_ctrl"), "setsockopt", 0);
+	return -1;
 }
 
+/* WARNING: the size of what it wrote, or -1. */
 static long get_timeout(BIO *b, enum sys_wait_for what, struct timeval *out_time)
 {
-	return sys_timeout_get(b->num, what, out_time) == 0 ? (long)sizeof(*out_time) : -1;
+	if (sys_timeout_get(b->num, what, out_time) == 0)
+		return (long)sizeof(*out_time);
+	sock_fail(ERR_PLACE_OF("BIO_ctrl"), "getsockopt", 0);
+	return -1;
+}
+
+static long set_nonblocking(BIO *b, long number, void *pointer)
+{
+	(void)pointer;
+	return BIO_socket_nbio(b->num, number != 0);
 }
 
 static long set_receive_timeout(BIO *b, long number, void *pointer)
@@ -180,6 +193,7 @@ static long get_no_trunc(BIO *b, long number, void *pointer)
 
 static const struct bio_control controls[] = {
 	{ BIO_C_GET_FD, bio_socket_get_fd },
+	{ BIO_C_SET_NBIO, set_nonblocking },
 	{ BIO_CTRL_GET_CLOSE, bio_control_get_close },
 	{ BIO_CTRL_SET_CLOSE, bio_control_set_close },
 	{ BIO_CTRL_DUP, bio_control_yes },
@@ -215,9 +229,7 @@ static const struct bio_control controls[] = {
 	{ BIO_CTRL_DGRAM_GET_LOCAL_ADDR_ENABLE, bio_datagram_get_local_enable },
 	{ BIO_CTRL_DGRAM_SET_LOCAL_ADDR_ENABLE, bio_datagram_set_local_enable },
 	{ BIO_CTRL_DGRAM_SET0_LOCAL_ADDR, bio_datagram_set0_local },
-	{ BIO_CTRL_DGRAM_GET_CAPS, bio_datagram_get_caps },
-	{ BIO_CTRL_DGRAM_GET_EFFECTIVE_CAPS, bio_datagram_get_caps },
-	{ BIO_CTRL_DGRAM_SET_CAPS, bio_datagram_set_caps },
+	{ BIO_CTRL_DGRAM_GET_EFFECTIVE_CAPS, bio_datagram_effective_caps },
 };
 
 long bio_datagram_control(BIO *b, int command, long number, void *pointer)

@@ -5,6 +5,8 @@
  */
 #include "bio/datagram.h"
 
+#include <errno.h>
+
 #include "sock/failure.h"
 
 #define CONTROL_PLACE ERR_PLACE_OF("BIO_ctrl")
@@ -15,22 +17,26 @@ enum {
 	LOCAL_CAPS = BIO_DGRAM_CAP_HANDLES_SRC_ADDR | BIO_DGRAM_CAP_PROVIDES_DST_ADDR
 };
 
+/* Before there is a socket, what most are. */
+static int supposed_family(const BIO *b)
+{
+	int err = errno, family = bio_datagram_family(b, NULL);
+
+	errno = err;
+	return family != AF_UNSPEC ? family : AF_INET;
+}
+
 long bio_datagram_local_cap(BIO *b, long number, void *pointer)
 {
 	(void)number;
 	(void)pointer;
-	return sys_pktinfo_supported(bio_datagram_family(b, NULL));
+	return sys_pktinfo_supported(supposed_family(b));
 }
 
-long bio_datagram_get_caps(BIO *b, long number, void *pointer)
+/* The socket's, which no program sets: BIO_dgram_get_caps() and its like are a memory BIO's. */
+long bio_datagram_effective_caps(BIO *b, long number, void *pointer)
 {
 	return bio_datagram_local_cap(b, number, pointer) ? PEER_CAPS | LOCAL_CAPS : PEER_CAPS;
-}
-
-/* They are the socket's, and cannot be changed. */
-long bio_datagram_set_caps(BIO *b, long number, void *pointer)
-{
-	return number == bio_datagram_get_caps(b, 0, pointer);
 }
 
 long bio_datagram_get_local_enable(BIO *b, long number, void *pointer)

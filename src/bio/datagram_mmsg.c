@@ -20,7 +20,6 @@ struct messages {
 	BIO_MSG *first;
 	size_t stride;
 	size_t n;
-	uint64_t flags; /* of the call */
 };
 
 static BIO_MSG *message(const struct messages *all, size_t i)
@@ -35,14 +34,14 @@ static int refuse(struct err_place place, int reason)
 }
 
 /*
- * At most as many as are taken at a time. There are no flags yet, so one that is set asks for what
- * will not be done.
+ * At most as many as are taken at a time. Messages that would overlap are refused, which one alone
+ * cannot. There are no flags yet: those that are set mean nothing.
  */
 static int check(struct err_place place, struct messages *all)
 {
 	if (all->n > 0 && all->first == NULL)
 		return refuse(place, ERR_R_PASSED_NULL_PARAMETER);
-	if (all->stride < sizeof(BIO_MSG) || all->flags != 0)
+	if (all->n > 1 && all->stride < sizeof(BIO_MSG))
 		return refuse(place, BIO_R_INVALID_ARGUMENT);
 	if (all->n > SYS_DATAGRAMS_MAX)
 		all->n = SYS_DATAGRAMS_MAX;
@@ -81,12 +80,13 @@ static void report(const struct messages *all, size_t done, const struct sys_dat
 int bio_datagram_sendmmsg(
     BIO *b, BIO_MSG *msg, size_t stride, size_t n_msg, uint64_t flags, size_t *out_done)
 {
-	struct messages all = { msg, stride, n_msg, flags };
+	struct messages all = { msg, stride, n_msg };
 	struct sys_datagram list[SYS_DATAGRAMS_MAX];
 	int reason = 0;
 	size_t ready;
 	int done;
 
+	(void)flags;
 	*out_done = 0;
 	if (!check(SEND_PLACE, &all))
 		return 0;
@@ -139,12 +139,13 @@ static void hand_out_addresses(
 int bio_datagram_recvmmsg(
     BIO *b, BIO_MSG *msg, size_t stride, size_t n_msg, uint64_t flags, size_t *out_done)
 {
-	struct messages all = { msg, stride, n_msg, flags };
+	struct messages all = { msg, stride, n_msg };
 	struct sys_datagram list[SYS_DATAGRAMS_MAX];
 	BIO_ADDR peers[SYS_DATAGRAMS_MAX];
 	size_t ready;
 	int done;
 
+	(void)flags;
 	*out_done = 0;
 	if (!check(RECEIVE_PLACE, &all))
 		return 0;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* How large a datagram may be: the MTU controls of BIO_s_datagram(). */
 #include "bio/datagram.h"
+#include "sock/failure.h"
 #include "sys/calls.h"
 #include "sys/mtu.h"
 
@@ -51,6 +52,14 @@ long bio_datagram_fallback_mtu(BIO *b, long number, void *pointer)
 	return minimum - overhead(&d->peer);
 }
 
+/* What setting an option of a family returned; if it failed a record, where there is an option. */
+static long told(int family, int returned)
+{
+	if (returned == -1 && (family == AF_INET || family == AF_INET6))
+		sock_fail(ERR_PLACE_OF("BIO_ctrl"), "setsockopt", 0);
+	return returned;
+}
+
 /* WARNING: 0 for success and for a descriptor that is no socket, -1 for failure. */
 long bio_datagram_mtu_discover(BIO *b, long number, void *pointer)
 {
@@ -58,7 +67,7 @@ long bio_datagram_mtu_discover(BIO *b, long number, void *pointer)
 
 	(void)number;
 	(void)pointer;
-	return family == AF_UNSPEC ? 0 : sys_mtu_discover(b->num, family);
+	return family == AF_UNSPEC ? 0 : told(family, sys_mtu_discover(b->num, family));
 }
 
 /* Of the payload, and kept for BIO_CTRL_DGRAM_GET_MTU. */
@@ -88,14 +97,14 @@ long bio_datagram_get_mtu(BIO *b, long number, void *pointer)
 	return (long)d->mtu;
 }
 
-/* WARNING: returns what it was given, whole, and not 1. */
+/* WARNING: returns what it was given, whole, and not 1; what is negative becomes -1. */
 long bio_datagram_set_mtu(BIO *b, long number, void *pointer)
 {
 	struct bio_datagram *d = b->data;
 
 	(void)pointer;
 	d->mtu = (unsigned)number;
-	return number;
+	return number < 0 ? -1 : number;
 }
 
 /* Told once of each write. */
@@ -114,7 +123,8 @@ long bio_datagram_mtu_exceeded(BIO *b, long number, void *pointer)
 long bio_datagram_dont_fragment(BIO *b, long number, void *pointer)
 {
 	const struct bio_datagram *d = b->data;
+	int family = d->peer.sa.sa_family;
 
 	(void)pointer;
-	return sys_mtu_dont_fragment(b->num, d->peer.sa.sa_family, number != 0);
+	return told(family, sys_mtu_dont_fragment(b->num, family, number != 0));
 }

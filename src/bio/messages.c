@@ -14,7 +14,8 @@ static int fail(struct err_place place, int reason)
 
 /*
  * `operation` is NULL if there is no BIO, or its kind has none. The callback's bytes are the
- * arguments, so that it can change what a datagram holds.
+ * arguments, so that it can change what a datagram holds; behind the operation its length is the
+ * result, as OpenSSL has it.
  */
 static int run(
     struct err_place place, BIO *b, int oper, transfer *operation, BIO_MMSG_CB_ARGS *args)
@@ -35,8 +36,8 @@ static int run(
 	ret =
 	    operation(b, args->msg, args->stride, args->num_msg, args->flags, args->msgs_processed);
 	if (bio_has_callback(b))
-		ret = (int)bio_call_callback(b, oper | BIO_CB_RETURN, (const char *)args, 0, 0, 0,
-		    ret, args->msgs_processed);
+		ret = (int)bio_call_callback(b, oper | BIO_CB_RETURN, (const char *)args,
+		    (size_t)ret, 0, 0, ret, args->msgs_processed);
 	return ret;
 }
 

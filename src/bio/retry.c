@@ -6,7 +6,12 @@
 #include "bio/object.h"
 #include "err/raise.h"
 #include "sys/clock.h"
+#include "sys/errors.h"
+#include "sys/net.h"
 #include "sys/readiness.h"
+
+/* How long until a full listener is asked again. */
+enum { ROOM_NAP_MS = 50 };
 
 /* Filters copy the wish of what follows them, so the last that has it is the one it came from. */
 BIO *BIO_get_retry_BIO(BIO *bio, int *reason)
@@ -80,13 +85,18 @@ int BIO_wait(BIO *bio, time_t max_time, unsigned int nap_milliseconds)
 	return ready > 0 ? 1 : fail(ERR_PLACE, BIO_R_TRANSFER_TIMEOUT, 0);
 }
 
-/* left_ms < 0: for ever. What goes wrong here the next try will say. */
+/*
+ * left_ms < 0: for ever. A BIO that does not ask for a retry was reset to wait for room. What goes
+ * wrong here the next try will say.
+ */
 static void await_connect(BIO *bio, int64_t left_ms, unsigned int nap_ms)
 {
 	int fd = descriptor(bio);
 
 	if (left_ms > INT_MAX)
 		left_ms = INT_MAX;
+	if (!BIO_should_retry(bio))
+		nap_ms = ROOM_NAP_MS;
 	if (fd >= 0)
 		sys_wait_ready(fd, BIO_should_read(bio) != 0, (int)left_ms);
 	else
@@ -103,6 +113,15 @@ static void reset_if_failed(BIO *bio)
 		(void)BIO_reset(bio);
 }
 
+/* Failed only because the listener's queue was full: there may be room later (D25). */
+static bool found_no_room(void)
+{
+	unsigned long e = ERR_peek_last_error();
+
+	return ERR_GET_LIB(e) == ERR_LIB_BIO && ERR_GET_REASON(e) == BIO_R_CONNECT_ERROR &&
+	       sys_connect_found_no_room(AF_UNIX, sys_last_error());
+}
+
 /*
  * Connected: what BIO_do_connect() returned; failed: -1 and its records, or one if it left none; 0:
  * to be repeated.
@@ -115,6 +134,11 @@ static int try_connect(struct err_place place, BIO *bio, bool may_repeat)
 	ret = (int)BIO_do_connect(bio);
 	if (ret <= 0 && may_repeat && BIO_should_retry(bio)) {
 		ERR_pop_to_mark();
+		return 0;
+	}
+	if (ret <= 0 && may_repeat && found_no_room()) {
+		ERR_pop_to_mark();
+		(void)BIO_reset(bio);
 		return 0;
 	}
 	if (ret <= 0 && ERR_count_to_mark() == 0)

@@ -71,6 +71,7 @@ static int read_connection(BIO *b, char *out, size_t n, size_t *out_n)
 {
 	int r = ensure_connection(b);
 
+	*out_n = 0;
 	if (r <= 0)
 		return r;
 	r = BIO_read(b->next, out, int_size(n));
@@ -82,6 +83,7 @@ static int write_connection(BIO *b, const char *bytes, size_t n, size_t *out_n)
 {
 	int r = ensure_connection(b);
 
+	*out_n = 0;
 	if (r <= 0)
 		return r;
 	r = BIO_write(b->next, bytes, int_size(n));

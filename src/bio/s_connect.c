@@ -2,6 +2,7 @@
 /* BIO_s_connect(): a connection that the BIO makes itself (BIO_s_connect(3)). */
 #include "addr/address.h"
 #include "bio/connect.h"
+#include "bio/refuse.h"
 #include "bio/socket.h"
 #include "err/raise.h"
 #include "sys/fastopen.h"
@@ -35,7 +36,7 @@ void bio_connect_forget(BIO *b)
 	c->state = CONNECT_BEFORE;
 	c->failed = false;
 	c->unsent = false;
-	c->n_failures = 0;
+	c->failures.n = 0;
 }
 
 /* The descriptor may be another's by BIO_NOCLOSE; the rest is ours (D17). */
@@ -97,6 +98,38 @@ static int read_connection(BIO *b, char *out, size_t n, size_t *out_n)
 	if (c->datagrams == NULL)
 		return bio_socket_read(b, out, n, out_n);
 	return as_datagrams(b, c, c->datagrams->method->read(c->datagrams, out, n, out_n));
+}
+
+/* Byte by byte, so that nothing behind the line is taken. How many, or what the read before said. */
+static int read_line(BIO *b, char *out, int size)
+{
+	int n = 0, r = 0;
+	size_t got;
+
+	while (n < size - 1 && (r = read_connection(b, out + n, 1, &got)) > 0)
+		if (out[n++] == '\n')
+			break;
+	out[n] = '\0';
+	return n > 0 ? n : r;
+}
+
+/* A line of which half is there is given out as far as it goes (D22). */
+static int gets_connection(BIO *b, char *out, int size)
+{
+	const struct bio_connect *c = b->data;
+	int r;
+
+	if (out == NULL)
+		return bio_refuse_null(ERR_PLACE_OF("BIO_gets"));
+	if (size <= 0)
+		return bio_refuse(ERR_PLACE_OF("BIO_gets"), BIO_R_INVALID_ARGUMENT);
+	out[0] = '\0';
+	r = ensure_connected(b);
+	if (r <= 0)
+		return r;
+	if (c->datagrams != NULL)
+		return bio_refuse(ERR_PLACE_OF("BIO_gets"), ERR_R_SHOULD_NOT_HAVE_BEEN_CALLED);
+	return read_line(b, out, size);
 }
 
 static int write_first(BIO *b, struct bio_connect *c, const char *bytes, size_t n, size_t *out_n)
@@ -172,6 +205,7 @@ static const BIO_METHOD method = {
 	.write = write_connection,
 	.read = read_connection,
 	.puts = bio_socket_puts,
+	.gets = gets_connection,
 	.ctrl = bio_connect_control,
 	.create = create,
 	.destroy = destroy,

@@ -6,6 +6,7 @@
 
 #include "bio/datagram.h"
 #include "bio/refuse.h"
+#include "sys/calls.h"
 #include "sys/datagram.h"
 #include "sys/descriptor.h"
 #include "sys/nosignal.h"
@@ -94,13 +95,15 @@ static ssize_t refuse_to_cut(void)
 	return -1;
 }
 
-/* The sender is the next write's peer; one without a name, an AF_UNIX socket not bound, is not. */
+/* The sender is the next write's peer: nobody if it has no name, as an AF_UNIX socket not bound. */
 static ssize_t receive_and_remember(BIO *b, char *out, size_t n)
 {
 	struct bio_datagram *d = b->data;
 	socklen_t len = sizeof(d->peer);
 	ssize_t got = sys_datagram_receive(b->num, out, n, d->peek, &d->peer.sa, &len);
 
+	if (got >= 0 && len == 0)
+		BIO_ADDR_clear(&d->peer);
 	/* The length of an abstract name is told by the zeroes behind it. */
 	if (got >= 0 && d->peer.sa.sa_family == AF_UNIX && len > 0 && (size_t)len < sizeof(d->peer))
 		memset((char *)&d->peer + len, 0, sizeof(d->peer) - (size_t)len);
@@ -156,6 +159,7 @@ static int read_datagram(BIO *b, char *out, size_t size, size_t *out_n)
 {
 	ssize_t n;
 
+	*out_n = 0;
 	if (out == NULL)
 		return 0;
 	errno = 0;
@@ -207,9 +211,24 @@ static int puts_datagram(BIO *b, const char *text)
 	return ret > 0 ? (int)n : ret;
 }
 
+/* A socket that has a peer already sends to that one, and says which it is. */
+static void find_peer(BIO *b)
+{
+	struct bio_datagram *d = b->data;
+	BIO_ADDR peer = { 0 };
+	socklen_t len = sizeof(peer);
+	int before = errno;
+
+	if (sys_getpeername(b->num, &peer.sa, &len) == 0) {
+		d->connected = true;
+		bio_datagram_set_peer(d, &peer);
+	}
+	errno = before;
+}
+
 /*
- * What was said of the old socket's peer stays; what was set on the old socket is not on the new
- * one.
+ * What was said of the old socket's peer stays unless the new one has another; what was set on the
+ * old socket is not on the new one.
  */
 static long set_fd(BIO *b, long number, const int *fd)
 {
@@ -223,6 +242,7 @@ static long set_fd(BIO *b, long number, const int *fd)
 	b->init = 1;
 	sys_no_signal(b->num);
 	d->local_family = AF_UNSPEC;
+	find_peer(b);
 	return 1;
 }
 

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "addr/address.h"
+#include "bio/refuse.h"
 #include "bio/socket.h"
 #include "sys/descriptor.h"
 #include "sys/errors.h"
@@ -11,11 +12,13 @@
 #include "sys/nosignal.h"
 #include "sys/stream.h"
 
+/* The end is no retry, which errno of an earlier call would make it to BIO_sock_should_retry(). */
 __attribute__((noinline)) static int receive_failed(BIO *b, ssize_t got, const char *out)
 {
-	if (got == 0 && out != NULL)
+	if (got == 0 && out != NULL) {
 		b->flags |= BIO_FLAGS_IN_EOF;
-	else if (got == -1 && sys_is_retry(sys_last_error()))
+		sys_set_last_error(0);
+	} else if (got == -1 && sys_is_retry(sys_last_error()))
 		BIO_set_retry_read(b);
 	return (int)got;
 }
@@ -39,7 +42,9 @@ int bio_socket_sent(BIO *b, ssize_t sent, size_t *out_n)
 		*out_n = (size_t)sent;
 		return 1;
 	}
-	if (sent == -1 && sys_is_retry(sys_last_error()))
+	if (sent == 0)
+		sys_set_last_error(0);
+	else if (sys_is_retry(sys_last_error()))
 		BIO_set_retry_write(b);
 	return (int)sent;
 }
@@ -72,8 +77,11 @@ int bio_socket_write(BIO *b, const char *bytes, size_t n, size_t *out_n)
 int bio_socket_puts(BIO *b, const char *text)
 {
 	size_t n = 0;
-	int r = b->method->write(b, text, strlen(text), &n);
+	int r;
 
+	if (text == NULL)
+		return bio_refuse_null(ERR_PLACE_OF("BIO_puts"));
+	r = b->method->write(b, text, strlen(text), &n);
 	return r > 0 ? (int)n : r;
 }
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* BIO_accept_ex(): a listening socket gives a connection. */
+#include <stdbool.h>
 #include <string.h>
 
 #include <biosock.h>
@@ -17,18 +18,30 @@
 enum { DONE_BY_ACCEPT = BIO_SOCK_NONBLOCK | BIOSOCK_INHERIT };
 
 /*
+ * How many lost connections a call goes past: more than a queue holds (somaxconn, 4,096), so that
+ * only a listener that is broken comes to the end of them.
+ */
+enum { MOST_LOST = 4096 };
+
+/*
  * Accepts the first connection of the queue that is still alive (D3). Each turn takes a lost one
  * off the queue.
  */
 static int accept_living(int fd, BIO_ADDR *peer, socklen_t *len, unsigned flags)
 {
-	int accepted;
+	int accepted, lost = -1;
 
 	do {
 		*len = sizeof(*peer);
 		accepted = sys_accept(fd, &peer->sa, len, flags);
-	} while (accepted == -1 && sys_is_lost_connection(sys_last_error()));
+	} while (accepted == -1 && sys_is_lost_connection(sys_last_error()) && ++lost < MOST_LOST);
 	return accepted;
+}
+
+/* To be waited for or repeated: not the last of too many lost connections, whatever its errno. */
+static bool is_retry(void)
+{
+	return sys_is_retry(sys_last_error()) && !sys_is_lost_connection(sys_last_error());
 }
 
 int BIO_accept_ex(int accept_sock, BIO_ADDR *peer, int options)
@@ -40,7 +53,7 @@ int BIO_accept_ex(int accept_sock, BIO_ADDR *peer, int options)
 	memset(&from, 0, sizeof(from));
 	fd = accept_living(accept_sock, &from, &len, sock_descriptor_flags(options));
 	if (fd == -1) {
-		if (!sys_is_retry(sys_last_error()))
+		if (!is_retry())
 			sock_fail(ERR_PLACE, "accept", BIO_R_ACCEPT_ERROR);
 		return -1;
 	}

@@ -70,20 +70,24 @@ static int listen_on(const BIO_ADDRINFO *entry, int options)
  * The first address that can be listened on (D9); what the others said is forgotten if there is
  * one.
  */
-static int listen_on_any(const BIO_ADDRINFO *list, int options)
+static int listen_on_any(struct err_place place, const BIO_ADDRINFO *list, int options)
 {
-	int fd = -1;
+	const BIO_ADDRINFO *first = list;
+	struct sock_failures failures = { .n = 0 };
 
-	ERR_set_mark();
-	while (list != NULL && fd == -1) {
+	for (; list != NULL; list = BIO_ADDRINFO_next(list)) {
+		int fd;
+
+		ERR_set_mark();
 		fd = listen_on(list, options);
-		list = BIO_ADDRINFO_next(list);
+		if (fd != -1 || BIO_ADDRINFO_next(first) == NULL) {
+			ERR_clear_last_mark();
+			return fd;
+		}
+		sock_failures_keep(&failures, BIO_ADDRINFO_address(list));
 	}
-	if (fd != -1)
-		ERR_pop_to_mark();
-	else
-		ERR_clear_last_mark();
-	return fd;
+	sock_failures_tell(place, &failures);
+	return -1;
 }
 
 int BIO_get_accept_socket(char *host_port, int mode)
@@ -98,7 +102,8 @@ int BIO_get_accept_socket(char *host_port, int mode)
 	}
 	if (BIO_parse_hostserv(host_port, &host, &port, BIO_PARSE_PRIO_SERV) &&
 	    BIO_lookup(host, port, BIO_LOOKUP_SERVER, AF_UNSPEC, SOCK_STREAM, &list))
-		fd = listen_on_any(list, mode != BIO_BIND_NORMAL ? BIO_SOCK_REUSEADDR : 0);
+		fd = listen_on_any(
+		    ERR_PLACE, list, mode != BIO_BIND_NORMAL ? BIO_SOCK_REUSEADDR : 0);
 	BIO_ADDRINFO_free(list);
 	OPENSSL_free(host);
 	OPENSSL_free(port);

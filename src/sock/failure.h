@@ -15,6 +15,31 @@ void sock_fail(struct err_place place, const char *call, int reason);
 /* The same, saying on which address: "calling connect(): [2001:db8::1]:443". */
 void sock_fail_on(struct err_place place, const char *call, int reason, const BIO_ADDR *addr);
 
+/*
+ * What did not do of several addresses, until it is known whether another does: the newest, as many
+ * as the error queue has room for in whole pairs of records.
+ */
+enum { SOCK_FAILURES = 7 };
+
+struct sock_failures {
+	int n;
+	struct sock_failure {
+		const BIO_ADDR *addr;
+		const char *call;
+		int err;
+		int reason;
+	} list[SOCK_FAILURES];
+};
+
+/*
+ * An attempt at `addr`, which has to stay, failed just now: its records behind the last mark, and
+ * the mark, go from the stack into *f. errno is kept.
+ */
+void sock_failures_keep(struct sock_failures *f, const BIO_ADDR *addr);
+
+/* All of them to the stack, oldest first, and *f has none. errno is that of the newest. */
+void sock_failures_tell(struct err_place place, struct sock_failures *f);
+
 /* An argument no system call was asked about: (BIO, reason), errno = err. */
 void sock_refuse(struct err_place place, int reason, int err);
 

@@ -25,16 +25,20 @@ static bool can_be_multipath(int domain, int type, int protocol)
 
 /*
  * Multipath TCP where it was asked for; where the kernel refuses it, by any errno, the plain
- * protocol.
+ * protocol, and errno is as if it had not been asked.
  */
 static int create(int domain, int type, int protocol, int options)
 {
 	unsigned flags = sock_descriptor_flags(options);
-	int fd = -1;
+	int fd = -1, before = errno;
 
-	if ((options & BIOSOCK_MPTCP) != 0 && can_be_multipath(domain, type, protocol))
+	if ((options & BIOSOCK_MPTCP) != 0 &&
+	    can_be_multipath(domain, sys_plain_type(type), protocol))
 		fd = sys_socket(domain, type, sys_multipath_protocol(), flags);
-	return fd != -1 ? fd : sys_socket(domain, type, protocol, flags);
+	if (fd != -1)
+		return fd;
+	errno = before;
+	return sys_socket(domain, type, protocol, flags);
 }
 
 int BIO_socket(int domain, int socktype, int protocol, int options)

@@ -7,10 +7,13 @@
 
 #include "sys/datagram.h"
 
-/* Room for a struct sys_pktinfo among the ancillary data of a message (cmsg(3)). */
+/*
+ * Room for a struct sys_pktinfo among the ancillary data of a message (cmsg(3)), and for what else
+ * a program may have had its socket tell: times, dropped datagrams, hop limits.
+ */
 union sys_pktinfo_room {
 	struct cmsghdr align;
-	char bytes[64];
+	char bytes[256];
 };
 
 /* What a struct msghdr points to. */
@@ -37,7 +40,7 @@ void sys_datagram_arrived(struct sys_datagram *d, struct msghdr *message, size_t
 void sys_pktinfo_put(
     struct msghdr *message, union sys_pktinfo_room *room, const struct sys_pktinfo *local);
 
-/* Gets the local address from a received one: family AF_UNSPEC if it has none. */
+/* Gets the local address from a received one: family AF_UNSPEC if it has none, or not all of it. */
 void sys_pktinfo_get(struct msghdr *message, struct sys_pktinfo *out_local);
 
 /* sys_datagrams_send() and sys_datagrams_receive(), by a system call for each datagram. */

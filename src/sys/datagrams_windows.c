@@ -56,7 +56,7 @@ static LPFN_WSARECVMSG receiver_of(SOCKET s)
 	return receive;
 }
 
-/* One that is cut (WSAEMSGSIZE) has arrived. */
+/* One that is cut has arrived; so has one whose ancillary data is, by the same WSAEMSGSIZE. */
 static bool receive_one(LPFN_WSARECVMSG receive, SOCKET s, struct sys_datagram *d)
 {
 	union sys_pktinfo_room room;
@@ -74,7 +74,8 @@ static bool receive_one(LPFN_WSARECVMSG receive, SOCKET s, struct sys_datagram *
 	if (receive(s, &message, &got, NULL, NULL) != 0) {
 		if (WSAGetLastError() != WSAEMSGSIZE)
 			return false;
-		got = bytes.len;
+		if ((message.dwFlags & MSG_TRUNC) != 0)
+			got = bytes.len;
 	}
 	d->n = got;
 	d->peer_size = d->peer != NULL ? message.namelen : 0;

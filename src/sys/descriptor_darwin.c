@@ -13,6 +13,11 @@
 #include "sys/descriptor_modes.h"
 #include "sys/nosignal.h"
 
+int sys_plain_type(int type)
+{
+	return type;
+}
+
 int sys_socket(int domain, int type, int protocol, unsigned flags)
 {
 	int fd = sys_descriptor_with_modes(socket(domain, type, protocol), flags);

@@ -17,16 +17,31 @@ static int type_bits(unsigned flags)
 	       ((flags & SYS_INHERIT) != 0 ? 0 : SOCK_CLOEXEC);
 }
 
+int sys_plain_type(int type)
+{
+	return type & ~(SOCK_NONBLOCK | SOCK_CLOEXEC);
+}
+
+/* Those that the caller's own bits of the type ask for go before others. */
+static unsigned all_flags(int type, unsigned flags)
+{
+	if ((type & SOCK_CLOEXEC) != 0)
+		flags &= ~(unsigned)SYS_INHERIT;
+	return (type & SOCK_NONBLOCK) != 0 ? flags | SYS_NONBLOCK : flags;
+}
+
 /* EINVAL may be said of the bits (Linux before 2.6.27), or of what will be refused again. */
 int sys_socket(int domain, int type, int protocol, unsigned flags)
 {
 	int before = errno;
-	int fd = socket(domain, type | type_bits(flags), protocol);
+	int plain = sys_plain_type(type), fd;
 
+	flags = all_flags(type, flags);
+	fd = socket(domain, plain | type_bits(flags), protocol);
 	if (fd != -1 || errno != EINVAL || type_bits(flags) == 0)
 		return fd;
 	errno = before;
-	return sys_descriptor_with_modes(socket(domain, type, protocol), flags);
+	return sys_descriptor_with_modes(socket(domain, plain, protocol), flags);
 }
 
 int sys_accept(int fd, struct sockaddr *addr, socklen_t *len, unsigned flags)

@@ -31,6 +31,11 @@ static int with_mode(int fd, unsigned flags)
 	return sys_failed(fd);
 }
 
+int sys_plain_type(int type)
+{
+	return type;
+}
+
 int sys_socket(int domain, int type, int protocol, unsigned flags)
 {
 	DWORD inherit = (flags & SYS_INHERIT) != 0 ? 0 : WSA_FLAG_NO_HANDLE_INHERIT;

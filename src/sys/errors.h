@@ -26,4 +26,13 @@ bool sys_is_retry(int err);
  */
 bool sys_is_lost_connection(int err);
 
+/*
+ * connect() of a socket of this family that does not wait failed by `err`, the listener's queue
+ * being full: nothing is under way, and it is to be called again later (connect(2), of AF_UNIX).
+ */
+bool sys_connect_found_no_room(int family, int err);
+
+/* It failed by `err`, which is to be repeated, and nothing is under way: as before, or a signal. */
+bool sys_connect_is_idle(int family, int err);
+
 #endif

@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <stddef.h>
+#include <sys/socket.h>
 
 static const int retries[] = { EAGAIN, EWOULDBLOCK, EINTR, EINPROGRESS, EALREADY, ENOTCONN,
 	EPROTO };
@@ -53,4 +54,15 @@ bool sys_is_lost_connection(int err)
 {
 	return is_one_of(
 	    lost_connections, sizeof(lost_connections) / sizeof(lost_connections[0]), err);
+}
+
+bool sys_connect_found_no_room(int family, int err)
+{
+	return family == AF_UNIX && (err == EAGAIN || err == EWOULDBLOCK);
+}
+
+/* A signal ends the wait for room in the queue, which is all that an AF_UNIX connect waits for. */
+bool sys_connect_is_idle(int family, int err)
+{
+	return sys_connect_found_no_room(family, err) || (family == AF_UNIX && err == EINTR);
 }

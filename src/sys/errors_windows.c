@@ -187,3 +187,16 @@ bool sys_is_lost_connection(int err)
 			return true;
 	return false;
 }
+
+/* Winsock refuses a connect that finds no room, and keeps all others under way. */
+bool sys_connect_found_no_room(int family, int err)
+{
+	(void)family, (void)err;
+	return false;
+}
+
+bool sys_connect_is_idle(int family, int err)
+{
+	(void)family, (void)err;
+	return false;
+}

@@ -124,13 +124,37 @@ static struct cmsghdr *next(struct msghdr *message, struct cmsghdr *header)
 }
 #pragma GCC diagnostic pop
 
+/*
+ * Whether the header has all of its n bytes: the kernel cuts the last one when there is no room
+ * (MSG_CTRUNC), and says so in its length, or only in that of the whole.
+ */
+static bool holds(const struct msghdr *message, struct cmsghdr *header, size_t n)
+{
+	const char *end = (const char *)message->msg_control + message->msg_controllen;
+
+	return header->cmsg_len >= CMSG_LEN(n) &&
+	       (size_t)(end - (const char *)CMSG_DATA(header)) >= n;
+}
+
+static bool is_v4(const struct msghdr *message, struct cmsghdr *header)
+{
+	return header->cmsg_level == IPPROTO_IP && header->cmsg_type == V4_RECEIVED &&
+	       holds(message, header, sizeof(v4_info));
+}
+
+static bool is_v6(const struct msghdr *message, struct cmsghdr *header)
+{
+	return header->cmsg_level == IPPROTO_IPV6 && header->cmsg_type == IPV6_PKTINFO &&
+	       holds(message, header, sizeof(struct in6_pktinfo));
+}
+
 void sys_pktinfo_get(struct msghdr *message, struct sys_pktinfo *out_local)
 {
 	*out_local = (struct sys_pktinfo){ .family = AF_UNSPEC };
 	for (struct cmsghdr *at = CMSG_FIRSTHDR(message); at != NULL; at = next(message, at)) {
-		if (at->cmsg_level == IPPROTO_IP && at->cmsg_type == V4_RECEIVED)
+		if (is_v4(message, at))
 			get_v4(at, out_local);
-		if (at->cmsg_level == IPPROTO_IPV6 && at->cmsg_type == IPV6_PKTINFO)
+		if (is_v6(message, at))
 			get_v6(at, out_local);
 	}
 }

@@ -114,13 +114,24 @@ static void get_v6(WSACMSGHDR *header, struct sys_pktinfo *out_local)
 	out_local->interface = IN6_IS_ADDR_LINKLOCAL(&info.ipi6_addr) ? info.ipi6_ifindex : 0;
 }
 
+/* Whether the header has all of its n bytes: what does not fit is cut (MSG_CTRUNC). */
+static bool holds(const WSAMSG *message, WSACMSGHDR *header, size_t n)
+{
+	const char *end = message->Control.buf + message->Control.len;
+
+	return header->cmsg_len >= (size_t)((char *)data_of(header) - (char *)header) + n &&
+	       (size_t)(end - (const char *)data_of(header)) >= n;
+}
+
 void sys_pktinfo_get(WSAMSG *message, struct sys_pktinfo *out_local)
 {
 	*out_local = (struct sys_pktinfo){ .family = AF_UNSPEC };
 	for (WSACMSGHDR *at = WSA_CMSG_FIRSTHDR(message); at != NULL; at = next(message, at)) {
-		if (at->cmsg_level == IPPROTO_IP && at->cmsg_type == IP_PKTINFO)
+		if (at->cmsg_level == IPPROTO_IP && at->cmsg_type == IP_PKTINFO &&
+		    holds(message, at, sizeof(IN_PKTINFO)))
 			get_v4(at, message->name->sa_family, out_local);
-		if (at->cmsg_level == IPPROTO_IPV6 && at->cmsg_type == IPV6_PKTINFO)
+		if (at->cmsg_level == IPPROTO_IPV6 && at->cmsg_type == IPV6_PKTINFO &&
+		    holds(message, at, sizeof(IN6_PKTINFO)))
 			get_v6(at, out_local);
 	}
 }

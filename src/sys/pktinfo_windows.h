@@ -7,10 +7,13 @@
 
 #include <mswsock.h>
 
-/* Room among the ancillary data of a message: one for each family. */
+/*
+ * Room among the ancillary data of a message: one for each family, and for what else a program may
+ * have had its socket tell.
+ */
 union sys_pktinfo_room {
 	WSACMSGHDR align;
-	char bytes[96];
+	char bytes[256];
 };
 
 /* Puts a local address into a message to be sent; `room` becomes its ancillary data. */

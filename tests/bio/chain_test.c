@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Objects and chains: who is told what, who is freed, what a copy has. */
 #define OPENSSL_SUPPRESS_DEPRECATED
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -8,6 +9,8 @@
 
 #include "kind.h"
 #include "support/contract.h"
+
+#define SINCE_3_2 0x30200000L
 
 static const char *chain(BIO *b)
 {
@@ -238,9 +241,49 @@ static void a_negative_answer_is_a_refusal_too(void)
 	BIO_free_all(a);
 }
 
+static long answer_to_dup;
+
+static long dup_control(BIO *b, int command, long number, void *pointer)
+{
+	(void)b, (void)number, (void)pointer;
+	return command == BIO_CTRL_DUP ? answer_to_dup : 0;
+}
+
+static int be_ready(BIO *b)
+{
+	BIO_set_init(b, 1);
+	return 1;
+}
+
+/* Only what is more than 0 is a yes; a kind without controls has none. */
+static void a_kind_may_refuse_to_be_copied(void)
+{
+	static const struct {
+		long answer;
+		bool copied;
+	} rows[] = { { 1, true }, { 7, true }, { 0, false }, { -1, false }, { -2, false } };
+	BIO_METHOD *m = BIO_meth_new(BIO_TYPE_SOURCE_SINK | 1, "answers");
+	BIO *b, *copy;
+
+	BIO_meth_set_create(m, be_ready);
+	b = BIO_new(m);
+	CHECK(BIO_dup_chain(b) == NULL);
+	BIO_meth_set_ctrl(m, dup_control);
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		answer_to_dup = rows[i].answer;
+		copy = BIO_dup_chain(b);
+		CHECK_INT(copy != NULL, rows[i].copied);
+		BIO_free(copy);
+	}
+	(void)contract_errors();
+	BIO_free(b);
+	BIO_meth_free(m);
+}
+
 static const struct contract_case cases[] = {
 	{ "a new one is ready, closing and alone", a_new_one_is_ready_closing_and_alone, 0, 0 },
 	{ "one that cannot be made is none", one_that_cannot_be_made_is_none, 0, 0 },
+	{ "a kind may refuse to be copied", a_kind_may_refuse_to_be_copied, 0, SINCE_3_2 },
 	{ "the last reference frees", the_last_reference_frees, 0, 0 },
 	{ "pushing tells the end so far", pushing_tells_the_end_so_far, 0, 0 },
 	{ "popping takes one out", popping_takes_one_out, 0, 0 },

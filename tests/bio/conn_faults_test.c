@@ -27,11 +27,20 @@ static bool counting;
 static int until_failure = NEVER, fail_with;
 static char calls[200];
 
+/* How many connections in a row are lost, and by what; how many were since. */
+static int to_lose, lose_with, lost;
+
 /* Whether this call, of the library's, is the one to fail. */
 static bool fails(const char *name)
 {
 	if (!counting)
 		return false;
+	if (strcmp(name, "accept4") == 0 && to_lose > 0) {
+		to_lose--;
+		lost++;
+		errno = lose_with;
+		return true;
+	}
 	strncat(calls, name, sizeof(calls) - strlen(calls) - 1);
 	strncat(calls, " ", sizeof(calls) - strlen(calls) - 1);
 	if (until_failure == NEVER || until_failure-- != 0)
@@ -228,6 +237,43 @@ static void accept_passes_over_lost_ones(void)
 	BIO_free(b);
 }
 
+static int accept_behind(BIO *b, int how_many)
+{
+	int r;
+
+	to_lose = how_many;
+	lost = 0;
+	r = try_accept(b, NEVER, 0);
+	to_lose = 0;
+	return r;
+}
+
+/* More than any queue holds is no loss of connections: D3 comes to an end. */
+static void accept_ends_with_too_many_lost(void)
+{
+	static const int errnos[] = { ECONNABORTED, EPROTO, ENETDOWN, EHOSTUNREACH };
+	BIO *b = BIO_new_accept("127.0.0.1:0");
+	int peer;
+
+	CHECK_INT(BIO_do_accept(b), 1);
+	for (size_t i = 0; i < sizeof(errnos) / sizeof(errnos[0]); i++) {
+		if (!system_accept_loses(errnos[i]))
+			continue;
+		lose_with = errnos[i];
+		CHECK_INT(accept_behind(b, 1000000), -1);
+		CHECK_INT(errno, errnos[i]);
+		CHECK_INT(lost, 4097);
+		CHECK_INT(BIO_should_retry(b), 0);
+		CHECK_ERRORS(contract_failed(errnos[i], "accept", "accept error"));
+		peer = wire_dial(wire_port(wire_fd(b)));
+		CHECK_INT(accept_behind(b, 4096), 1);
+		CHECK_ERRORS("-");
+		BIO_free(BIO_pop(b));
+		wire_close(peer);
+	}
+	BIO_free(b);
+}
+
 /* A signal in a blocking connect, which goes on. */
 static void a_signal_is_a_retry(void)
 {
@@ -240,6 +286,33 @@ static void a_signal_is_a_retry(void)
 	CHECK_ERRORS("-");
 	BIO_free(b);
 	wire_close(l);
+}
+
+/* It only waited for room in an AF_UNIX listener's queue (D25): connect() is called again. */
+static void a_signal_leaves_nothing_under_way(void)
+{
+	char path[100];
+	int l = wire_listen_unix(path, sizeof(path));
+	BIO_ADDR *addr = BIO_ADDR_new();
+	BIO *b = BIO_new(BIO_s_connect());
+
+	system_need_family(AF_UNIX);
+	BIO_ADDR_rawmake(addr, AF_UNIX, path, strlen(path), 0);
+	CHECK_INT(BIO_set_conn_address(b, addr), 1);
+	for (int i = 0; i < 2; i++) {
+		CHECK_INT(try_connect(b, i == 0 ? 3 : 2, EINTR), 0);
+		CHECK(strstr(calls, "connect ") != NULL);
+		CHECK(BIO_should_retry(b) && BIO_should_io_special(b));
+		CHECK_INT(BIO_get_retry_reason(b), BIO_RR_CONNECT);
+	}
+	CHECK_INT(try_connect(b, NEVER, 0), 1);
+	CHECK(strstr(calls, "connect ") != NULL);
+	CHECK_INT(BIO_write(b, "x", 1), 1);
+	CHECK_ERRORS("-");
+	BIO_free(b);
+	BIO_ADDR_free(addr);
+	wire_close(l);
+	unlink(path);
 }
 
 /* D9: socket() fails for one address, and the next one does. */
@@ -266,7 +339,9 @@ static const struct contract_case cases[] = {
 	{ "listening: each call fails", listen_survives, 0, 0 },
 	{ "accepting: out of descriptors or memory", accept_survives, 0, 0 },
 	{ "lost connections are passed over", accept_passes_over_lost_ones, 0, 0 },
+	{ "too many lost connections are an error", accept_ends_with_too_many_lost, 0, 0 },
 	{ "a signal while connecting", a_signal_is_a_retry, 0, 0 },
+	{ "a signal while waiting for room", a_signal_leaves_nothing_under_way, 0, 0 },
 	{ "no socket for an address", the_next_address_is_tried, 0, 0 },
 };
 

@@ -104,6 +104,22 @@ static void writes_again_after_a_failure(void)
 	free_pair(&p);
 }
 
+/* Asking for the MTU leaves none; before OpenSSL 3.2 nothing did. */
+static void check_option_records(int command, enum call call)
+{
+	bool of_option = call != CALL_GETSOCKNAME && command != BIO_CTRL_DGRAM_QUERY_MTU;
+
+	/* libcrypto's own allocations come between the call and its record, which may say ENOMEM. */
+	if (of_option && contract_is_oracle())
+		(void)contract_errors();
+	else if (of_option)
+		CHECK_ERRORS(call == CALL_SETSOCKOPT
+		                 ? "system library:ENOBUFS(calling setsockopt())"
+		                 : "system library:ENOBUFS(calling getsockopt())");
+	else
+		CHECK_ERRORS("-");
+}
+
 static void controls_fail_with_their_calls(void)
 {
 	static const struct {
@@ -135,7 +151,8 @@ static void controls_fail_with_their_calls(void)
 		fail_call(rows[i].call, 0, ENOBUFS);
 		CHECK_INT(BIO_ctrl(p.bio, rows[i].command, 0, &time), rows[i].want);
 		CHECK_INT(calls_made(rows[i].call), 1);
-		CHECK_ERRORS("-");
+		CHECK(contract_is_oracle() || errno == ENOBUFS);
+		check_option_records(rows[i].command, rows[i].call);
 	}
 	free_pair(&p);
 }

@@ -141,18 +141,50 @@ static void takes_what_is_there(void)
 	free_pair(&p);
 }
 
-static void refuses_flags(void)
+static void takes_flags_to_mean_nothing(void)
 {
+	static const uint64_t flags[] = { 1, UINT64_MAX };
 	struct pair p = make_pair(AF_INET);
 	BIO_MSG msg[1];
-	size_t done = 99;
+	char text[4];
+	size_t done;
 
-	fill(msg, 1, as_addr(&p.peer));
-	CHECK_INT(BIO_sendmmsg(p.bio, msg, sizeof(msg[0]), 1, 1, &done), 0);
-	CHECK_INT(done, 0);
-	CHECK_ERRORS("BIO routines:invalid argument");
-	CHECK_INT(BIO_recvmmsg(p.bio, msg, sizeof(msg[0]), 1, 1, &done), 0);
-	CHECK_ERRORS("BIO routines:invalid argument");
+	for (size_t i = 0; i < sizeof(flags) / sizeof(flags[0]); i++) {
+		fill(msg, 1, as_addr(&p.peer));
+		done = 99;
+		CHECK_INT(BIO_sendmmsg(p.bio, msg, sizeof(msg[0]), 1, flags[i], &done), 1);
+		CHECK_INT(done, 1);
+		CHECK_INT(msg[0].flags, 0);
+		say_to_bio(&p, "abc");
+		msg[0] = (BIO_MSG){ .data = text, .data_len = sizeof(text) };
+		done = 99;
+		CHECK_INT(BIO_recvmmsg(p.bio, msg, sizeof(msg[0]), 1, flags[i], &done), 1);
+		CHECK_INT(done, 1);
+		CHECK_INT(msg[0].data_len, 3);
+	}
+	CHECK_ERRORS("-");
+	free_pair(&p);
+}
+
+/* One message has no other that its stride could tell of; several may not overlap. */
+static void refuses_messages_that_overlap(void)
+{
+	struct pair p = make_pair(AF_INET);
+	BIO_MSG msg[2];
+	size_t done;
+
+	for (size_t stride = 0; stride < sizeof(BIO_MSG); stride += sizeof(BIO_MSG) - 1) {
+		fill(msg, 2, as_addr(&p.peer));
+		CHECK_INT(BIO_sendmmsg(p.bio, msg, stride, 1, 0, &done), 1);
+		CHECK_INT(done, 1);
+		CHECK_ERRORS("-");
+		CHECK_INT(BIO_sendmmsg(p.bio, msg, stride, 2, 0, &done), 0);
+		CHECK_INT(done, 0);
+		CHECK_ERRORS("BIO routines:invalid argument");
+		CHECK_INT(BIO_recvmmsg(p.bio, msg, stride, 2, 0, &done), 0);
+		CHECK_INT(done, 0);
+		CHECK_ERRORS("BIO routines:invalid argument");
+	}
 	free_pair(&p);
 }
 
@@ -346,12 +378,39 @@ static void steps_by_the_stride(void)
 	CHECK_INT(done, 3);
 	for (int i = 0; i < 3; i++)
 		CHECK_INT(heard_by(p.peer.fd, buf, 8), i);
-	CHECK_INT(BIO_sendmmsg(p.bio, &list[0].msg, sizeof(BIO_MSG) - 1, 3, 0, &done), 0);
-	CHECK_INT(done, 0);
-	CHECK_ERRORS("BIO routines:invalid argument");
-	CHECK_INT(BIO_recvmmsg(p.bio, &list[0].msg, 0, 3, 0, &done), 0);
-	CHECK_ERRORS("BIO routines:invalid argument");
 	free_pair(&p);
+}
+
+/* A connect BIO hands them to its datagram BIO, and connects first. */
+static void goes_through_a_connect_bio(void)
+{
+	struct end end = make_end(AF_INET);
+	BIO *b = BIO_new(BIO_s_connect()), *stream = BIO_new_connect("127.0.0.1:9");
+	union address from;
+	socklen_t len = sizeof(from);
+	char text[8] = "ping", in[8];
+	BIO_MSG msg = { .data = text, .data_len = 4 };
+	size_t done = 99;
+
+	CHECK_INT(BIO_set_conn_address(b, (BIO_ADDR *)(void *)&end.name), 1);
+	CHECK_INT(BIO_set_sock_type(b, SOCK_DGRAM), 1);
+	CHECK_INT(BIO_sendmmsg(b, &msg, sizeof(msg), 1, 0, &done), 1);
+	CHECK_INT(done, 1);
+	CHECK_INT(recvfrom(end.fd, in, sizeof(in), 0, &from.sa, &len), 4);
+	CHECK_INT(sendto(end.fd, "pong!", 5, 0, &from.sa, len), 5);
+	msg.data_len = sizeof(text);
+	CHECK_INT(BIO_recvmmsg(b, &msg, sizeof(msg), 1, 0, &done), 1);
+	CHECK_INT(done, 1);
+	CHECK_INT(msg.data_len, 5);
+	CHECK_MEM(text, "pong!", 5);
+	CHECK_ERRORS("-");
+	done = 99;
+	CHECK_INT(BIO_recvmmsg(stream, &msg, sizeof(msg), 1, 0, &done), 0);
+	CHECK_INT(done, 0);
+	CHECK_ERRORS("BIO routines:unsupported method");
+	BIO_free(stream);
+	BIO_free(b);
+	close(end.fd);
 }
 
 static void refuses_what_it_cannot_work_on(void)
@@ -387,7 +446,8 @@ int main(void)
 		{ "sends and receives a batch", sends_and_receives_a_batch, 0, 0 },
 		{ "sends each to its own peer", sends_each_to_its_own_peer, 0, 0 },
 		{ "takes what is there", takes_what_is_there, 0, 0 },
-		{ "refuses flags", refuses_flags, 0, 0 },
+		{ "takes flags to mean nothing", takes_flags_to_mean_nothing, 0, 0 },
+		{ "refuses messages that overlap", refuses_messages_that_overlap, 0, 0 },
 		{ "sends up to the first that fails", sends_up_to_the_first_that_fails, 0, 0 },
 		{ "receives up to the first that fails", receives_up_to_the_first_that_fails, 0,
 		    0 },
@@ -396,6 +456,7 @@ int main(void)
 		{ "clears addresses that are not known", clears_addresses_that_are_not_known, 0,
 		    0 },
 		{ "takes at most some", takes_at_most_some, 0, 0 },
+		{ "goes through a connect BIO", goes_through_a_connect_bio, 0, 0 },
 		{ "steps by the stride", steps_by_the_stride, 0, 0 },
 		{ "refuses what it cannot work on", refuses_what_it_cannot_work_on, 0, 0 },
 	};

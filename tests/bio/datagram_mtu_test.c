@@ -111,7 +111,7 @@ static void keeps_what_it_was_given(void)
 
 	CHECK_INT(BIO_ctrl(p.bio, BIO_CTRL_DGRAM_SET_MTU, 1234, NULL), 1234);
 	CHECK_INT(BIO_ctrl(p.bio, BIO_CTRL_DGRAM_GET_MTU, 0, NULL), 1234);
-	CHECK_INT(BIO_ctrl(p.bio, BIO_CTRL_DGRAM_SET_MTU, -7, NULL), -7);
+	CHECK(BIO_ctrl(p.bio, BIO_CTRL_DGRAM_SET_MTU, -7, NULL) < 0); /* 3.0: what it was */
 	CHECK_INT(BIO_ctrl(p.bio, BIO_CTRL_DGRAM_GET_MTU, 0, NULL), (long)4294967289LL);
 	CHECK_INT(BIO_ctrl(p.bio, BIO_CTRL_DGRAM_SET_MTU, large, NULL), large);
 	CHECK_INT(BIO_ctrl(p.bio, BIO_CTRL_DGRAM_GET_MTU, 0, NULL), 705032704);

@@ -17,6 +17,9 @@ union address {
 	struct sockaddr_storage room;
 };
 
+/* The version of OpenSSL that changed what the tests tagged by it ask for. */
+#define SINCE_3_2 0x30200000L
+
 /* A bound socket and its name. */
 struct end {
 	int fd;

@@ -12,3 +12,9 @@ foreach(name datagram_faults datagram_mmsg_faults)
 	biosock_interpose(bio_${name}_test sendto write sendmsg sendmmsg recv recvfrom recvmsg recvmmsg setsockopt getsockopt
 		getsockname close)
 endforeach()
+
+# By recvmmsg(2), which is not everywhere, and its control data.
+if(CMAKE_SYSTEM_NAME STREQUAL "Linux")
+	biosock_test(pktinfo_cut datagram_peers.c)
+	biosock_interpose(bio_pktinfo_cut_test recvmmsg)
+endif()

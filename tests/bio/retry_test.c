@@ -233,6 +233,29 @@ static void waiting_is_for_the_descriptor(void)
 	BIO_free(b);
 }
 
+/* Descriptor 0 is one: nothing can be read from it, so the time runs out. */
+static void descriptor_0_is_waited_for(void)
+{
+	static const int results[] = { 1 };
+	BIO *b = scripted(results, 0, 0);
+	int pair[2], input = dup(0);
+
+	CHECK_INT(socketpair(AF_UNIX, SOCK_STREAM, 0, pair), 0);
+	CHECK_INT(dup2(pair[0], 0), 0);
+	script.fd = 0;
+	BIO_set_flags(b, BIO_FLAGS_READ);
+	CHECK_INT(BIO_wait(b, time(NULL), 0), 0);
+	CHECK_ERRORS("BIO routines:transfer timeout");
+	CHECK_INT(write(pair[1], "x", 1), 1);
+	CHECK_INT(BIO_wait(b, time(NULL) + 5, 1), 1);
+	CHECK_ERRORS("-");
+	CHECK(input == -1 || dup2(input, 0) == 0);
+	close(pair[0]);
+	close(pair[1]);
+	close(input);
+	BIO_free(b);
+}
+
 static void without_a_descriptor_it_naps(void)
 {
 	static const int results[] = { 1 };
@@ -282,6 +305,7 @@ static const struct contract_case cases[] = {
 	{ "a definite failure ends it", a_definite_failure_ends_it, 12, 0 },
 	{ "without a limit it naps as told", without_a_limit_it_naps_as_told, 12, 0 },
 	{ "waiting is for the descriptor", waiting_is_for_the_descriptor, 0, 0 },
+	{ "descriptor 0 is waited for", descriptor_0_is_waited_for, 13, 0 },
 	{ "without a descriptor it naps", without_a_descriptor_it_naps, 0, 0 },
 	{ "no time is too far to wait for", no_time_is_too_far, 13, 0 },
 	{ "a closed descriptor is an error", a_closed_descriptor_is_an_error, 13, 0 },

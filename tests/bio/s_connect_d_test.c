@@ -19,6 +19,9 @@
 
 /* Of <biosock.h>, which the oracle's build has not. */
 #define NO_KEEPALIVE 0x80000
+/* BIO_set_sock_type(), BIO_get_sock_type(), which 3.0's headers do not have. */
+#define SET_SOCK_TYPE 157
+#define GET_SOCK_TYPE 158
 
 static void does_not_leak_into_children(void)
 {
@@ -221,6 +224,167 @@ static void goes_to_a_path(void)
 	wire_close(l);
 }
 
+/* What had come of a line, then the rest, and at the end what there is of the last. */
+static void gives_half_a_line(void)
+{
+	int port, l = wire_listen(&port), peer;
+	BIO *b = BIO_new_connect(wire_name(port));
+	char in[16];
+
+	CHECK_INT(BIO_do_connect(b), 1);
+	CHECK_INT(BIO_set_nbio(b, 1), 1);
+	peer = wire_accept(l);
+	wire_send(peer, "ha");
+	CHECK(wire_readable(wire_fd(b)));
+	CHECK_INT(BIO_gets(b, in, sizeof(in)), 2);
+	CHECK_STR(in, "ha");
+	CHECK(BIO_should_retry(b) && BIO_should_read(b));
+	CHECK_STR(contract_errno_name(errno), "EAGAIN");
+	CHECK_INT(BIO_gets(b, in, sizeof(in)), -1);
+	CHECK_STR(in, "");
+	CHECK(BIO_should_retry(b) && BIO_should_read(b));
+	wire_send(peer, "lf\nend");
+	CHECK(wire_readable(wire_fd(b)));
+	CHECK_INT(BIO_gets(b, in, sizeof(in)), 3);
+	CHECK_STR(in, "lf\n");
+	CHECK_INT(BIO_should_retry(b), 0);
+	wire_close(peer);
+	CHECK(wire_readable(wire_fd(b)));
+	CHECK_INT(BIO_gets(b, in, sizeof(in)), 3);
+	CHECK_STR(in, "end");
+	CHECK_INT(BIO_should_retry(b), 0);
+	CHECK_INT(BIO_gets(b, in, sizeof(in)), 0);
+	CHECK_ERRORS("-");
+	BIO_free(b);
+	wire_close(l);
+}
+
+static bool is_connected(int fd)
+{
+	struct sockaddr_storage peer;
+	socklen_t len = sizeof(peer);
+
+	return getpeername(fd, (struct sockaddr *)&peer, &len) == 0;
+}
+
+/* A connect BIO to a path whose listener has no room: as many fill its queue as it takes. */
+static BIO *to_a_full_path(char *path, size_t size, int *out_listener, int *out_filler)
+{
+	int l = wire_listen_unix(path, size), filler;
+	BIO_ADDR *addr = unix_address(path, strlen(path));
+	BIO *b = BIO_new(BIO_s_connect());
+
+	system_need_family(AF_UNIX);
+	listen(l, 0);
+	filler = wire_dial_unix(path);
+	CHECK_INT(BIO_set_conn_address(b, addr), 1);
+	BIO_ADDR_free(addr);
+	*out_listener = l;
+	*out_filler = filler;
+	return b;
+}
+
+static void never_takes_no_room_for_connected(void)
+{
+	char path[100];
+	int l, filler;
+	BIO *b = to_a_full_path(path, sizeof(path), &l, &filler);
+
+	BIO_set_nbio(b, 1);
+	for (int i = 0; i < 3; i++) {
+		CHECK_INT(BIO_do_connect(b), 0);
+		CHECK_INT(BIO_should_retry(b), 0);
+		if (i == 0) {
+			CHECK_STR(contract_errno_name(errno), "EAGAIN");
+			CHECK_ERRORS(
+			    "system library:EAGAIN(calling connect());BIO routines:connect error");
+		}
+		CHECK_ERRORS(i == 0 ? "-" : "BIO routines:connect error");
+		CHECK_INT(BIO_write(b, "x", 1), 0);
+		ERR_clear_error();
+	}
+	CHECK(!is_connected(wire_fd(b)));
+	CHECK_INT(BIO_reset(b), 0);
+	wire_close(wire_accept(l));
+	CHECK_INT(BIO_do_connect(b), 1);
+	CHECK(is_connected(wire_fd(b)));
+	BIO_free(b);
+	wire_close(filler);
+	wire_close(l);
+	unlink(path);
+}
+
+/* BIO_connect() is only to be called again, which is what a retry says. */
+static void room_is_asked_for_again_by_hand(void)
+{
+	char path[100];
+	int l, filler, fd;
+	BIO_ADDR *addr;
+
+	BIO_free(to_a_full_path(path, sizeof(path), &l, &filler));
+	addr = unix_address(path, strlen(path));
+	fd = BIO_socket(AF_UNIX, SOCK_STREAM, 0, 0);
+	CHECK_INT(BIO_connect(fd, addr, BIO_SOCK_NONBLOCK), 0);
+	CHECK_STR(contract_errno_name(errno), "EAGAIN");
+	CHECK(BIO_sock_should_retry(0));
+	CHECK_ERRORS("-");
+	CHECK(!is_connected(fd));
+	wire_close(wire_accept(l));
+	CHECK_INT(BIO_connect(fd, addr, BIO_SOCK_NONBLOCK), 1);
+	CHECK(is_connected(fd));
+	BIO_ADDR_free(addr);
+	wire_close(fd);
+	wire_close(filler);
+	wire_close(l);
+	unlink(path);
+}
+
+/* A connect BIO's state that its info callback is told of. */
+enum { REFUSED = 7 };
+
+static int makes_room; /* the listener whose queue's connection is taken at the second try */
+
+static int make_room(BIO *b, int state, int ret)
+{
+	static int tries;
+
+	(void)b;
+	if (state == REFUSED && ++tries == 2)
+		wire_close(wire_accept(makes_room));
+	return ret;
+}
+
+static void tries_again_until_there_is_room(void)
+{
+	char path[100];
+	int filler;
+	BIO *b = to_a_full_path(path, sizeof(path), &makes_room, &filler);
+
+	CHECK_INT(BIO_do_connect_retry(b, 1, 0), 0);
+	CHECK_ERRORS("BIO routines:connect timeout");
+	CHECK_INT(BIO_reset(b), 0);
+	(void)BIO_set_info_callback(b, make_room);
+	CHECK_INT(BIO_do_connect_retry(b, 60, 0), 1);
+	CHECK(is_connected(wire_fd(b)));
+	CHECK_ERRORS("-");
+	BIO_free(b);
+	wire_close(filler);
+	wire_close(makes_room);
+	unlink(path);
+}
+
+/* A copy knows the type of socket that was asked for. */
+static void a_copy_knows_the_socket_type(void)
+{
+	BIO *b = BIO_new_connect("127.0.0.1:9"), *copy;
+
+	CHECK_INT(BIO_ctrl(b, SET_SOCK_TYPE, SOCK_DGRAM, NULL), 1);
+	copy = BIO_dup_chain(b);
+	CHECK_INT(BIO_ctrl(copy, GET_SOCK_TYPE, 0, NULL), SOCK_DGRAM);
+	BIO_free(copy);
+	BIO_free(b);
+}
+
 static const struct contract_case cases[] = {
 	{ "the descriptor is close-on-exec", does_not_leak_into_children, 1, 0 },
 	{ "a peer that is gone raises no signal", never_raises_sigpipe, 2, 0 },
@@ -233,7 +397,12 @@ static const struct contract_case cases[] = {
 	{ "BIO_NOCLOSE leaks nothing", frees_what_it_has, 17, 0 },
 	{ "nonblocking mode changes when connected", changes_mode_when_connected, 17, 0 },
 	{ "freeing a copy leaves the socket alone", a_copy_leaves_the_socket_alone, 17, 0 },
+	{ "a copy knows its socket type", a_copy_knows_the_socket_type, 17, 0 },
 	{ "keepalive can be off", lets_keepalive_be_off, 18, 0 },
+	{ "half a line is given", gives_half_a_line, 22, 0 },
+	{ "a full listener is not connected to", never_takes_no_room_for_connected, 25, 0 },
+	{ "a full listener is asked again", tries_again_until_there_is_room, 25, 0 },
+	{ "a full listener, by BIO_connect", room_is_asked_for_again_by_hand, 0, 0 },
 };
 
 int main(void)

@@ -65,6 +65,82 @@ static void writes_to_the_peer_it_was_told(void)
 	}
 }
 
+/* Of a BIO made on a socket that is connected already: from `fd` to what `to` hears. */
+static void check_connected(int fd, int to)
+{
+	union address peer = { .sa = { .sa_family = AF_UNSPEC } };
+	BIO *b = BIO_new_dgram(fd, BIO_NOCLOSE);
+	char buf[10];
+
+	errno = EDOM;
+	BIO_set_fd(b, fd, BIO_NOCLOSE);
+	CHECK(contract_is_oracle() || errno == EDOM);
+	CHECK(BIO_dgram_get_peer(b, &peer) > 0);
+	CHECK(peer.sa.sa_family != AF_UNSPEC);
+	for (int i = 0; i < 2; i++) {
+		CHECK_INT(BIO_write(b, "hi", 2), 2);
+		CHECK_INT(heard_by(to, buf, sizeof(buf)), 2);
+		CHECK_MEM(buf, "hi", 2);
+	}
+	CHECK_INT(BIO_get_retry_flags(b), 0);
+	CHECK_ERRORS("-");
+	BIO_free(b);
+}
+
+static void writes_to_the_peer_its_socket_has(void)
+{
+	int fds[2];
+
+	for (EACH_FAMILY(i)) {
+		struct end end = make_end(families[i]);
+		int fd = socket(families[i], SOCK_DGRAM, 0);
+
+		CHECK_INT(connect(fd, &end.name.sa, end.len), 0);
+		check_connected(fd, end.fd);
+		close(fd);
+		close(end.fd);
+	}
+	if (!system_has_family(AF_UNIX))
+		return;
+	CHECK_INT(socketpair(AF_UNIX, SOCK_DGRAM, 0, fds), 0);
+	check_connected(fds[0], fds[1]);
+	close(fds[0]);
+	close(fds[1]);
+}
+
+/* The next socket, which has no peer, is still taken to have one. */
+static void keeps_its_peer_with_the_next_socket(void)
+{
+	struct pair p = make_pair(AF_INET);
+	int fd = socket(AF_INET, SOCK_DGRAM, 0);
+	BIO *b;
+
+	CHECK_INT(connect(fd, &p.own.name.sa, p.own.len), 0);
+	b = BIO_new_dgram(fd, BIO_CLOSE);
+	BIO_set_fd(b, socket(AF_INET, SOCK_DGRAM, 0), BIO_CLOSE);
+	CHECK(has_peer(b, &p.own));
+	CHECK_INT(BIO_write(b, "x", 1), -1);
+	CHECK_INT(errno, EDESTADDRREQ);
+	BIO_free(b);
+	free_pair(&p);
+}
+
+static void stores_0_when_a_read_fails(void)
+{
+	struct pair p = make_pair(AF_INET);
+	size_t n = 4711;
+	char buf[4];
+
+	do_not_block(p.own.fd);
+	CHECK_INT(BIO_read_ex(p.bio, buf, sizeof(buf), &n), 0);
+	CHECK_INT(n, 0);
+	CHECK_STR(contract_errno_name(errno), "EAGAIN");
+	n = 4711;
+	CHECK_INT(BIO_read_ex(p.bio, NULL, sizeof(buf), &n), 0);
+	CHECK_INT(n, 0);
+	free_pair(&p);
+}
+
 static void cannot_write_without_a_peer(void)
 {
 	static const union address nobody; /* of AF_UNSPEC */
@@ -149,6 +225,10 @@ static void sends_and_receives_empty_datagrams(void)
 	char buf[4];
 
 	(void)BIO_dgram_set_peer(p.bio, &p.peer.name);
+	errno = EDOM;
+	CHECK_INT(BIO_puts(p.bio, ""), 0);
+	CHECK_INT(errno, 0);
+	CHECK_INT(heard_by(p.peer.fd, buf, 4), 0);
 	CHECK_INT(BIO_write(p.bio, "", 0), 0);
 	CHECK_INT(heard_by(p.peer.fd, buf, 4), -1); /* nothing was sent */
 	CHECK_INT(BIO_write_ex(p.bio, "", 0, &n), 1);
@@ -157,7 +237,9 @@ static void sends_and_receives_empty_datagrams(void)
 	CHECK_INT(BIO_puts(p.bio, ""), 0);
 	CHECK_INT(heard_by(p.peer.fd, buf, 4), 0);
 	say_to_bio(&p, "");
+	errno = EDOM;
 	CHECK_INT(BIO_read(p.bio, buf, 4), 0);
+	CHECK_INT(errno, 0);
 	CHECK_INT(BIO_should_retry(p.bio), 0);
 	CHECK_INT(BIO_eof(p.bio), 0);
 	say_to_bio(&p, "");
@@ -294,18 +376,20 @@ static void answers_abstract_names(void)
 	BIO_free(b);
 }
 
-static void keeps_its_peer_when_the_sender_has_no_name(void)
+static void has_no_peer_when_the_sender_has_no_name(void)
 {
 	struct end end = make_unix_end("\0biosock datagram c", 19);
 	int nameless = socket(AF_UNIX, SOCK_DGRAM, 0);
 	BIO *b = BIO_new_dgram(end.fd, BIO_CLOSE);
+	union address got;
 	char buf[10];
 
 	system_need_family(AF_UNIX);
 	(void)BIO_dgram_set_peer(b, &end.name);
 	sendto(nameless, "hi", 2, 0, &end.name.sa, end.len);
 	CHECK_INT(BIO_read(b, buf, 10), 2);
-	CHECK(has_peer(b, &end));
+	CHECK_INT(BIO_dgram_get_peer(b, &got), 112); /* a whole BIO_ADDR */
+	CHECK_INT(got.sa.sa_family, AF_UNSPEC);
 	close(nameless);
 	BIO_free(b);
 }
@@ -373,8 +457,13 @@ int main(void)
 		{ "peeks", peeks, 0, 0 },
 		{ "works with AF_UNIX paths", works_with_unix_paths, 0, 0 },
 		{ "answers abstract names", answers_abstract_names, 6, 0 },
-		{ "keeps its peer when a sender has no name",
-		    keeps_its_peer_when_the_sender_has_no_name, 0, 0 },
+		{ "has no peer when a sender has no name", has_no_peer_when_the_sender_has_no_name,
+		    0, SINCE_3_2 },
+		{ "writes to the peer its socket has", writes_to_the_peer_its_socket_has, 0,
+		    SINCE_3_2 },
+		{ "keeps its peer with the next socket", keeps_its_peer_with_the_next_socket, 0,
+		    SINCE_3_2 },
+		{ "stores 0 when a read fails", stores_0_when_a_read_fails, 0, 0 },
 		{ "raises no signal", raises_no_signal, 2, 0 },
 		{ "refuses what is no socket", refuses_what_is_no_socket, 0, 0 },
 		{ "takes no bytes from nowhere", takes_no_bytes_from_nowhere, 0, 0 },

@@ -339,11 +339,51 @@ static void is_small(void)
 	done(b);
 }
 
+/* errno of an earlier EAGAIN would have the usual loop go on for ever. */
+static void the_end_is_no_retry(void)
+{
+	int pair[2];
+	char byte;
+	BIO *b;
+
+	CHECK_INT(socketpair(AF_UNIX, SOCK_STREAM, 0, pair), 0);
+	b = BIO_new_socket(pair[0], BIO_CLOSE);
+	CHECK_INT(BIO_socket_nbio(pair[0], 1), 1);
+	CHECK_INT(BIO_read(b, &byte, 1), -1);
+	CHECK_INT(BIO_sock_should_retry(-1), 1);
+	wire_close(pair[1]);
+	CHECK_INT(BIO_read(b, &byte, 1), 0);
+	CHECK_INT(BIO_sock_should_retry(0), 0);
+	CHECK_INT(errno, 0);
+	errno = EAGAIN;
+	CHECK_INT(BIO_read(b, &byte, 0), 0);
+	CHECK_INT(BIO_sock_should_retry(0), 0);
+	BIO_free(b);
+}
+
+/* libcrypto crashes. */
+static void no_kind_of_socket_takes_a_null_text(void)
+{
+	BIO *kinds[] = { BIO_new_socket(0, BIO_NOCLOSE), BIO_new_connect("127.0.0.1:9"),
+		BIO_new_accept("127.0.0.1:0"), BIO_new_dgram(0, BIO_NOCLOSE),
+		BIO_new_fd(0, BIO_NOCLOSE) };
+
+	if (contract_is_oracle())
+		contract_skip("libcrypto crashes");
+	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++) {
+		CHECK(BIO_puts(kinds[i], NULL) < 0);
+		CHECK_ERRORS("BIO routines:passed a null parameter");
+		BIO_free(kinds[i]);
+	}
+}
+
 static const struct contract_case cases[] = {
 	{ "moves bytes", moves_bytes, 0, 0 },
 	{ "has no BIO_gets", has_no_lines, 0, 0 },
 	{ "asks to retry", asks_to_retry, 0, 0 },
 	{ "knows the end", knows_the_end, 0, 0 },
+	{ "the end is no retry", the_end_is_no_retry, 0, 0 },
+	{ "NULL is no text", no_kind_of_socket_takes_a_null_text, 0, 0 },
 	{ "a read of nothing counts as the end", reads_nothing_as_end, 0, 0 },
 	{ "a peer that is gone raises no signal", never_raises_sigpipe, 2, 0 },
 	{ "is not initialised", is_not_initialised, 0, 0 },

@@ -108,6 +108,7 @@ static void a_nonblocking_one_is_not_awaited(void)
 	peer_close(listener, fd, -1);
 }
 
+/* libcrypto on Linux always says that it is unable. */
 static void fastopen(int err, const char *errors)
 {
 	union peer_addr at;
@@ -117,7 +118,8 @@ static void fastopen(int err, const char *errors)
 	CHECK_INT(connect_counted(fd, &at, BIO_SOCK_TFO), 0);
 	CHECK_INT(errno, err);
 	CHECK_INT(faults_count(FAULT_CONNECT), 0);
-	CHECK_ERRORS(errors);
+	CHECK_ERRORS(
+	    contract_is_oracle() ? contract_failed(err, "setsockopt", "unable to tfo") : errors);
 	CHECK_INT(connect_counted(fd, &at, 0), 1);
 	peer_close(listener, fd, -1);
 }

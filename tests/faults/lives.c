@@ -160,7 +160,7 @@ static bool set_deadline(BIO *b)
 {
 	struct timeval most = { .tv_sec = 1 };
 
-	return BIO_ctrl(b, BIO_CTRL_DGRAM_SET_RECV_TIMEOUT, 0, &most) > 0;
+	return BIO_ctrl(b, BIO_CTRL_DGRAM_SET_RECV_TIMEOUT, 0, &most) == 0;
 }
 
 /* peer: where the message goes; NULL: `from` is connected. */

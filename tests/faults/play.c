@@ -161,7 +161,8 @@ static void check_failure(const struct scene *scene, const struct stage *stage,
 	CHECK_INT(result, retry && scene->retry != 0 ? scene->retry : scene->failure);
 	CHECK_INT(err, want->outcome == OUTCOME_RESOLVER ? 0 : errno_left(want, fault));
 	errno = err;
-	if (retry || may_retry)
+	/* EAGAIN that nothing comes of is one by its number alone. */
+	if (retry || (may_retry && fault->code != EAGAIN))
 		CHECK_INT(BIO_sock_should_retry(-1), retry);
 	CHECK_INT(stage->made, -1);
 	CHECK(stage->list == NULL);

@@ -234,7 +234,13 @@ static const struct want connect_wants[] = {
 	{ FAULT_POLL, .code = EINTR, .outcome = OUTCOME_RETRY, .leaves = EINPROGRESS },
 	{ FAULT_POLL, .outcome = OUTCOME_NONE },
 	{ FAULT_GETSOCKOPT, .outcome = OUTCOME_TWO, .reason = BIO_R_NBIO_CONNECT_ERROR,
-	    .told_as = "connect", .arguments = true },
+	    .told_as = "connect" },
+};
+
+/* A full listener's, of which nothing is under way. */
+static const struct want connect_path_options[] = {
+	{ FAULT_CONNECT, .code = EAGAIN, .outcome = OUTCOME_TWO, .reason = BIO_R_CONNECT_ERROR,
+	    .function = "BIO_connect" },
 };
 
 static const struct want open_wants[] = {
@@ -300,7 +306,8 @@ const struct scene bio_scenes[] = {
 	CONNECT("v4, nonblocking", AF_INET, BIO_SOCK_NONBLOCK, stage_dialing),
 	CONNECT("v6", AF_INET6, 0, stage_dialing),
 	CONNECT("v6, nonblocking", AF_INET6, BIO_SOCK_NONBLOCK, stage_dialing),
-	CONNECT("path", AF_UNIX, 0, stage_dialing),
+	{ "connect BIO: path", "BIO_do_connect", AF_UNIX, 0, stage_dialing, act_do_connect,
+	    is_connected, .retry = AGAIN, WANTS(connect_wants), OPTIONS(connect_path_options) },
 	CONNECT("a name", AF_INET, 0, stage_dialing_a_name),
 
 	{ "accept BIO, listening: v4", "BIO_do_accept", AF_INET, BIO_BIND_REUSEADDR, stage_opening,

@@ -136,6 +136,7 @@ static const struct want connect_wants[] = {
 };
 
 static const struct want connect_tfo_wants[] = {
+	{ FAULT_SETSOCKOPT, .outcome = OUTCOME_TWO, .reason = BIO_R_UNABLE_TO_TFO, .theirs = true },
 	{ FAULT_SETSOCKOPT, .code = EOPNOTSUPP, .outcome = OUTCOME_TWO,
 	    .reason = BIO_R_TFO_DISABLED },
 	{ FAULT_SETSOCKOPT, .code = ENOPROTOOPT, .outcome = OUTCOME_TWO,
@@ -194,6 +195,8 @@ static const struct want listen_unix_options[] = {
 
 /* The only option on IPv4; it is set when the socket listens already. */
 static const struct want listen_tfo_options[] = {
+	{ FAULT_SETSOCKOPT, .outcome = OUTCOME_TWO, .reason = BIO_R_UNABLE_TO_TFO, .spent = true,
+	    .theirs = true },
 	{ FAULT_SETSOCKOPT, .code = EOPNOTSUPP, .outcome = OUTCOME_TWO,
 	    .reason = BIO_R_TFO_DISABLED, .spent = true },
 	{ FAULT_SETSOCKOPT, .code = ENOPROTOOPT, .outcome = OUTCOME_TWO,

@@ -191,7 +191,10 @@ static void off_in_namespace(void)
 	CHECK_INT(BIO_connect(fd, peer_bio(&at), BIO_SOCK_TFO), 0);
 	CHECK_INT(errno, EOPNOTSUPP);
 	CHECK_INT(BIO_sock_should_retry(0), 0);
-	CHECK_ERRORS("system library:EOPNOTSUPP(calling setsockopt());BIO routines:tfo disabled");
+	CHECK_ERRORS(
+	    contract_is_oracle()
+	        ? "system library:EOPNOTSUPP(calling setsockopt());BIO routines:unable to tfo"
+	        : "system library:EOPNOTSUPP(calling setsockopt());BIO routines:tfo disabled");
 	CHECK_INT(BIO_connect(fd, peer_bio(&at), 0), 1);
 	CHECK_ERRORS("-");
 	peer_close(listener, fd, -1);
@@ -231,10 +234,13 @@ static void in_progress_in_namespace(void)
 	fd = BIO_socket(AF_INET, SOCK_STREAM, 0, 0);
 	CHECK_INT(BIO_connect(fd, peer_bio(&at), BIO_SOCK_TFO | BIO_SOCK_NONBLOCK), 0);
 	CHECK_INT(BIO_sock_should_retry(0), 1);
+	if (contract_is_oracle())
+		goto out; /* It sets the option again, which is too late, and fails. */
 	CHECK_INT(BIO_connect(fd, peer_bio(&at), BIO_SOCK_TFO | BIO_SOCK_NONBLOCK), 0);
 	CHECK_INT(errno, EALREADY);
 	CHECK_INT(BIO_sock_should_retry(0), 1);
 	CHECK_ERRORS("-");
+out:
 	peer_close(peer, filler, fd);
 }
 

@@ -18,6 +18,10 @@
 #include "support/peer.h"
 #include "support/system.h"
 
+#ifndef SOCK_CLOEXEC /* a system whose types have no modes */
+#define SOCK_CLOEXEC  0
+#define SOCK_NONBLOCK 0
+#endif
 #ifndef IPPROTO_MPTCP
 #define IPPROTO_MPTCP 262
 #endif
@@ -119,9 +123,12 @@ static void reuseport_means_nothing_to_a_path(void)
 
 static int protocol_of(int domain, int type, int protocol)
 {
-	int fd = BIO_socket(domain, type, protocol, BIOSOCK_MPTCP);
-	int is = peer_option(fd, SOL_SOCKET, SO_PROTOCOL);
+	int fd, is;
 
+	errno = EDOM;
+	fd = BIO_socket(domain, type, protocol, BIOSOCK_MPTCP);
+	CHECK_INT(errno, EDOM);
+	is = peer_option(fd, SOL_SOCKET, SO_PROTOCOL);
 	CHECK(fd >= 0);
 	CHECK_ERRORS("-");
 	peer_close(fd, -1, -1);
@@ -135,10 +142,23 @@ static void mptcp_is_used_where_the_kernel_has_it(void)
 
 	CHECK_INT(protocol_of(AF_INET, SOCK_STREAM, 0), stream);
 	CHECK_INT(protocol_of(AF_INET6, SOCK_STREAM, IPPROTO_TCP), stream);
+	CHECK_INT(protocol_of(AF_INET, SOCK_STREAM | SOCK_NONBLOCK, 0), stream);
+	CHECK_INT(protocol_of(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0), stream);
 	CHECK_INT(protocol_of(AF_INET, SOCK_DGRAM, 0), IPPROTO_UDP);
 	if (system_has_family(AF_UNIX))
 		CHECK_INT(protocol_of(AF_UNIX, SOCK_STREAM, 0), 0);
 	peer_close(raw, -1, -1);
+}
+
+static void close_on_exec_in_the_type_goes_before_inherit(void)
+{
+	int fd = BIO_socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0, BIOSOCK_INHERIT);
+
+	CHECK(peer_is_cloexec(fd));
+	peer_close(fd, -1, -1);
+	fd = BIO_socket(AF_INET, SOCK_STREAM, 0, BIOSOCK_INHERIT);
+	CHECK(!peer_is_cloexec(fd));
+	peer_close(fd, -1, -1);
 }
 
 static void mptcp_connects_to_a_tcp_listener(void)
@@ -221,6 +241,8 @@ static const struct contract_case cases[] = {
 	{ "BIO_bind takes REUSEPORT", bind_takes_reuseport, 0, 0 },
 	{ "REUSEPORT means nothing to a path", reuseport_means_nothing_to_a_path, 0, 0 },
 	{ "MPTCP is used where the kernel has it", mptcp_is_used_where_the_kernel_has_it, 0, 0 },
+	{ "close-on-exec in the type goes before INHERIT",
+	    close_on_exec_in_the_type_goes_before_inherit, 0, 0 },
 	{ "MPTCP connects to a TCP listener", mptcp_connects_to_a_tcp_listener, 0, 0 },
 	{ "without MPTCP it is TCP", without_mptcp_it_is_tcp, 0, 0 },
 	{ "NO_KEEPALIVE is not for the six calls", no_keepalive_is_not_for_the_six_calls, 0, 0 },

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* BIO_socket() and BIO_closesocket(), and who gets the descriptors. */
 #include <errno.h>
+#include <fcntl.h>
 #include <unistd.h>
 
 #include <openssl/bio.h>
@@ -99,6 +100,25 @@ static void success_touches_neither_errno_nor_the_stack(void)
 	CHECK_ERRORS("BIO routines:connect error");
 }
 
+static void modes_may_be_in_the_type(void)
+{
+#ifdef SOCK_CLOEXEC
+	int fd = BIO_socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0, 0);
+	int type = 0;
+	socklen_t len = sizeof(type);
+
+	CHECK(fd != -1);
+	CHECK(peer_is_cloexec(fd));
+	CHECK_INT(fcntl(fd, F_GETFL) & O_NONBLOCK, O_NONBLOCK);
+	CHECK_INT(getsockopt(fd, SOL_SOCKET, SO_TYPE, &type, &len), 0);
+	CHECK_INT(type, SOCK_STREAM);
+	CHECK_ERRORS("-");
+	peer_close(fd, -1, -1);
+#else
+	contract_skip("the system has no modes in a socket's type");
+#endif
+}
+
 static const struct contract_case cases[] = {
 	{ "a child program does not get the socket", a_child_program_does_not_get_the_socket, 1,
 	    0 },
@@ -108,6 +128,7 @@ static const struct contract_case cases[] = {
 	{ "out of descriptors it fails with EMFILE", out_of_descriptors_it_fails_with_emfile, 0,
 	    0 },
 	{ "a failure says which function failed", a_failure_says_which_function_failed, 0, 0 },
+	{ "modes may be in the type", modes_may_be_in_the_type, 0, 0 },
 	{ "success touches neither errno nor the stack",
 	    success_touches_neither_errno_nor_the_stack, 0, 0 },
 };
