@@ -584,9 +584,10 @@ int BIO_write_ex(BIO *b, const void *data, size_t dlen, size_t *written);
 /*
  * BIO_puts() writes a text without its NUL. BIO_gets() reads a line with its newline into
  * buf[size], cut to fit and always ended by a NUL; a kind that cannot returns -2. BIO_get_line()
- * does so with any kind, byte by byte, so that nothing behind the line is taken. They return what
- * BIO_write() and BIO_read() do; the latter two the line's length. BIO_R_INVALID_ARGUMENT: a size
- * less than 0, of BIO_get_line() less than 1. Source: BIO_read(3).
+ * does so with any kind, byte by byte, so that nothing behind the line is taken. Half a line is
+ * returned when there is no more yet (D22); the retry flags say how the last read ended. They return
+ * what BIO_write() and BIO_read() do; the latter two the line's length. BIO_R_INVALID_ARGUMENT: a
+ * size less than 0, of BIO_get_line() less than 1. Source: BIO_read(3).
  */
 int BIO_puts(BIO *bp, const char *buf);
 int BIO_gets(BIO *bp, char *buf, int size);
@@ -1177,8 +1178,8 @@ BIO *BIO_new_mem_buf(const void *buf, int len);
 #ifndef OPENSSL_NO_DGRAM
 /*
  * A BIO_s_dgram_pair() that is its own other half: it reads the datagrams written to it. It grows
- * until BIO_set_write_buf_size(), which may be set at any time as long as what waits fits. It has
- * all capabilities until BIO_dgram_set_caps(), and is never at its end. Source: BIO_s_mem(3).
+ * until BIO_set_write_buf_size(), which may be set at any time, to less only while nothing waits. It
+ * has no capabilities until BIO_dgram_set_caps(), and is never at its end. Source: BIO_s_mem(3).
  */
 const BIO_METHOD *BIO_s_dgram_mem(void);
 #endif
@@ -1214,11 +1215,12 @@ const BIO_METHOD *BIO_s_bio(void);
 int BIO_new_bio_pair(BIO **bio1, size_t writebuf1, BIO **bio2, size_t writebuf2);
 #ifndef OPENSSL_NO_DGRAM
 /*
- * A pair of datagrams: each read is one write, cut to the room there is; after
- * BIO_dgram_set_no_trunc(b, 1) a read without room for all fails (BIO_R_INVALID_ARGUMENT) and the
- * datagram stays. Nothing of length 0 is sent. The buffer is also spent on what is kept with each
- * datagram; without room a write is a retry, and a datagram longer than all of it
- * BIO_R_LENGTH_TOO_LONG. BIO_pending() is the length of the next datagram;
+ * A pair of datagrams: each read is one write, cut to the room there is, be it none; after
+ * BIO_dgram_set_no_trunc(b, 1) a read without room for all is -1, without a record or a retry flag,
+ * and the datagram stays. An empty datagram, of BIO_sendmmsg() or BIO_write_ex(), reads as 0. The
+ * buffer, of 15336 bytes at first and never less than 1024, is also spent on what is kept with each
+ * datagram; without room a write is a retry and leaves BIO_R_NON_FATAL, also where the datagram is
+ * longer than all of it. BIO_pending() is the length of the next datagram;
  * BIO_get_write_guarantee() of the longest that can be written, 0 if that is less than the MTU,
  * which BIO_dgram_set_mtu() sets on both halves and which means nothing else here. BIO_eof(): there
  * is no peer. BIO_reset() returns 1.
@@ -1227,8 +1229,8 @@ int BIO_new_bio_pair(BIO **bio1, size_t writebuf1, BIO **bio2, size_t writebuf2)
  * BIO_dgram_set_caps() (BIO_R_PEER_ADDR_NOT_AVAILABLE); a source, and asking for a destination,
  * needs BIO_dgram_set_local_addr_enable(), and that HANDLES_SRC_ADDR and PROVIDES_DST_ADDR of the
  * other half (BIO_R_LOCAL_ADDR_NOT_AVAILABLE). BIO_dgram_set0_local_addr() gives the BIO an address
- * (it frees it) from which all comes that says nothing else. The flags of a call must be 0. Nothing
- * to do yet: BIO_R_NON_FATAL.
+ * (it frees it) from which all comes that says nothing else. Flags are ignored, and the stride is
+ * the caller's affair. Nothing to do yet, or with no_trunc too little room: BIO_R_NON_FATAL.
  *
  * Many threads may at once send and receive on both halves with BIO_sendmmsg() and BIO_recvmmsg(),
  * and ask BIO_pending() and BIO_get_write_guarantee(). WARNING: BIO_read() and BIO_write() set the

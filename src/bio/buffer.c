@@ -61,7 +61,7 @@ static size_t resize(struct err_place place, BUF_MEM *buf, size_t len, bool clea
 	if (buf == NULL)
 		return fail(place, ERR_R_PASSED_NULL_PARAMETER);
 	if (len > buf->max && len > LONGEST)
-		return fail(place, ERR_R_MALLOC_FAILURE);
+		return fail(place, ERR_R_PASSED_INVALID_ARGUMENT);
 	if (len > buf->max && !reserve(buf, len, clean))
 		return 0;
 	if (len > buf->length)

@@ -15,6 +15,7 @@
 /* What a line is about. */
 struct event {
 	const BIO *bio;
+	const char *argp;
 	size_t len;
 	int argi;
 	long ret;
@@ -88,6 +89,34 @@ static int describe_gets_result(char *out, size_t size, const struct event *e)
 	return describe_result(out, size, "gets", e);
 }
 
+static int describe_batch(char *out, size_t size, const char *what, const struct event *e)
+{
+	const BIO_MMSG_CB_ARGS *args = (const void *)e->argp;
+
+	return snprintf(out, size, "%s(%zu) - %s", what, args != NULL ? args->num_msg : 0,
+	    e->bio->method->name);
+}
+
+static int describe_sendmmsg(char *out, size_t size, const struct event *e)
+{
+	return describe_batch(out, size, "sendmmsg", e);
+}
+
+static int describe_recvmmsg(char *out, size_t size, const struct event *e)
+{
+	return describe_batch(out, size, "recvmmsg", e);
+}
+
+static int describe_sendmmsg_result(char *out, size_t size, const struct event *e)
+{
+	return snprintf(out, size, "sendmmsg processed: %zu", e->len);
+}
+
+static int describe_recvmmsg_result(char *out, size_t size, const struct event *e)
+{
+	return snprintf(out, size, "recvmmsg processed: %zu", e->len);
+}
+
 static int describe_ctrl_result(char *out, size_t size, const struct event *e)
 {
 	return snprintf(out, size, "ctrl return %ld", e->ret);
@@ -103,11 +132,15 @@ static const struct {
 	{ BIO_CB_PUTS, describe_puts },
 	{ BIO_CB_GETS, describe_gets },
 	{ BIO_CB_CTRL, describe_ctrl },
+	{ BIO_CB_SENDMMSG, describe_sendmmsg },
+	{ BIO_CB_RECVMMSG, describe_recvmmsg },
 	{ BIO_CB_READ | BIO_CB_RETURN, describe_read_result },
 	{ BIO_CB_WRITE | BIO_CB_RETURN, describe_write_result },
 	{ BIO_CB_PUTS | BIO_CB_RETURN, describe_puts_result },
 	{ BIO_CB_GETS | BIO_CB_RETURN, describe_gets_result },
 	{ BIO_CB_CTRL | BIO_CB_RETURN, describe_ctrl_result },
+	{ BIO_CB_SENDMMSG | BIO_CB_RETURN, describe_sendmmsg_result },
+	{ BIO_CB_RECVMMSG | BIO_CB_RETURN, describe_recvmmsg_result },
 };
 
 static int describe_event(char *out, size_t size, int oper, const struct event *e)
@@ -140,9 +173,9 @@ static void print_event(int oper, const struct event *e)
 long BIO_debug_callback_ex(BIO *bio, int oper, const char *argp, size_t len, int argi, long argl,
     int ret, size_t *processed)
 {
-	struct event e = { bio, len, argi, ret, processed == NULL ? 0 : *processed };
+	struct event e = { bio, argp, len, argi, ret, processed == NULL ? 0 : *processed };
 
-	(void)argp, (void)argl;
+	(void)argl;
 	if (bio != NULL)
 		print_event(oper, &e);
 	return ret;
@@ -152,9 +185,10 @@ long BIO_debug_callback_ex(BIO *bio, int oper, const char *argp, size_t len, int
 long BIO_debug_callback(BIO *bio, int cmd, const char *argp, int argi, long argl, long ret)
 {
 	bool counts = (cmd & BIO_CB_RETURN) && ret > 0;
-	struct event e = { bio, (size_t)argi, argi, counts ? 1 : ret, counts ? (size_t)ret : 0 };
+	struct event e = { bio, argp, (size_t)argi, argi, counts ? 1 : ret,
+		counts ? (size_t)ret : 0 };
 
-	(void)argp, (void)argl;
+	(void)argl;
 	if (bio != NULL)
 		print_event(cmd, &e);
 	return ret;

@@ -7,6 +7,9 @@
 #include "bio/dgram_end.h"
 #include "err/raise.h"
 
+/* No write buffer is smaller. */
+enum { LEAST_SIZE = 1024 };
+
 static long fail(struct err_place place, int reason)
 {
 	err_raise(place, ERR_LIB_BIO, reason);
@@ -35,9 +38,12 @@ static long get_eof(BIO *b, long number, void *pointer)
 static long get_pending(BIO *b, long number, void *pointer)
 {
 	struct bio_dgram_end *other = bio_dgram_end(b)->other;
+	size_t n = 0;
 
 	(void)number, (void)pointer;
-	return other == NULL ? 0 : length(bio_dgram_queue_next(&other->written));
+	if (other != NULL)
+		bio_dgram_queue_next(&other->written, &n);
+	return length(n);
 }
 
 static long get_guarantee(BIO *b, long number, void *pointer)
@@ -48,43 +54,38 @@ static long get_guarantee(BIO *b, long number, void *pointer)
 	return end->other == NULL ? 0 : length(bio_dgram_queue_room(&end->written, end->mtu));
 }
 
-/* Of a pair only while it is none. */
+/*
+ * Of a pair only while it is none. A negative number is a huge one, for which memory is missed when
+ * it is needed.
+ */
 static long set_size(BIO *b, long number, void *pointer)
 {
 	struct bio_dgram_end *end = bio_dgram_end(b);
+	size_t size = (size_t)number < LEAST_SIZE ? LEAST_SIZE : (size_t)number;
 
 	(void)pointer;
 	if (end->other != NULL && end->other != end)
 		return fail(ERR_PLACE_OF("BIO_ctrl"), BIO_R_IN_USE);
-	if (number <= 0 || !bio_dgram_queue_fix(&end->written, (size_t)number))
-		return fail(ERR_PLACE_OF("BIO_ctrl"), BIO_R_INVALID_ARGUMENT);
-	return 1;
+	return bio_dgram_queue_fix(&end->written, size);
 }
 
 static long get_size(BIO *b, long number, void *pointer)
 {
 	(void)number, (void)pointer;
-	return length(bio_dgram_end(b)->written.size);
+	return (long)bio_dgram_end(b)->written.size;
 }
 
 static long set_no_trunc(BIO *b, long number, void *pointer)
 {
 	(void)pointer;
-	bio_dgram_end(b)->manner.whole = number != 0;
+	bio_dgram_end(b)->whole = number != 0;
 	return 1;
 }
 
 static long get_no_trunc(BIO *b, long number, void *pointer)
 {
 	(void)number, (void)pointer;
-	return bio_dgram_end(b)->manner.whole;
-}
-
-static long set_peek_mode(BIO *b, long number, void *pointer)
-{
-	(void)pointer;
-	bio_dgram_end(b)->manner.stays = number != 0;
-	return 1;
+	return bio_dgram_end(b)->whole;
 }
 
 static long set_mtu(BIO *b, long number, void *pointer)
@@ -92,8 +93,6 @@ static long set_mtu(BIO *b, long number, void *pointer)
 	struct bio_dgram_end *end = bio_dgram_end(b);
 
 	(void)pointer;
-	if (number < 0 || (unsigned long)number > UINT_MAX)
-		return fail(ERR_PLACE_OF("BIO_ctrl"), BIO_R_INVALID_ARGUMENT);
 	end->mtu = (unsigned int)number;
 	if (end->other != NULL)
 		end->other->mtu = end->mtu;
@@ -144,10 +143,11 @@ static long get_local_cap(BIO *b, long number, void *pointer)
 	return (effective_caps(b) & needed) == needed;
 }
 
+/* What they mean nothing to can neither be told to use them nor not to. */
 static long set_local_enable(BIO *b, long number, void *pointer)
 {
-	if (number != 0 && !get_local_cap(b, 0, pointer))
-		return fail(ERR_PLACE_OF("BIO_ctrl"), BIO_R_LOCAL_ADDR_NOT_AVAILABLE);
+	if (!get_local_cap(b, 0, pointer))
+		return 0;
 	bio_dgram_end(b)->local_enabled = number != 0;
 	return 1;
 }
@@ -178,14 +178,11 @@ static const struct bio_control controls[] = {
 	{ BIO_CTRL_FLUSH, bio_control_yes },
 	{ BIO_CTRL_EOF, get_eof },
 	{ BIO_CTRL_RESET, reset },
-	{ BIO_CTRL_GET_CLOSE, bio_control_get_close },
-	{ BIO_CTRL_SET_CLOSE, bio_control_set_close },
 	{ BIO_C_SET_WRITE_BUF_SIZE, set_size },
 	{ BIO_C_GET_WRITE_BUF_SIZE, get_size },
 	{ BIO_C_GET_WRITE_GUARANTEE, get_guarantee },
 	{ BIO_CTRL_DGRAM_SET_NO_TRUNC, set_no_trunc },
 	{ BIO_CTRL_DGRAM_GET_NO_TRUNC, get_no_trunc },
-	{ BIO_CTRL_DGRAM_SET_PEEK_MODE, set_peek_mode },
 	{ BIO_CTRL_DGRAM_SET_MTU, set_mtu },
 	{ BIO_CTRL_DGRAM_GET_MTU, get_mtu },
 	{ BIO_CTRL_DGRAM_SET_CAPS, set_caps },

@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Writing and reading datagrams in memory, one or many: BIO_s_dgram_pair(3), BIO_sendmmsg(3). */
 #include "bio/dgram_end.h"
-#include "bio/pair.h"
 #include "bio/refuse.h"
 
 /* What an Ethernet frame (1500 bytes) leaves for UDP (RFC 768) over IPv4 (RFC 791). */
 enum { USUAL_MTU = 1500 - 20 - 8 };
+/* How many of that length have room where nobody set a size. */
+enum { USUAL_NUMBER = 9 };
 
 struct bio_dgram_end *bio_dgram_end(const BIO *b)
 {
@@ -18,7 +19,7 @@ int bio_dgram_create(BIO *b)
 
 	if (end == NULL)
 		return 0;
-	if (!bio_dgram_queue_init(&end->written, BIO_PAIR_SIZE)) {
+	if (!bio_dgram_queue_init(&end->written, bio_dgram_queue_size(USUAL_NUMBER, USUAL_MTU))) {
 		OPENSSL_free(end);
 		return 0;
 	}
@@ -45,7 +46,7 @@ typedef int transfer(struct bio_dgram_end *end, BIO_MSG *m);
 static int send_one(struct bio_dgram_end *end, BIO_MSG *m)
 {
 	if (end->other == NULL)
-		return BIO_R_UNINITIALIZED;
+		return BIO_R_TRANSFER_ERROR;
 	if (m->local != NULL && !end->local_enabled)
 		return BIO_R_LOCAL_ADDR_NOT_AVAILABLE;
 	if (m->peer != NULL && (end->other->caps & BIO_DGRAM_CAP_HANDLES_DST_ADDR) == 0)
@@ -57,21 +58,26 @@ static int send_one(struct bio_dgram_end *end, BIO_MSG *m)
 static int receive_one(struct bio_dgram_end *end, BIO_MSG *m)
 {
 	if (end->other == NULL)
-		return BIO_R_UNINITIALIZED;
+		return BIO_R_BROKEN_PIPE;
 	if (m->local != NULL && !end->local_enabled)
 		return BIO_R_LOCAL_ADDR_NOT_AVAILABLE;
-	return bio_dgram_queue_take(&end->other->written, m, end->manner);
+	return bio_dgram_queue_take(&end->other->written, m, end->whole);
 }
 
-/* A call that only has to be repeated leaves no record. */
-static int fail_or_wait(struct err_place place, BIO *b, int reason, int direction)
+/*
+ * Nothing to read is no error, and leaves no record; nor does a datagram that is too long to be
+ * read whole, but that is there, and waiting does not help.
+ */
+static int read_later(BIO *b)
 {
-	if (reason != BIO_R_NON_FATAL)
-		return bio_refuse(place, reason);
-	BIO_set_flags(b, direction | BIO_FLAGS_SHOULD_RETRY);
+	size_t length;
+
+	if (!bio_dgram_queue_next(&bio_dgram_end(b)->other->written, &length))
+		BIO_set_flags(b, BIO_FLAGS_READ | BIO_FLAGS_SHOULD_RETRY);
 	return -1;
 }
 
+/* A read of nothing takes a datagram too. */
 int bio_dgram_read(BIO *b, char *buf, size_t n, size_t *out_n)
 {
 	BIO_MSG m = { .data = buf, .data_len = n };
@@ -79,15 +85,19 @@ int bio_dgram_read(BIO *b, char *buf, size_t n, size_t *out_n)
 
 	*out_n = 0;
 	BIO_clear_retry_flags(b);
-	if (n == 0)
-		return 0;
 	reason = receive_one(bio_dgram_end(b), &m);
+	if (reason == BIO_R_NON_FATAL)
+		return read_later(b);
 	if (reason != 0)
-		return fail_or_wait(ERR_PLACE, b, reason, BIO_FLAGS_READ);
+		return bio_refuse(ERR_PLACE, reason);
 	*out_n = m.data_len;
-	return 1;
+	return m.data_len > 0;
 }
 
+/*
+ * No room is a record besides: BIO_R_NON_FATAL, also where there never will be any. A write of
+ * nothing sends an empty datagram, but does not count as a write.
+ */
 int bio_dgram_write(BIO *b, const char *buf, size_t n, size_t *out_n)
 {
 	/* Only read: a message serves both directions. */
@@ -96,13 +106,13 @@ int bio_dgram_write(BIO *b, const char *buf, size_t n, size_t *out_n)
 
 	*out_n = 0;
 	BIO_clear_retry_flags(b);
-	if (n == 0)
-		return 0;
 	reason = send_one(bio_dgram_end(b), &m);
+	if (reason == BIO_R_NON_FATAL)
+		BIO_set_flags(b, BIO_FLAGS_WRITE | BIO_FLAGS_SHOULD_RETRY);
 	if (reason != 0)
-		return fail_or_wait(ERR_PLACE, b, reason, BIO_FLAGS_WRITE);
+		return bio_refuse(ERR_PLACE, reason);
 	*out_n = n;
-	return 1;
+	return n > 0;
 }
 
 static int refuse(struct err_place place, int reason)
@@ -120,17 +130,7 @@ static BIO_MSG *message(BIO_MSG *first, size_t stride, size_t i)
 struct batch {
 	BIO_MSG *first;
 	size_t stride, n;
-	uint64_t flags;
 };
-
-static int check(const struct batch *batch)
-{
-	if (batch->n > 0 && batch->first == NULL)
-		return ERR_R_PASSED_NULL_PARAMETER;
-	if (batch->stride < sizeof(BIO_MSG) || batch->flags != 0)
-		return BIO_R_INVALID_ARGUMENT;
-	return 0;
-}
 
 /*
  * As many as go; only the first one's failure is the call's. Retry flags are left alone: threads
@@ -140,11 +140,11 @@ static int run(
     struct err_place place, BIO *b, const struct batch *batch, transfer *one, size_t *out_done)
 {
 	size_t done;
-	int reason = check(batch);
+	int reason = 0;
 
 	*out_done = 0;
-	if (reason != 0)
-		return refuse(place, reason);
+	if (batch->n > 0 && batch->first == NULL)
+		return refuse(place, ERR_R_PASSED_NULL_PARAMETER);
 	for (done = 0; done < batch->n; done++) {
 		BIO_MSG *m = message(batch->first, batch->stride, done);
 
@@ -161,18 +161,22 @@ static int run(
 
 #define PLACE(function) ERR_PLACE_OF(function)
 
+/* No flags are known, of the call or of a message; as in OpenSSL all are ignored. */
+
 int bio_dgram_sendmmsg(
     BIO *b, BIO_MSG *msg, size_t stride, size_t n, uint64_t flags, size_t *out_done)
 {
-	struct batch batch = { msg, stride, n, flags };
+	struct batch batch = { msg, stride, n };
 
+	(void)flags;
 	return run(PLACE("BIO_sendmmsg"), b, &batch, send_one, out_done);
 }
 
 int bio_dgram_recvmmsg(
     BIO *b, BIO_MSG *msg, size_t stride, size_t n, uint64_t flags, size_t *out_done)
 {
-	struct batch batch = { msg, stride, n, flags };
+	struct batch batch = { msg, stride, n };
 
+	(void)flags;
 	return run(PLACE("BIO_recvmmsg"), b, &batch, receive_one, out_done);
 }

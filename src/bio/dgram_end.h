@@ -17,7 +17,7 @@ struct bio_dgram_end {
 	uint32_t caps;   /* BIO_DGRAM_CAP_*, as promised to the other */
 	unsigned int mtu;
 	bool local_enabled;
-	struct bio_dgram_manner manner;
+	bool whole; /* datagrams are read whole or not at all */
 };
 
 struct bio_dgram_end *bio_dgram_end(const BIO *b);

@@ -13,6 +13,11 @@ struct head {
 /* No datagram is longer, so that sums of sizes do not overflow. */
 static const size_t longest = SIZE_MAX / 4;
 
+size_t bio_dgram_queue_size(size_t n, size_t length)
+{
+	return n * (sizeof(struct head) + length);
+}
+
 bool bio_dgram_queue_init(struct bio_dgram_queue *q, size_t size)
 {
 	q->size = size;
@@ -39,7 +44,8 @@ bool bio_dgram_queue_allocate(struct bio_dgram_queue *q)
 
 static bool fix(struct bio_dgram_queue *q, size_t size)
 {
-	if (q->ring.used > size || (q->ring.bytes != NULL && !bio_ring_resize(&q->ring, size)))
+	if ((q->ring.used > 0 && size < q->size) ||
+	    ((q->ring.bytes != NULL || q->grows) && !bio_ring_resize(&q->ring, size)))
 		return false;
 	q->size = size;
 	q->grows = false;
@@ -56,15 +62,15 @@ bool bio_dgram_queue_fix(struct bio_dgram_queue *q, size_t size)
 	return ok;
 }
 
-/* At least twice as large, so that the copying stays in proportion to what is written. */
+/* By parts of itself, so that the copying stays in proportion to what is written. */
 static int grow(struct bio_dgram_queue *q, size_t needed)
 {
 	size_t size = q->size;
 
 	while (size < needed)
-		size *= 2;
+		size = size * 8 / 5;
 	if (!bio_ring_resize(&q->ring, size))
-		return ERR_R_MALLOC_FAILURE;
+		return ERR_R_BIO_LIB;
 	q->size = size;
 	return 0;
 }
@@ -76,9 +82,7 @@ static int make_room(struct bio_dgram_queue *q, size_t needed)
 	if (q->grows && q->ring.used < longest)
 		return grow(q, q->ring.used + needed);
 	if (q->ring.bytes == NULL && !bio_dgram_queue_allocate(q))
-		return ERR_R_MALLOC_FAILURE;
-	if (needed > q->ring.size)
-		return BIO_R_LENGTH_TOO_LONG;
+		return ERR_R_BIO_LIB;
 	return needed <= bio_ring_space(&q->ring) ? 0 : BIO_R_NON_FATAL;
 }
 
@@ -99,10 +103,10 @@ int bio_dgram_queue_put(struct bio_dgram_queue *q, const BIO_MSG *m, const BIO_A
 	struct head head = { .length = m->data_len };
 	int reason;
 
-	if (m->data == NULL || m->data_len == 0)
+	if (m->data == NULL && m->data_len > 0)
 		return BIO_R_INVALID_ARGUMENT;
 	if (m->data_len > longest)
-		return BIO_R_LENGTH_TOO_LONG;
+		return BIO_R_NON_FATAL;
 	if (source != NULL && !BIO_ADDR_copy(&head.source, source))
 		return BIO_R_LOCAL_ADDR_NOT_AVAILABLE;
 	if (destination != NULL && !BIO_ADDR_copy(&head.destination, destination))
@@ -115,26 +119,25 @@ int bio_dgram_queue_put(struct bio_dgram_queue *q, const BIO_MSG *m, const BIO_A
 
 /*
  * Reads from a copy of the positions: the datagram is gone only when they become the queue's own.
+ * 0, or a reason.
  */
-static int take(
-    struct bio_dgram_queue *q, BIO_MSG *m, struct bio_dgram_manner manner, struct head *head)
+static int take(struct bio_dgram_queue *q, BIO_MSG *m, bool whole, struct head *head)
 {
 	struct bio_ring at = q->ring;
 
 	if (bio_ring_read(&at, head, sizeof(*head)) == 0)
 		return BIO_R_NON_FATAL;
-	if (manner.whole && head->length > m->data_len)
-		return BIO_R_INVALID_ARGUMENT;
+	if (whole && head->length > m->data_len)
+		return BIO_R_NON_FATAL;
 	if (m->data_len > head->length)
 		m->data_len = head->length;
 	bio_ring_read(&at, m->data, m->data_len);
 	bio_ring_drop(&at, head->length - m->data_len);
-	if (!manner.stays)
-		q->ring = at;
+	q->ring = at;
 	return 0;
 }
 
-int bio_dgram_queue_take(struct bio_dgram_queue *q, BIO_MSG *m, struct bio_dgram_manner manner)
+int bio_dgram_queue_take(struct bio_dgram_queue *q, BIO_MSG *m, bool whole)
 {
 	struct head head;
 	int reason;
@@ -142,7 +145,7 @@ int bio_dgram_queue_take(struct bio_dgram_queue *q, BIO_MSG *m, struct bio_dgram
 	if (m->data == NULL && m->data_len > 0)
 		return BIO_R_INVALID_ARGUMENT;
 	sys_mutex_lock(&q->lock);
-	reason = take(q, m, manner, &head);
+	reason = take(q, m, whole, &head);
 	sys_mutex_unlock(&q->lock);
 	if (reason != 0)
 		return reason;
@@ -151,16 +154,18 @@ int bio_dgram_queue_take(struct bio_dgram_queue *q, BIO_MSG *m, struct bio_dgram
 	return 0;
 }
 
-size_t bio_dgram_queue_next(struct bio_dgram_queue *q)
+bool bio_dgram_queue_next(struct bio_dgram_queue *q, size_t *out_length)
 {
 	struct head head = { .length = 0 };
 	struct bio_ring at;
+	bool waits;
 
 	sys_mutex_lock(&q->lock);
 	at = q->ring;
-	bio_ring_read(&at, &head, sizeof(head));
+	waits = bio_ring_read(&at, &head, sizeof(head)) > 0;
 	sys_mutex_unlock(&q->lock);
-	return head.length;
+	*out_length = head.length;
+	return waits;
 }
 
 size_t bio_dgram_queue_room(struct bio_dgram_queue *q, size_t wanted)
@@ -170,8 +175,6 @@ size_t bio_dgram_queue_room(struct bio_dgram_queue *q, size_t wanted)
 	sys_mutex_lock(&q->lock);
 	space = q->size - q->ring.used;
 	room = space > sizeof(struct head) ? space - sizeof(struct head) : 0;
-	if (room < wanted)
-		room = q->grows ? wanted : 0;
 	sys_mutex_unlock(&q->lock);
-	return room;
+	return room < wanted ? 0 : room;
 }

@@ -19,11 +19,8 @@ struct bio_dgram_queue {
 	bool grows;  /* when it is full */
 };
 
-/* How a datagram is taken from a queue. */
-struct bio_dgram_manner {
-	bool whole; /* or not at all: the default is to cut it to the room there is */
-	bool stays; /* it is only looked at */
-};
+/* The size of one in which `n` datagrams of `length` bytes have room. */
+size_t bio_dgram_queue_size(size_t n, size_t length);
 
 bool bio_dgram_queue_init(struct bio_dgram_queue *q, size_t size);
 void bio_dgram_queue_fini(struct bio_dgram_queue *q);
@@ -36,8 +33,8 @@ void bio_dgram_queue_clear(struct bio_dgram_queue *q);
 bool bio_dgram_queue_allocate(struct bio_dgram_queue *q);
 
 /*
- * From now on it has this size and does not grow. False if what waits does not fit, or, with a
- * record, without memory.
+ * From now on it has this size and does not grow. False if it would be smaller while something
+ * waits, or, with a record, without memory.
  */
 bool bio_dgram_queue_fix(struct bio_dgram_queue *q, size_t size);
 
@@ -50,15 +47,18 @@ int bio_dgram_queue_put(struct bio_dgram_queue *q, const BIO_MSG *m, const BIO_A
 
 /*
  * The oldest datagram into m: its data, their length, and those of its addresses that m has room
- * for, AF_UNSPEC where it came with none. 0, or the reason why not: BIO_R_NON_FATAL if there is no
- * datagram.
+ * for, AF_UNSPEC where it came with none. What is longer than m has room for is cut, or with `whole`
+ * not taken. 0, or the reason why not: BIO_R_NON_FATAL if there is no datagram, or none that fits.
  */
-int bio_dgram_queue_take(struct bio_dgram_queue *q, BIO_MSG *m, struct bio_dgram_manner manner);
+int bio_dgram_queue_take(struct bio_dgram_queue *q, BIO_MSG *m, bool whole);
 
-/* The length of the oldest datagram; 0 without one. */
-size_t bio_dgram_queue_next(struct bio_dgram_queue *q);
+/* True, and the length of the oldest datagram; false without one, and *out_length is 0. */
+bool bio_dgram_queue_next(struct bio_dgram_queue *q, size_t *out_length);
 
-/* The length of the longest datagram that can be put now; 0 if that is less than `wanted`. */
+/*
+ * The length of the longest datagram for which there is room without growing; 0 if that is less
+ * than `wanted`.
+ */
 size_t bio_dgram_queue_room(struct bio_dgram_queue *q, size_t wanted);
 
 #endif

@@ -118,15 +118,20 @@ int BIO_indent(BIO *b, int indent, int max)
 	return 1;
 }
 
-/* What cannot be written is not asked about, as in OpenSSL. */
+/*
+ * What cannot be written is not asked about, as in OpenSSL; a negative indent counts without its
+ * sign, and no line has less than a byte.
+ */
 int BIO_hex_string(BIO *out, int indent, int width, const void *data, int datalen)
 {
 	const unsigned char *bytes = data;
 
+	if (width < 1)
+		width = 1;
 	for (int i = 0; bytes != NULL && i < datalen; i++) {
-		if (i > 0 && width != 0 && i % width == 0) {
+		if (i > 0 && i % width == 0) {
 			BIO_printf(out, "\n");
-			BIO_printf(out, "%*s", indent < 0 ? 0 : indent, "");
+			BIO_printf(out, "%*s", indent, "");
 		}
 		BIO_printf(out, i < datalen - 1 ? "%02X:" : "%02X", bytes[i]);
 	}

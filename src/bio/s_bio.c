@@ -245,9 +245,7 @@ static long get_size(BIO *b, long number, void *pointer)
 
 static bool ready_memory(struct half *h)
 {
-	if (h->written.size == h->size || bio_ring_resize(&h->written, h->size))
-		return true;
-	return fail(ERR_PLACE_OF("BIO_ctrl"), ERR_R_MALLOC_FAILURE);
+	return h->written.size == h->size || bio_ring_resize(&h->written, h->size);
 }
 
 static void join(BIO *b, BIO *peer)

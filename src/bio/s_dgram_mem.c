@@ -2,10 +2,6 @@
 /* BIO_s_dgram_mem(), of BIO_s_mem(3): one BIO that reads the datagrams that were written to it. */
 #include "bio/dgram_end.h"
 
-/* It keeps every address it is given, and gives it back. */
-static const uint32_t all_caps = BIO_DGRAM_CAP_HANDLES_SRC_ADDR | BIO_DGRAM_CAP_HANDLES_DST_ADDR |
-                                 BIO_DGRAM_CAP_PROVIDES_SRC_ADDR | BIO_DGRAM_CAP_PROVIDES_DST_ADDR;
-
 static int create(BIO *b)
 {
 	struct bio_dgram_end *end;
@@ -14,7 +10,6 @@ static int create(BIO *b)
 		return 0;
 	end = bio_dgram_end(b);
 	end->other = end;
-	end->caps = all_caps;
 	end->written.grows = true;
 	b->init = 1;
 	return 1;

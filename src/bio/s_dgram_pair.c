@@ -5,6 +5,7 @@
  */
 #include "bio/dgram_end.h"
 #include "bio/pair.h"
+#include "bio/refuse.h"
 
 static void part(struct bio_dgram_end *end)
 {
@@ -31,9 +32,9 @@ static void join(struct bio_dgram_end *end, struct bio_dgram_end *other)
 	end->owner->init = 1;
 }
 
-static long fail(struct err_place place, int reason)
+static long fail(int reason, const char *why)
 {
-	err_raise(place, ERR_LIB_BIO, reason);
+	err_raise_data(ERR_PLACE_OF("BIO_ctrl"), ERR_LIB_BIO, reason, "%s", why);
 	return 0;
 }
 
@@ -41,16 +42,19 @@ static long make_pair(BIO *b, BIO *other)
 {
 	struct bio_dgram_end *mine = bio_dgram_end(b), *theirs;
 
-	if (!bio_pair_same_kind(ERR_PLACE_OF("BIO_ctrl"), b, other))
-		return 0;
-	if (b == other)
-		return fail(ERR_PLACE_OF("BIO_ctrl"), BIO_R_INVALID_ARGUMENT);
+	if (other == NULL)
+		return bio_refuse(ERR_PLACE_OF("BIO_ctrl"), BIO_R_INVALID_ARGUMENT) > 0;
+	if (other->method != b->method)
+		return fail(BIO_R_INVALID_ARGUMENT, "both BIOs must be BIO_dgram_pair");
 	theirs = bio_dgram_end(other);
 	if (mine->other != NULL || theirs->other != NULL)
-		return fail(ERR_PLACE_OF("BIO_ctrl"), BIO_R_IN_USE);
+		return fail(
+		    BIO_R_IN_USE, "cannot associate a BIO_dgram_pair which is already in use");
+	if (b == other)
+		return fail(BIO_R_INVALID_ARGUMENT, "a BIO_dgram_pair is not its own peer");
 	if (!bio_dgram_queue_allocate(&mine->written) ||
 	    !bio_dgram_queue_allocate(&theirs->written))
-		return fail(ERR_PLACE_OF("BIO_ctrl"), ERR_R_MALLOC_FAILURE);
+		return bio_refuse(ERR_PLACE_OF("BIO_ctrl"), ERR_R_BIO_LIB) > 0;
 	join(mine, theirs);
 	join(theirs, mine);
 	return 1;

@@ -8,6 +8,9 @@
 
 #include "support/contract.h"
 
+/* Which 3.0 calls a "malloc failure". */
+#define TOO_LONG "memory buffer routines:passed invalid argument"
+
 static void check_state(const BUF_MEM *buf, size_t length, size_t max)
 {
 	CHECK_INT(buf->length, length);
@@ -86,9 +89,9 @@ static void refuses_what_is_too_long(void)
 	BUF_MEM_grow(buf, 5);
 	for (size_t i = 0; i < sizeof(lengths) / sizeof(lengths[0]); i++) {
 		CHECK_INT(BUF_MEM_grow(buf, lengths[i]), 0);
-		CHECK_ERRORS("memory buffer routines:malloc failure");
+		CHECK_ERRORS(TOO_LONG);
 		CHECK_INT(BUF_MEM_grow_clean(buf, lengths[i]), 0);
-		CHECK_ERRORS("memory buffer routines:malloc failure");
+		CHECK_ERRORS(TOO_LONG);
 		check_state(buf, 5, 8);
 	}
 	BUF_MEM_free(buf);
@@ -131,7 +134,7 @@ int main(void)
 		    0 },
 		{ "BUF_MEM_grow_clean wipes what it no longer uses", wipes_what_it_no_longer_uses,
 		    0, 0 },
-		{ "BUF_MEM refuses what is too long", refuses_what_is_too_long, 0, 0 },
+		{ "BUF_MEM refuses what is too long", refuses_what_is_too_long, 0, 0x30600000L },
 		{ "BUF_MEM refuses NULL", refuses_null, 0, 0 },
 		{ "BUF_reverse reverses", reverses, 0, 0 },
 	};

@@ -12,6 +12,9 @@
 #include <openssl/err.h>
 
 #include "support/contract.h"
+
+/* Which 3.0 calls a "malloc failure". */
+#define TOO_LONG "memory buffer routines:passed invalid argument"
 #include "support/memory.h"
 
 static char many[9000];
@@ -208,9 +211,9 @@ static void refuses_huge_writes(void)
 
 	CHECK_INT(BIO_write(b, "abc", 3), 3);
 	CHECK_INT(BIO_write(b, many, 0x5ffffffd), -1);
-	CHECK_ERRORS("memory buffer routines:malloc failure");
+	CHECK_ERRORS(TOO_LONG);
 	CHECK_INT(BIO_write(b, many, 0x7fffffff), -1);
-	CHECK_ERRORS("memory buffer routines:malloc failure");
+	CHECK_ERRORS(TOO_LONG);
 	CHECK_INT(BIO_pending(b), 3);
 	BIO_free(b);
 }
@@ -220,7 +223,7 @@ int main(void)
 	static const struct contract_case cases[] = {
 		{ "fails cleanly without memory", fails_cleanly_without_memory, 0, 0 },
 		{ "keeps what it has without memory", keeps_what_it_has_without_memory, 0, 0 },
-		{ "refuses huge writes", refuses_huge_writes, 0, 0 },
+		{ "refuses huge writes", refuses_huge_writes, 0, 0x30600000L },
 	};
 
 	memset(many, 'x', sizeof(many));

@@ -334,7 +334,7 @@ static void the_debug_callbacks_print_a_line(void)
 		{ 0x04, "puts() - kind of a test\n", "puts() - kind of a test\n" },
 		{ 0x05, "gets(33) - kind of a test\n", "gets(12) - kind of a test\n" },
 		{ 0x06, "ctrl(12) - kind of a test\n", "ctrl(12) - kind of a test\n" },
-		{ 0x07, "bio callback - unknown type (7)\n", "bio callback - unknown type (7)\n" },
+		{ 0x09, "bio callback - unknown type (9)\n", "bio callback - unknown type (9)\n" },
 		{ 0x82, "read return 5 processed: 4\n", "read return 1 processed: 5\n" },
 		{ 0x83, "write return 5 processed: 4\n", "write return 1 processed: 5\n" },
 		{ 0x84, "puts return 5 processed: 4\n", "puts return 1 processed: 5\n" },
@@ -364,11 +364,49 @@ static void the_debug_callbacks_print_a_line(void)
 	BIO_meth_free(kept);
 }
 
+/* libcrypto ends the first two without a newline. */
+static void the_debug_callbacks_know_batches(void)
+{
+	static const struct {
+		int oper;
+		const char *want;
+	} rows[] = {
+		{ 0x07, "recvmmsg(3) - kind of a test" },
+		{ 0x08, "sendmmsg(3) - kind of a test" },
+		{ 0x87, "recvmmsg processed: 2" },
+		{ 0x88, "sendmmsg processed: 2" },
+	};
+	BIO_METHOD *kept = BIO_meth_new(BIO_TYPE_SOURCE_SINK, "kept");
+	BIO *b = kind_new(KIND_FULL, 'b'), *out;
+	struct {
+		void *msg;
+		size_t stride, num_msg;
+		uint64_t flags;
+		size_t *msgs_processed;
+	} args = { .num_msg = 3 };
+
+	BIO_meth_set_write(kept, keep);
+	out = BIO_new(kept);
+	BIO_set_callback_arg(b, (char *)(void *)out);
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		size_t n = strlen(rows[i].want);
+
+		BIO_debug_callback_ex(b, rows[i].oper, (char *)&args, 2, 0, 0, 1, NULL);
+		CHECK_MEM(debug_line(), rows[i].want, n);
+		if (!contract_is_oracle())
+			CHECK_STR(strchr(written, '\n'), "\n");
+	}
+	BIO_free(out);
+	BIO_free(b);
+	BIO_meth_free(kept);
+}
+
 static const struct contract_case cases[] = {
 	{ "all rows are as recorded", all_rows_are_as_recorded, 0, 0 },
 	{ "they are kept", they_are_kept, 0, 0 },
 	{ "freeing is told, and may be forbidden", freeing_is_told_and_may_be_forbidden, 0, 0 },
 	{ "the debug callbacks print a line", the_debug_callbacks_print_a_line, 0, 0 },
+	{ "the debug callbacks know batches", the_debug_callbacks_know_batches, 0, 0x30600000L },
 };
 
 int main(int argc, char **argv)

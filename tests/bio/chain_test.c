@@ -296,7 +296,7 @@ static const struct contract_case cases[] = {
 	{ "a chain with one that cannot be copied is not",
 	    a_chain_with_one_that_cannot_be_copied_is_not, 0, 0 },
 	{ "a negative answer is a refusal too", a_negative_answer_is_a_refusal_too, 0,
-	    0x30200000L },
+	    0x30600000L },
 };
 
 int main(void)

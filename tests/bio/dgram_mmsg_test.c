@@ -111,7 +111,7 @@ static void test_none_is_a_transient_error_and_no_retry_flag(void)
 
 static void test_a_full_buffer_ends_a_batch_without_an_error(void)
 {
-	static char large[8000];
+	static char large[7000];
 
 	make(0);
 	for (size_t i = 0; i < 4; i++)
@@ -142,29 +142,58 @@ static void test_a_bad_message_ends_a_batch(void)
 	CHECK_INT(receive_n(1), 0);
 	CHECK_ERRORS(NO_LOCAL);
 	list[0].local = NULL;
-	list[0].data_len = 0;
+	list[0].data = NULL;
 	CHECK_INT(send_n(1), 0);
 	CHECK_ERRORS(INVALID);
+	unmake();
+}
+
+/* A stride of 0 sends one message again and again. */
+static void test_flags_and_strides_are_the_callers_affair(void)
+{
+	make(0);
+	for (uint64_t flag = 1; flag != 0; flag <<= 9) {
+		list[0].flags = list[1].flags = flag;
+		CHECK_INT(BIO_sendmmsg(a, list, sizeof(list[0]), 2, flag, &done), 1);
+		CHECK_INT(done, 2);
+		CHECK_INT(list[0].flags + list[1].flags, 0);
+		CHECK_INT(BIO_recvmmsg(b, list, sizeof(list[0]), 2, flag, &done), 1);
+		CHECK_INT(done, 2);
+	}
+	CHECK_INT(BIO_sendmmsg(a, list, 0, 3, 0, &done), 1);
+	CHECK_INT(done, 3);
+	CHECK_INT(BIO_recvmmsg(b, list, 0, 3, 0, &done), 1);
+	CHECK_INT(done, 3);
+	unmake();
+}
+
+static void test_what_is_too_long_for_the_room_is_kept_for_another_call(void)
+{
+	make(0);
+	CHECK_INT(send_n(1), 1);
+	CHECK_INT(BIO_dgram_set_no_trunc(b, 1), 1);
+	list[0].data_len = 0;
+	CHECK_INT(receive_n(1), 0);
+	CHECK_INT(ERR_GET_REASON(ERR_get_error()), BIO_R_NON_FATAL);
+	CHECK_INT(list[0].data_len, 0);
+	list[0].data_len = 1;
+	CHECK_INT(receive_n(1), 1);
 	unmake();
 }
 
 static void test_bad_arguments(void)
 {
 	make(0);
+	if (contract_is_oracle())
+		contract_skip("libcrypto crashes");
 	CHECK_INT(BIO_sendmmsg(a, NULL, sizeof(list[0]), 1, 0, &done), 0);
 	CHECK_ERRORS("BIO routines:passed a null parameter");
-	CHECK_INT(BIO_sendmmsg(a, list, sizeof(list[0]) - 1, 1, 0, &done), 0);
-	CHECK_ERRORS(INVALID);
-	CHECK_INT(BIO_sendmmsg(a, list, sizeof(list[0]), 1, 1, &done), 0);
-	CHECK_ERRORS(INVALID);
-	CHECK_INT(BIO_recvmmsg(b, list, sizeof(list[0]), 1, 1, &done), 0);
-	CHECK_ERRORS(INVALID);
 	CHECK_INT(BIO_destroy_bio_pair(a), 1);
 	CHECK_INT(send_n(1), 0);
 	CHECK_ERRORS("BIO routines:uninitialized");
 	BIO_set_init(a, 1);
 	CHECK_INT(send_n(1), 0);
-	CHECK_ERRORS("BIO routines:uninitialized");
+	CHECK_ERRORS("BIO routines:transfer error");
 	unmake();
 }
 
@@ -246,6 +275,10 @@ static const struct contract_case cases[] = {
 	{ "none is a transient error", test_none_is_a_transient_error_and_no_retry_flag, 0, 0 },
 	{ "a full buffer ends a batch", test_a_full_buffer_ends_a_batch_without_an_error, 0, 0 },
 	{ "a bad message ends a batch", test_a_bad_message_ends_a_batch, 0, 0 },
+	{ "flags and strides are the caller's affair",
+	    test_flags_and_strides_are_the_callers_affair, 0, 0 },
+	{ "what is too long for the room is kept",
+	    test_what_is_too_long_for_the_room_is_kept_for_another_call, 0, 0 },
 	{ "bad arguments", test_bad_arguments, 0, 0 },
 	{ "a peer needs a reader who heeds it", test_a_peer_needs_a_reader_who_heeds_it, 0, 0 },
 	{ "addresses go with their datagrams", test_addresses_go_with_their_datagrams, 0, 0 },

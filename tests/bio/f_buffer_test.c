@@ -279,7 +279,7 @@ int main(void)
 		{ "holds writes back", holds_writes_back, 0, 0 },
 		{ "writes in large pieces", writes_in_large_pieces, 0, 0 },
 		{ "writes again what was not written", writes_again_what_was_not_written, 0, 0 },
-		{ "a flush that waits says so", a_flush_that_waits_says_so, 0, 0x30200000L },
+		{ "a flush that waits says so", a_flush_that_waits_says_so, 0, 0x30600000L },
 		{ "flushes until done", flushes_until_done, 0, 0 },
 		{ "reads lines", reads_lines, 0, 0 },
 		{ "reads lines in pieces", reads_lines_in_pieces, 0, 0 },

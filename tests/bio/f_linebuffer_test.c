@@ -325,7 +325,7 @@ int main(void)
 		{ "says how much it wrote before it failed",
 		    says_how_much_it_wrote_before_it_failed, 0, 0 },
 		{ "keeps what it says it took", keeps_what_it_says_it_took, 21, 0 },
-		{ "a flush that waits says so", a_flush_that_waits_says_so, 0, 0x30200000L },
+		{ "a flush that waits says so", a_flush_that_waits_says_so, 0, 0x30600000L },
 		{ "flushes until done", flushes_until_done, 0, 0 },
 		{ "reads straight through", reads_straight_through, 0, 0 },
 		{ "reads lines from the next", reads_lines_from_the_next, 0, 0 },
