@@ -18,19 +18,27 @@ static long tell(BIO *b, int oper, void *parg, int cmd, long larg, long ret)
 	return bio_call_callback(b, oper, parg, 0, cmd, larg, ret, NULL);
 }
 
-long BIO_ctrl(BIO *bp, int cmd, long larg, void *parg)
+__attribute__((noinline)) static long control_told(BIO *b, int cmd, long larg, void *parg)
 {
 	long ret;
 
-	if (bp == NULL)
+	if (b == NULL)
 		return -1;
-	if (bp->method->ctrl == NULL)
-		return unsupported(ERR_PLACE);
-	ret = tell(bp, BIO_CB_CTRL, parg, cmd, larg, 1);
+	if (b->method->ctrl == NULL)
+		return unsupported(ERR_PLACE_OF("BIO_ctrl"));
+	ret = tell(b, BIO_CB_CTRL, parg, cmd, larg, 1);
 	if (ret <= 0)
 		return ret;
-	ret = bp->method->ctrl(bp, cmd, larg, parg);
-	return tell(bp, BIO_CB_CTRL | BIO_CB_RETURN, parg, cmd, larg, ret);
+	ret = b->method->ctrl(b, cmd, larg, parg);
+	return tell(b, BIO_CB_CTRL | BIO_CB_RETURN, parg, cmd, larg, ret);
+}
+
+/* Mostly nobody is to be told: that case must cost little. */
+long BIO_ctrl(BIO *bp, int cmd, long larg, void *parg)
+{
+	if (bp == NULL || bio_has_callback(bp) || bp->method->ctrl == NULL)
+		return control_told(bp, cmd, larg, parg);
+	return bp->method->ctrl(bp, cmd, larg, parg);
 }
 
 long BIO_int_ctrl(BIO *bp, int cmd, long larg, int iarg)
@@ -89,9 +97,11 @@ int BIO_get_wpoll_descriptor(BIO *b, BIO_POLL_DESCRIPTOR *desc)
 long bio_control(
     const struct bio_control *table, size_t n, BIO *b, int command, long number, void *pointer)
 {
-	for (size_t i = 0; i < n; i++)
-		if (table[i].command == command)
-			return table[i].run(b, number, pointer);
+	if (bio_control_is_of_chains(command))
+		return 0;
+	for (const struct bio_control *end = table + n; table < end; table++)
+		if (table->command == command)
+			return table->run(b, number, pointer);
 	return 0;
 }
 

@@ -84,7 +84,7 @@ int bio_dgram_read(BIO *b, char *buf, size_t n, size_t *out_n)
 	int reason;
 
 	*out_n = 0;
-	BIO_clear_retry_flags(b);
+	bio_clear_retry(b);
 	reason = receive_one(bio_dgram_end(b), &m);
 	if (reason == BIO_R_NON_FATAL)
 		return read_later(b);
@@ -105,7 +105,7 @@ int bio_dgram_write(BIO *b, const char *buf, size_t n, size_t *out_n)
 	int reason;
 
 	*out_n = 0;
-	BIO_clear_retry_flags(b);
+	bio_clear_retry(b);
 	reason = send_one(bio_dgram_end(b), &m);
 	if (reason == BIO_R_NON_FATAL)
 		BIO_set_flags(b, BIO_FLAGS_WRITE | BIO_FLAGS_SHOULD_RETRY);

@@ -1,16 +1,16 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Bytes as text: offset, hexadecimal, characters; and lines of hexadecimal with colons. */
 #include <stdio.h>
+#include <string.h>
 
 #include "bio/object.h"
 
 #define LINE_BYTES 16
 #define INDENT_MAX 64
 /*
- * Indent, an offset of 8 digits, " - ", 3 columns a byte, 2 spaces, a character a byte, newline and
- * NUL.
+ * Indent, an offset of 8 digits, " - ", 3 columns a byte, 2 spaces, a character a byte, a newline.
  */
-#define LINE_SIZE (INDENT_MAX + 8 + 3 + 4 * LINE_BYTES + 2 + 2)
+#define LINE_SIZE (INDENT_MAX + 8 + 3 + 4 * LINE_BYTES + 2 + 1)
 
 /*
  * Lines indented by more than 6 columns hold a byte less for every 4 of them, to stay about 80
@@ -26,6 +26,20 @@ static char printable(unsigned char c)
 	return c >= ' ' && c <= '~' ? (char)c : '.';
 }
 
+static const char digits[] = "0123456789abcdef";
+
+/* At least 4 digits. Returns where they end. */
+static char *put_offset(char *at, unsigned int offset)
+{
+	int shift = 12;
+
+	while (shift < 28 && offset >> (shift + 4) != 0)
+		shift += 4;
+	for (; shift >= 0; shift -= 4)
+		*at++ = digits[offset >> shift & 15];
+	return at;
+}
+
 /*
  * A line of n bytes in columns for `width`; returns its length. The eighth byte has a dash behind
  * it.
@@ -33,16 +47,20 @@ static char printable(unsigned char c)
 static size_t format_line(
     char line[LINE_SIZE], int indent, int offset, const unsigned char *bytes, int n, int width)
 {
-	char *at = line + sprintf(line, "%*s%04x - ", indent, "", (unsigned int)offset);
+	char *at = line;
 
-	for (int i = 0; i < width; i++) {
-		if (i < n)
-			at += sprintf(at, "%02x%c", bytes[i], i == 7 ? '-' : ' ');
-		else
-			at += sprintf(at, "   ");
+	memset(at, ' ', (size_t)indent);
+	at = put_offset(at + indent, (unsigned int)offset);
+	memset(at, ' ', (size_t)(3 + 3 * width + 2));
+	at[1] = '-';
+	at += 3;
+	for (int i = 0; i < n; i++) {
+		at[3 * i] = digits[bytes[i] >> 4];
+		at[3 * i + 1] = digits[bytes[i] & 15];
 	}
-	*at++ = ' ';
-	*at++ = ' ';
+	if (n > 7)
+		at[3 * 7 + 2] = '-';
+	at += 3 * width + 2;
 	for (int i = 0; i < n; i++)
 		*at++ = printable(bytes[i]);
 	*at++ = '\n';

@@ -64,8 +64,10 @@ long bio_filter_pass_callback(BIO *b, int command, BIO_info_cb *callback)
 long bio_filter_control(
     const struct bio_control *table, size_t n, BIO *b, int command, long number, void *pointer)
 {
-	for (size_t i = 0; i < n; i++)
-		if (table[i].command == command)
-			return table[i].run(b, number, pointer);
+	const struct bio_control *end = bio_control_is_of_chains(command) ? table : table + n;
+
+	for (; table < end; table++)
+		if (table->command == command)
+			return table->run(b, number, pointer);
 	return bio_filter_pass(b, command, number, pointer);
 }

@@ -4,6 +4,7 @@
 #define BIOSOCK_BIO_OBJECT_H
 
 #include <stdatomic.h>
+#include <stdbool.h>
 
 #include <openssl/bio.h>
 #include <openssl/crypto.h>
@@ -48,9 +49,15 @@ struct bio_st {
 	atomic_int references;
 };
 
+/* BIO_clear_retry_flags() without a call, for operations that cost little more. */
+static inline void bio_clear_retry(BIO *b)
+{
+	b->flags &= ~(BIO_FLAGS_RWS | BIO_FLAGS_SHOULD_RETRY);
+}
+
 /*
- * One control of a kind: kinds hold a `static const struct bio_control[]`, sorted or not, and their
- * ctrl operation is bio_control() with it. What is not in the table returns 0.
+ * One control of a kind: kinds hold a `static const struct bio_control[]`, what is asked most first,
+ * and their ctrl operation is bio_control() with it. What is not in the table returns 0.
  */
 struct bio_control {
 	int command;
@@ -59,6 +66,12 @@ struct bio_control {
 
 long bio_control(
     const struct bio_control *table, size_t n, BIO *b, int command, long number, void *pointer);
+
+/* A kind is told that it was pushed or popped, which is often; none of ours makes use of it. */
+static inline bool bio_control_is_of_chains(int command)
+{
+	return command == BIO_CTRL_PUSH || command == BIO_CTRL_POP;
+}
 
 /* Controls that many kinds share: 1; b->shutdown; set it. */
 long bio_control_yes(BIO *b, long number, void *pointer);

@@ -6,7 +6,7 @@
 
 #include "bio/ring.h"
 
-static size_t smaller(size_t a, size_t b)
+static inline size_t smaller(size_t a, size_t b)
 {
 	return a < b ? a : b;
 }
@@ -36,17 +36,30 @@ void bio_ring_clear(struct bio_ring *ring)
 	ring->used = 0;
 }
 
-size_t bio_ring_space(const struct bio_ring *ring)
+/* What the calls below are made of; a write or a read is paid for at every call. */
+static inline size_t space(const struct bio_ring *ring)
 {
 	return ring->size - ring->used;
 }
 
 /* Where the byte `n` behind the first lies. */
-static size_t place(const struct bio_ring *ring, size_t n)
+static inline size_t place(const struct bio_ring *ring, size_t n)
 {
 	size_t to_end = ring->size - ring->first;
 
 	return n < to_end ? ring->first + n : n - to_end;
+}
+
+/* An empty ring begins anew, so that all of it can be filled in one piece. */
+static inline void drop(struct bio_ring *ring, size_t n)
+{
+	ring->used -= n;
+	ring->first = ring->used == 0 ? 0 : place(ring, n);
+}
+
+size_t bio_ring_space(const struct bio_ring *ring)
+{
+	return space(ring);
 }
 
 size_t bio_ring_fillable(const struct bio_ring *ring, char **out)
@@ -54,7 +67,7 @@ size_t bio_ring_fillable(const struct bio_ring *ring, char **out)
 	size_t at = place(ring, ring->used);
 
 	*out = ring->bytes + at;
-	return smaller(bio_ring_space(ring), ring->size - at);
+	return smaller(space(ring), ring->size - at);
 }
 
 size_t bio_ring_readable(const struct bio_ring *ring, char **out)
@@ -68,42 +81,39 @@ void bio_ring_fill(struct bio_ring *ring, size_t n)
 	ring->used += n;
 }
 
-/* An empty ring begins anew, so that all of it can be filled in one piece. */
 void bio_ring_drop(struct bio_ring *ring, size_t n)
 {
-	ring->first = place(ring, n);
-	ring->used -= n;
-	if (ring->used == 0)
-		ring->first = 0;
+	drop(ring, n);
 }
 
 /* Two pieces at most: to the end of the memory, and from its start. */
 size_t bio_ring_write(struct bio_ring *ring, const void *bytes, size_t n)
 {
-	size_t done = 0;
+	size_t at, piece;
 
-	while (done < n && bio_ring_space(ring) > 0) {
-		char *to;
-		size_t piece = smaller(bio_ring_fillable(ring, &to), n - done);
-
-		memcpy(to, (const char *)bytes + done, piece);
-		bio_ring_fill(ring, piece);
-		done += piece;
-	}
-	return done;
+	n = smaller(n, space(ring));
+	if (n == 0)
+		return 0;
+	at = place(ring, ring->used);
+	piece = smaller(n, ring->size - at);
+	memcpy(ring->bytes + at, bytes, piece);
+	if (piece < n)
+		memcpy(ring->bytes, (const char *)bytes + piece, n - piece);
+	ring->used += n;
+	return n;
 }
 
 size_t bio_ring_read(struct bio_ring *ring, void *bytes, size_t n)
 {
-	size_t done = 0;
+	size_t piece;
 
-	while (done < n && ring->used > 0) {
-		char *from;
-		size_t piece = smaller(bio_ring_readable(ring, &from), n - done);
-
-		memcpy((char *)bytes + done, from, piece);
-		bio_ring_drop(ring, piece);
-		done += piece;
-	}
-	return done;
+	n = smaller(n, ring->used);
+	if (n == 0)
+		return 0;
+	piece = smaller(n, ring->size - ring->first);
+	memcpy(bytes, ring->bytes + ring->first, piece);
+	if (piece < n)
+		memcpy((char *)bytes + piece, ring->bytes, n - piece);
+	drop(ring, n);
+	return n;
 }

@@ -99,7 +99,7 @@ static int pair_read(BIO *b, char *buf, size_t n, size_t *out_n)
 	struct half *from = source(b);
 
 	*out_n = 0;
-	BIO_clear_retry_flags(b);
+	bio_clear_retry(b);
 	if (from == NULL)
 		return bio_refuse(ERR_PLACE_OF("BIO_read"), BIO_R_UNINITIALIZED);
 	from->request = 0;
@@ -129,7 +129,7 @@ static int pair_write(BIO *b, const char *buf, size_t n, size_t *out_n)
 	int ok;
 
 	*out_n = 0;
-	BIO_clear_retry_flags(b);
+	bio_clear_retry(b);
 	if (buf == NULL || n == 0)
 		return 0;
 	ok = admit(ERR_PLACE_OF("BIO_write"), b);
@@ -165,7 +165,7 @@ static long look(BIO *b, long number, void *pointer)
 	size_t n;
 
 	(void)number;
-	BIO_clear_retry_flags(b);
+	bio_clear_retry(b);
 	if (from == NULL)
 		return 0;
 	from->request = 0;
@@ -195,7 +195,7 @@ static long offer(BIO *b, long number, void *pointer)
 	int ok;
 
 	(void)number;
-	BIO_clear_retry_flags(b);
+	bio_clear_retry(b);
 	if (!b->init)
 		return 0;
 	ok = admit(ERR_PLACE_OF("BIO_nwrite"), b);
@@ -346,23 +346,23 @@ static const struct bio_control controls[] = {
 	{ BIO_CTRL_PENDING, get_pending },
 	{ BIO_CTRL_WPENDING, get_unread },
 	{ BIO_CTRL_FLUSH, bio_control_yes },
-	{ BIO_CTRL_EOF, get_eof },
-	{ BIO_CTRL_RESET, reset },
-	{ BIO_CTRL_DUP, duplicate },
-	{ BIO_CTRL_GET_CLOSE, bio_control_get_close },
-	{ BIO_CTRL_SET_CLOSE, bio_control_set_close },
-	{ BIO_C_SET_WRITE_BUF_SIZE, set_size },
-	{ BIO_C_GET_WRITE_BUF_SIZE, get_size },
-	{ BIO_C_MAKE_BIO_PAIR, make_pair },
-	{ BIO_C_DESTROY_BIO_PAIR, destroy_pair },
 	{ BIO_C_GET_WRITE_GUARANTEE, get_guarantee },
 	{ BIO_C_GET_READ_REQUEST, get_request },
-	{ BIO_C_RESET_READ_REQUEST, reset_request },
-	{ BIO_C_SHUTDOWN_WR, shut_down },
 	{ BIO_C_NREAD0, look },
 	{ BIO_C_NREAD, look_and_take },
 	{ BIO_C_NWRITE0, offer },
 	{ BIO_C_NWRITE, offer_and_give },
+	{ BIO_CTRL_EOF, get_eof },
+	{ BIO_C_SHUTDOWN_WR, shut_down },
+	{ BIO_C_MAKE_BIO_PAIR, make_pair },
+	{ BIO_C_DESTROY_BIO_PAIR, destroy_pair },
+	{ BIO_C_SET_WRITE_BUF_SIZE, set_size },
+	{ BIO_C_GET_WRITE_BUF_SIZE, get_size },
+	{ BIO_C_RESET_READ_REQUEST, reset_request },
+	{ BIO_CTRL_RESET, reset },
+	{ BIO_CTRL_DUP, duplicate },
+	{ BIO_CTRL_GET_CLOSE, bio_control_get_close },
+	{ BIO_CTRL_SET_CLOSE, bio_control_set_close },
 };
 
 static long pair_ctrl(BIO *b, int command, long number, void *pointer)

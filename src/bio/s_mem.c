@@ -118,7 +118,7 @@ static int mem_read(BIO *b, char *out, size_t size, size_t *out_n)
 	size_t n = size < part->length ? size : part->length;
 
 	*out_n = 0;
-	BIO_clear_retry_flags(b);
+	bio_clear_retry(b);
 	if (part->length == 0 && b->num != 0)
 		BIO_set_retry_read(b);
 	if (part->length == 0 && b->num <= 0)
@@ -154,7 +154,7 @@ static int mem_write(BIO *b, const char *in, size_t size, size_t *out_n)
 
 	if (is_read_only(b))
 		return bio_refuse(ERR_PLACE_OF("BIO_write"), BIO_R_WRITE_TO_READ_ONLY_BIO);
-	BIO_clear_retry_flags(b);
+	bio_clear_retry(b);
 	if (n == 0)
 		return 0;
 	if (in == NULL)
@@ -182,7 +182,7 @@ static int mem_gets(BIO *b, char *line, int size)
 	const char *newline;
 	size_t n = 0;
 
-	BIO_clear_retry_flags(b);
+	bio_clear_retry(b);
 	if (line == NULL)
 		return bio_refuse_null(ERR_PLACE_OF("BIO_gets"));
 	if (size <= 0)
@@ -302,19 +302,19 @@ static long get_buffer(BIO *b, long number, void *pointer)
 }
 
 static const struct bio_control controls[] = {
-	{ BIO_CTRL_RESET, reset },
-	{ BIO_CTRL_EOF, eof },
+	{ BIO_CTRL_PENDING, pending },
 	{ BIO_CTRL_INFO, get_data },
+	{ BIO_CTRL_FLUSH, bio_control_yes },
+	{ BIO_CTRL_EOF, eof },
+	{ BIO_CTRL_RESET, reset },
+	{ BIO_C_GET_BUF_MEM_PTR, get_buffer },
+	{ BIO_C_SET_BUF_MEM_EOF_RETURN, set_eof_return },
 	{ BIO_CTRL_GET_CLOSE, bio_control_get_close },
 	{ BIO_CTRL_SET_CLOSE, bio_control_set_close },
-	{ BIO_CTRL_PENDING, pending },
-	{ BIO_CTRL_FLUSH, bio_control_yes },
 	{ BIO_CTRL_DUP, bio_control_yes },
 	{ BIO_C_FILE_SEEK, seek },
 	{ BIO_C_FILE_TELL, tell },
 	{ BIO_C_SET_BUF_MEM, set_buffer },
-	{ BIO_C_GET_BUF_MEM_PTR, get_buffer },
-	{ BIO_C_SET_BUF_MEM_EOF_RETURN, set_eof_return },
 };
 
 static long mem_ctrl(BIO *b, int command, long number, void *pointer)
