@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Formatted text, into a BIO or into memory. */
+#include <errno.h>
 #include <stdio.h>
 
 #include "bio/object.h"
+#include "bio/padding.h"
+#include "bio/refuse.h"
 
 /* Most texts fit here and cost no allocation. */
 #define ROOM 512
@@ -22,6 +25,18 @@ static int print_long(BIO *bio, int len, const char *format, va_list args)
 	return ret;
 }
 
+/* vsnprintf(3), but -1 where the padding alone would take seconds. */
+static int format_text(
+    struct err_place place, char *text, size_t size, const char *format, va_list args)
+{
+	if (bio_padding_may_be_giant(format) && bio_padding_is_giant(format, args)) {
+		bio_refuse(place, BIO_R_LENGTH_TOO_LONG);
+		errno = EOVERFLOW;
+		return -1;
+	}
+	return vsnprintf(text, size, format, args);
+}
+
 int BIO_vprintf(BIO *bio, const char *format, va_list args)
 {
 	char text[ROOM];
@@ -29,7 +44,7 @@ int BIO_vprintf(BIO *bio, const char *format, va_list args)
 	int len, ret;
 
 	va_copy(again, args);
-	len = vsnprintf(text, sizeof(text), format, args);
+	len = format_text(ERR_PLACE_OF("BIO_printf"), text, sizeof(text), format, args);
 	if (len < 0)
 		ret = -1;
 	else if ((size_t)len < sizeof(text))
@@ -58,7 +73,7 @@ int BIO_vsnprintf(char *buf, size_t n, const char *format, va_list args)
 
 	if (n == 0 || buf == NULL)
 		return -1;
-	len = vsnprintf(buf, n, format, args);
+	len = format_text(ERR_PLACE_OF("BIO_snprintf"), buf, n, format, args);
 	return len < 0 || (size_t)len >= n ? -1 : len;
 }
 

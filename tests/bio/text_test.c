@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Formatted text: printf, dump, indent, hexadecimal; and errors to and from a BIO. */
+#include <errno.h>
+#include <stddef.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -196,6 +199,54 @@ static void indents_are_limited(void)
 	BIO_free(b);
 }
 
+static void check_refused(int printed)
+{
+	CHECK_INT(printed, -1);
+	CHECK_INT(errno, EOVERFLOW);
+	CHECK_ERRORS("BIO routines:length too long");
+	errno = 0;
+}
+
+/* libcrypto prints them, which takes seconds. */
+static void giant_widths_are_refused(void)
+{
+	static const char *const widths[] = { "%2000000000d", "%-16777217x", "%.16777217u",
+		"%.2000000000f", "%99999999999999999999s", "text %s and %9.100000000e",
+		"%%%016777217lu" };
+	const char *volatile format;
+	BIO *b = sink();
+
+	if (contract_is_oracle())
+		contract_skip("it prints them");
+	for (size_t i = 0; i < sizeof(widths) / sizeof(widths[0]); i++) {
+		format = widths[i];
+		check_refused(BIO_printf(b, format, "x", "y"));
+		check_refused(BIO_snprintf(out, 8, format, "x", "y"));
+	}
+	check_refused(BIO_printf(b, "%*d", 2000000000, 5));
+	check_refused(BIO_printf(b, "%*d", -2000000000, 5));
+	check_refused(
+	    BIO_printf(b, "%s%.2f%ld%zu%p%*s", "a", 1.5, 7L, (size_t)7, "p", 16777217, "x"));
+	check_refused(BIO_printf(
+	    b, "%Lf%lld%jd%td%hhd%.*d", 1.5L, 7LL, (intmax_t)7, (ptrdiff_t)7, 7, 16777217, 5));
+	CHECK_STR(taken(), "");
+	BIO_free(b);
+}
+
+static void other_numbers_are_no_widths(void)
+{
+	BIO *b = sink();
+
+	CHECK_INT(BIO_printf(b, "%.*s|%.2000000000s", 2000000000, "abc", "d"), 5);
+	CHECK_STR(taken(), "abc|d");
+	CHECK_INT(BIO_printf(b, "%s", "123456789012345678901234567890"), 30);
+	CHECK_STR(taken(), "123456789012345678901234567890");
+	CHECK_INT(BIO_printf(b, "1234567890123%d* %*d%-*d|", 4, 3, 5, 2, 6), 22);
+	CHECK_STR(taken(), "12345678901234*   56 |");
+	CHECK_ERRORS("-");
+	BIO_free(b);
+}
+
 static void hexadecimal_has_colons_and_lines(void)
 {
 	static const struct {
@@ -293,6 +344,8 @@ static const struct contract_case cases[] = {
 	{ "the offset has as many digits as it needs", the_offset_has_as_many_digits_as_it_needs, 0,
 	    0 },
 	{ "indents are limited", indents_are_limited, 0, 0 },
+	{ "giant widths are refused", giant_widths_are_refused, 0, 0 },
+	{ "other numbers are no widths", other_numbers_are_no_widths, 0, 0 },
 	{ "hexadecimal has colons and lines", hexadecimal_has_colons_and_lines, 0, 0 },
 	{ "hexadecimal has at least a byte a line", hexadecimal_has_at_least_a_byte_a_line, 0,
 	    0x30600000L },

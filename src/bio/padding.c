@@ -1,0 +1,122 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Formats whose numbers ask for more padding than anybody wants. */
+#include "bio/padding.h"
+
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* A number above BIO_PADDING_MOST has this many digits, or more. */
+enum { GIANT_DIGITS = 8 };
+
+static bool is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+/* Of so many digits in a row, one stands where this looks. */
+bool bio_padding_may_be_giant(const char *format)
+{
+	size_t length = strlen(format);
+
+	for (size_t i = GIANT_DIGITS - 1; i < length; i += GIANT_DIGITS)
+		if (is_digit(format[i]))
+			return true;
+	return strchr(format, '*') != NULL;
+}
+
+/* The arguments, where a function that is called can move on in them. */
+struct arguments {
+	va_list list;
+};
+
+/* The number at *at, past which it goes: digits, or an argument. A negative width counts too. */
+static bool number_is_giant(const char **at, struct arguments *arguments)
+{
+	char *end = NULL;
+	unsigned long n;
+	int given;
+
+	if (**at == '*') {
+		++*at;
+		given = va_arg(arguments->list, int);
+		return given > BIO_PADDING_MOST || given < -BIO_PADDING_MOST;
+	}
+	if (!is_digit(**at))
+		return false;
+	n = strtoul(*at, &end, 10);
+	*at = end;
+	return n > BIO_PADDING_MOST;
+}
+
+/* The length modifier at *at, past which it goes: its letter, of "ll" q. */
+static char modifier(const char **at)
+{
+	size_t n = strspn(*at, "hlqLjzt");
+	char last = n > 0 ? (*at)[n - 1] : '\0';
+
+	*at += n;
+	return n > 1 && last == 'l' ? 'q' : last;
+}
+
+static void skip_integer(char size, struct arguments *arguments)
+{
+	if (size == 'l')
+		(void)va_arg(arguments->list, long);
+	else if (size == 'q' || size == 'L')
+		(void)va_arg(arguments->list, long long);
+	else if (size == 'j')
+		(void)va_arg(arguments->list, intmax_t);
+	else if (size == 'z')
+		(void)va_arg(arguments->list, size_t);
+	else if (size == 't')
+		(void)va_arg(arguments->list, ptrdiff_t);
+	else
+		(void)va_arg(arguments->list, int);
+}
+
+/* Moves past what a conversion takes. False if it is none that is known. */
+static bool skip_argument(char conversion, char size, struct arguments *arguments)
+{
+	if (conversion == '\0')
+		return false;
+	if (strchr("diuoxXc", conversion) != NULL)
+		skip_integer(size, arguments);
+	else if (strchr("eEfFgGaA", conversion) != NULL && size == 'L')
+		(void)va_arg(arguments->list, long double);
+	else if (strchr("eEfFgGaA", conversion) != NULL)
+		(void)va_arg(arguments->list, double);
+	else if (strchr("spn", conversion) != NULL)
+		(void)va_arg(arguments->list, void *);
+	else
+		return conversion == '%' || conversion == 'm';
+	return true;
+}
+
+/* "%2000000000d", "%*d", "%.*f". What cannot be read, as "%1$d", is the system's to judge. */
+bool bio_padding_is_giant(const char *format, va_list args)
+{
+	struct arguments arguments;
+	bool giant = false, known = true;
+
+	va_copy(arguments.list, args);
+	for (const char *at = format; known && !giant && (at = strchr(at, '%')) != NULL;) {
+		bool precise = false;
+		char size;
+
+		at++;
+		at += strspn(at, "-+ #0'");
+		giant = number_is_giant(&at, &arguments);
+		if (*at == '.') {
+			at++;
+			precise = number_is_giant(&at, &arguments);
+		}
+		size = modifier(&at);
+		giant = giant || (precise && *at != 's');
+		known = skip_argument(*at, size, &arguments);
+		at += known;
+	}
+	va_end(arguments.list);
+	return giant;
+}

@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Formats whose numbers ask for more padding than anybody wants. */
+#ifndef BIOSOCK_BIO_PADDING_H
+#define BIOSOCK_BIO_PADDING_H
+
+#include <stdarg.h>
+#include <stdbool.h>
+
+/* A width or a precision above this is a mistake, or was chosen by somebody who means harm. */
+enum { BIO_PADDING_MOST = 1 << 24 };
+
+/*
+ * Whether a width or a precision of the format is above BIO_PADDING_MOST, be it in the format or an
+ * argument; the precision of a "%s" only cuts, and may be. `args` is used up.
+ */
+bool bio_padding_is_giant(const char *format, va_list args);
+
+/* False, at little cost, if bio_padding_is_giant() need not be asked. */
+bool bio_padding_may_be_giant(const char *format);
+
+#endif
