@@ -94,17 +94,6 @@ int BIO_get_wpoll_descriptor(BIO *b, BIO_POLL_DESCRIPTOR *desc)
 	return (int)BIO_ctrl(b, BIO_CTRL_GET_WPOLL_DESCRIPTOR, 0, desc);
 }
 
-long bio_control(
-    const struct bio_control *table, size_t n, BIO *b, int command, long number, void *pointer)
-{
-	if (bio_control_is_of_chains(command))
-		return 0;
-	for (const struct bio_control *end = table + n; table < end; table++)
-		if (table->command == command)
-			return table->run(b, number, pointer);
-	return 0;
-}
-
 long bio_control_yes(BIO *b, long number, void *pointer)
 {
 	(void)b, (void)number, (void)pointer;

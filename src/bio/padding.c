@@ -7,23 +7,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* A number above BIO_PADDING_MOST has this many digits, or more. */
-enum { GIANT_DIGITS = 8 };
-
 static bool is_digit(char c)
 {
 	return c >= '0' && c <= '9';
-}
-
-/* Of so many digits in a row, one stands where this looks. */
-bool bio_padding_may_be_giant(const char *format)
-{
-	size_t length = strlen(format);
-
-	for (size_t i = GIANT_DIGITS - 1; i < length; i += GIANT_DIGITS)
-		if (is_digit(format[i]))
-			return true;
-	return strchr(format, '*') != NULL;
 }
 
 /* The arguments, where a function that is called can move on in them. */

@@ -5,6 +5,8 @@
 
 #include <stdarg.h>
 #include <stdbool.h>
+#include <stddef.h>
+#include <string.h>
 
 /* A width or a precision above this is a mistake, or was chosen by somebody who means harm. */
 enum { BIO_PADDING_MOST = 1 << 24 };
@@ -15,7 +17,21 @@ enum { BIO_PADDING_MOST = 1 << 24 };
  */
 bool bio_padding_is_giant(const char *format, va_list args);
 
-/* False, at little cost, if bio_padding_is_giant() need not be asked. */
-bool bio_padding_may_be_giant(const char *format);
+/* A number above that has this many digits, or more. */
+enum { BIO_PADDING_DIGITS = 8 };
+
+/*
+ * False, at little cost, if bio_padding_is_giant() need not be asked. Of so many digits in a row,
+ * one stands where this looks.
+ */
+static inline bool bio_padding_may_be_giant(const char *format)
+{
+	size_t length = strlen(format);
+
+	for (size_t i = BIO_PADDING_DIGITS - 1; i < length; i += BIO_PADDING_DIGITS)
+		if (format[i] >= '0' && format[i] <= '9')
+			return true;
+	return memchr(format, '*', length) != NULL;
+}
 
 #endif

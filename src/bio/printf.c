@@ -25,26 +25,29 @@ static int print_long(BIO *bio, int len, const char *format, va_list args)
 	return ret;
 }
 
-/* vsnprintf(3), but -1 where the padding alone would take seconds. */
-static int format_text(
-    struct err_place place, char *text, size_t size, const char *format, va_list args)
+/* Where the padding alone would take seconds: -1. */
+__attribute__((noinline)) static int refuse(struct err_place place)
 {
-	if (bio_padding_may_be_giant(format) && bio_padding_is_giant(format, args)) {
-		bio_refuse(place, BIO_R_LENGTH_TOO_LONG);
-		errno = EOVERFLOW;
-		return -1;
-	}
-	return vsnprintf(text, size, format, args);
+	bio_refuse(place, BIO_R_LENGTH_TOO_LONG);
+	errno = EOVERFLOW;
+	return -1;
 }
 
-int BIO_vprintf(BIO *bio, const char *format, va_list args)
+static inline bool is_giant(const char *format, va_list args)
+{
+	return bio_padding_may_be_giant(format) && bio_padding_is_giant(format, args);
+}
+
+static inline int print(BIO *bio, const char *format, va_list args)
 {
 	char text[ROOM];
 	va_list again;
 	int len, ret;
 
+	if (is_giant(format, args))
+		return refuse(ERR_PLACE_OF("BIO_printf"));
 	va_copy(again, args);
-	len = format_text(ERR_PLACE_OF("BIO_printf"), text, sizeof(text), format, args);
+	len = vsnprintf(text, sizeof(text), format, args);
 	if (len < 0)
 		ret = -1;
 	else if ((size_t)len < sizeof(text))
@@ -55,13 +58,18 @@ int BIO_vprintf(BIO *bio, const char *format, va_list args)
 	return ret;
 }
 
+int BIO_vprintf(BIO *bio, const char *format, va_list args)
+{
+	return print(bio, format, args);
+}
+
 int BIO_printf(BIO *bio, const char *format, ...)
 {
 	va_list args;
 	int ret;
 
 	va_start(args, format);
-	ret = BIO_vprintf(bio, format, args);
+	ret = print(bio, format, args);
 	va_end(args);
 	return ret;
 }
@@ -73,7 +81,9 @@ int BIO_vsnprintf(char *buf, size_t n, const char *format, va_list args)
 
 	if (n == 0 || buf == NULL)
 		return -1;
-	len = format_text(ERR_PLACE_OF("BIO_snprintf"), buf, n, format, args);
+	if (is_giant(format, args))
+		return refuse(ERR_PLACE_OF("BIO_snprintf"));
+	len = vsnprintf(buf, n, format, args);
 	return len < 0 || (size_t)len >= n ? -1 : len;
 }
 
