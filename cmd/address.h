@@ -29,8 +29,8 @@ enum { ADDRESS_TEXT = 160 };
 /*
  * All that `address` stands for, in the order in which it should be tried. With BIO_LOOKUP_SERVER
  * no host means every address. STATUS_OK, and *out is to be ended by endpoints_fini(); otherwise,
- * after saying why, STATUS_USAGE for an address that is none, STATUS_FAILED for one the system does
- * not know.
+ * after saying why, STATUS_USAGE for an address that is none, STATUS_FAILED for one the system
+ * does not know.
  */
 int endpoints_find(struct endpoints *out, const char *address, enum BIO_lookup_type type,
     const struct settings *settings);

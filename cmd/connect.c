@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* biosock connect: tries each address in order, then joins standard input and output to the peer. */
+/*
+ * biosock connect: tries each address in order, then joins standard input and output to the peer.
+ */
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>

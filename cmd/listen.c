@@ -186,7 +186,10 @@ static int listen_at(const struct settings *settings, const struct endpoints *en
 	return status;
 }
 
-/* Until there is something to clean up, which is once the addresses are known, a signal just ends it. */
+/*
+ * Until there is something to clean up, which is once the addresses are known, a signal
+ * just ends it.
+ */
 int listen_run(const struct settings *settings)
 {
 	struct endpoints endpoints;

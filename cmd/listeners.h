@@ -18,10 +18,10 @@ struct listeners {
 };
 
 /*
- * Listens on every address of `at`, which settings->address stands for; those of a family this machine does not have are
- * passed over if others are left. Port 0 becomes one port, free on all of them. Says where it
- * listens on standard error, and in settings->ready_file. STATUS_OK and *out is to be ended by
- * listeners_close(), or another status after saying why.
+ * Listens on every address of `at`, which settings->address stands for; those of a family this
+ * machine does not have are passed over if others are left. Port 0 becomes one port, free on all of
+ * them. Says where it listens on standard error, and in settings->ready_file. STATUS_OK and *out is
+ * to be ended by listeners_close(), or another status after saying why.
  */
 int listeners_open(
     struct listeners *out, const struct settings *settings, const struct endpoints *at);

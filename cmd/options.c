@@ -169,8 +169,8 @@ static int set_help(struct settings *to, const struct option_row *row, const cha
 }
 
 /*
- * The rows of one verb in getopt_long()'s two forms; `val` of row i is its letter or FIRST_LONG +
- * i.
+ * The rows of one verb in getopt_long()'s two forms; `val` of row i is its letter or
+ * FIRST_LONG + i.
  */
 struct getopt_form {
 	char letters[2 * ROWS + 2];
@@ -206,8 +206,8 @@ static int row_of(int val)
 }
 
 /*
- * optopt is a letter, or for a long option 0 or its val; systems differ in what getopt_long()
- * returns.
+ * optopt is a letter, or for a long option 0 or its val; systems differ in
+ * what getopt_long() returns.
  */
 static int refuse(const char *verb, char *const *argv)
 {

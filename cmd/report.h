@@ -16,8 +16,8 @@ struct report_row {
 /* To standard output. */
 void report_text(const struct report_row *rows, size_t n);
 /*
- * {"version", "ok", "checks": {KEY: {"title", "mark", "value", "advice"}}}; advice is null if there
- * is none.
+ * {"version", "ok", "checks": {KEY: {"title", "mark", "value", "advice"}}}; advice is null if
+ * there is none.
  */
 void report_json(const struct report_row *rows, size_t n, bool ok);
 

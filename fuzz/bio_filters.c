@@ -118,7 +118,9 @@ static void read_text(struct input *input, BIO *b)
 	}
 }
 
-/* Where the slow BIO learns how slow it is: 0 is a retry, other bytes how much it takes or gives. */
+/*
+ * Where the slow BIO learns how slow it is: 0 is a retry, other bytes how much it takes or gives.
+ */
 static struct input *pace;
 
 static int slow_down(BIO *b, int n, int retry_flag)

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Sequences of calls of the error stack: never more than fifteen records, texts that end, marks that
- * are counted as they are set, errno as it was. Input: a call a byte, with what it takes behind it.
+ * Sequences of calls of the error stack: never more than fifteen records, texts that end,
+ * marks that are counted as they are set, errno as it was. Input: a call a byte, with what it
+ * takes behind it.
  */
 #define OPENSSL_SUPPRESS_DEPRECATED
 #include <errno.h>

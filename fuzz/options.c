@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * The options of the command: whatever is written, it is understood or refused with one line; and
- * that line, as any text, is made safe to show. Input: a byte for the verb, then the arguments, one
- * a line.
+ * that line, as any text, is made safe to show. Input: a byte for the verb, then the arguments,
+ * one a line.
  */
 #include <getopt.h>
 #include <limits.h>

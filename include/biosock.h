@@ -13,25 +13,25 @@ extern "C" {
 #define BIOSOCK_VERSION       "0.1.0"
 
 /*
- * The version of the library the program runs with, as BIOSOCK_VERSION has that of the header.
- * Static.
+ * The version of the library the program runs with, as BIOSOCK_VERSION has that of
+ * the header. Static.
  */
 const char *biosock_version(void);
 
 /*
- * Options of BIO_socket(), BIO_bind(), BIO_connect(), BIO_listen() and BIO_accept_ex(), in bits
- * that OpenSSL leaves free; they combine with BIO_SOCK_* by |. A call ignores those it is not named
- * with.
+ * Options of BIO_socket(), BIO_bind(), BIO_connect(), BIO_listen() and BIO_accept_ex(), in
+ * bits that OpenSSL leaves free; they combine with BIO_SOCK_* by |. A call ignores those it is
+ * not named with.
  */
 
 /*
- * BIO_socket, BIO_bind, BIO_listen: several sockets may share the port, the kernel spreads the load
- * (SO_REUSEPORT).
+ * BIO_socket, BIO_bind, BIO_listen: several sockets may share the port, the kernel spreads
+ * the load (SO_REUSEPORT).
  */
 #define BIOSOCK_REUSEPORT 0x10000
 /*
- * BIO_socket: Multipath TCP (RFC 8684) for a stream of IPv4 or IPv6; plain TCP where the kernel has
- * none.
+ * BIO_socket: Multipath TCP (RFC 8684) for a stream of IPv4 or IPv6; plain TCP where the
+ * kernel has none.
  */
 #define BIOSOCK_MPTCP 0x20000
 /*

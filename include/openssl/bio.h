@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The drop-in <openssl/bio.h>: addresses, lookup, the six calls of BIO_connect(3), and BIO
- * objects.
+ * The drop-in <openssl/bio.h>: addresses, lookup, the six calls of BIO_connect(3), and BIO objects.
  *
  * Unless a function says otherwise: a function that fails puts what happened on the calling
  * thread's error stack (ERR_get_error(3)) and, where a system call failed, leaves that call's
@@ -267,8 +266,8 @@ extern "C" {
 /*
  * Creates a socket: `domain` AF_*, `socktype` SOCK_*, `protocol` 0 or IPPROTO_*, as socket(2) has
  * them; SOCK_NONBLOCK and SOCK_CLOEXEC in the type, where the system has them, go before the
- * options. options: BIO_SOCK_NONBLOCK (in the same system call), and of <biosock.h> BIOSOCK_INHERIT,
- * BIOSOCK_REUSEPORT, BIOSOCK_MPTCP; other bits are ignored.
+ * options. options: BIO_SOCK_NONBLOCK (in the same system call), and of <biosock.h>
+ * BIOSOCK_INHERIT, BIOSOCK_REUSEPORT, BIOSOCK_MPTCP; other bits are ignored.
  *
  * The descriptor is close-on-exec unless BIOSOCK_INHERIT is given (D1). The caller closes it with
  * BIO_closesocket(). Returns the descriptor, or INVALID_SOCKET (-1) with errno and the records
@@ -282,9 +281,9 @@ int BIO_socket(int domain, int socktype, int protocol, int options);
  * the bind), BIOSOCK_REUSEPORT; others are ignored.
  *
  * Returns 1, or 0 with errno and a record: BIO_R_INVALID_SOCKET (sock is -1: EBADF, D14),
- * BIO_R_UNABLE_TO_REUSEADDR, BIO_R_UNABLE_TO_BIND_SOCKET (an unspecified address: EAFNOSUPPORT,
- * D14), ERR_R_PASSED_NULL_PARAMETER (EINVAL). The socket stays open and the caller's. Source:
- * BIO_connect(3).
+ * BIO_R_UNABLE_TO_REUSEADDR, BIO_R_UNABLE_TO_BIND_SOCKET (an unspecified address:
+ * EAFNOSUPPORT, D14), ERR_R_PASSED_NULL_PARAMETER (EINVAL). The socket stays open and the
+ * caller's. Source: BIO_connect(3).
  */
 int BIO_bind(int sock, const BIO_ADDR *addr, int options);
 
@@ -294,9 +293,9 @@ int BIO_bind(int sock, const BIO_ADDR *addr, int options);
  * family (NODELAY and TFO of AF_UNIX) is skipped (D6). With an address of family AF_UNSPEC a
  * datagram socket's association is dissolved.
  *
- * With BIO_SOCK_TFO (RFC 7413) a connect for which the kernel has a cookie returns 1 at once and
- * sends nothing: the SYN goes out with the first data written, and it is that write that reports a
- * refusal.
+ * With BIO_SOCK_TFO (RFC 7413) a connect for which the kernel has a cookie returns 1 at once
+ * and sends nothing: the SYN goes out with the first data written, and it is that write that
+ * reports a refusal.
  *
  * Returns 1 when connected. Returns 0 otherwise: BIO_sock_should_retry(0) says whether the connect
  * is under way (no record; errno EINPROGRESS, or EINTR if a signal came in a blocking connect,
@@ -312,11 +311,11 @@ int BIO_bind(int sock, const BIO_ADDR *addr, int options);
 int BIO_connect(int sock, const BIO_ADDR *addr, int options);
 
 /*
- * Binds `sock` to `addr` and has it listen, with the longest backlog the system allows; a datagram
- * socket is only bound. options: BIO_SOCK_NONBLOCK (without it the socket is made BLOCKING),
- * BIO_SOCK_KEEPALIVE and BIO_SOCK_NODELAY (inherited by accepted sockets), BIO_SOCK_REUSEADDR,
- * BIO_SOCK_V6_ONLY (an IPv6 socket is told one or the other, whatever the system's default is),
- * BIO_SOCK_TFO, BIOSOCK_REUSEPORT.
+ * Binds `sock` to `addr` and has it listen, with the longest backlog the system allows; a
+ * datagram socket is only bound. options: BIO_SOCK_NONBLOCK (without it the socket is made
+ * BLOCKING), BIO_SOCK_KEEPALIVE and BIO_SOCK_NODELAY (inherited by accepted sockets),
+ * BIO_SOCK_REUSEADDR, BIO_SOCK_V6_ONLY (an IPv6 socket is told one or the other, whatever the
+ * system's default is), BIO_SOCK_TFO, BIOSOCK_REUSEPORT.
  *
  * Returns 1, or 0 with errno and a record: BIO_R_INVALID_SOCKET, BIO_R_GETTING_SOCKTYPE,
  * BIO_R_UNABLE_TO_KEEPALIVE, BIO_R_UNABLE_TO_NODELAY, BIO_R_LISTEN_V6_ONLY, those of BIO_bind(),
@@ -349,8 +348,8 @@ int BIO_closesocket(int sock);
 /* --- Addresses: BIO_ADDR(3) --- */
 
 /*
- * A new address of family AF_UNSPEC, freed with BIO_ADDR_free(); NULL with a record if memory runs
- * out.
+ * A new address of family AF_UNSPEC, freed with BIO_ADDR_free(); NULL with a record if
+ * memory runs out.
  */
 BIO_ADDR *BIO_ADDR_new(void);
 /* Frees what BIO_ADDR_new() or BIO_ADDR_dup() made; NULL is fine. */
@@ -358,13 +357,13 @@ void BIO_ADDR_free(BIO_ADDR *);
 /* Makes it an address of family AF_UNSPEC. */
 void BIO_ADDR_clear(BIO_ADDR *ap);
 /*
- * Copies src to dst. Returns 1, or 0 if either is NULL, or if src's family is one this type cannot
- * hold.
+ * Copies src to dst. Returns 1, or 0 if either is NULL, or if src's family is one this
+ * type cannot hold.
  */
 int BIO_ADDR_copy(BIO_ADDR *dst, const BIO_ADDR *src);
 /*
- * A copy that the caller frees with BIO_ADDR_free(); NULL for NULL, or with a record if memory runs
- * out.
+ * A copy that the caller frees with BIO_ADDR_free(); NULL for NULL, or with a record if
+ * memory runs out.
  */
 BIO_ADDR *BIO_ADDR_dup(const BIO_ADDR *ap);
 
@@ -385,9 +384,9 @@ int BIO_ADDR_rawmake(
 /* AF_INET, AF_INET6, AF_UNIX or AF_UNSPEC. */
 int BIO_ADDR_family(const BIO_ADDR *ap);
 /*
- * Copies the bytes that rawmake took to `p` and their number to `*l`; either may be NULL, and p
- * must have room for what a first call with p NULL said. Returns 1, or 0 for a family that has
- * none.
+ * Copies the bytes that rawmake took to `p` and their number to `*l`; either may be NULL,
+ * and p must have room for what a first call with p NULL said. Returns 1, or 0 for a family
+ * that has none.
  */
 int BIO_ADDR_rawaddress(const BIO_ADDR *ap, void *p, size_t *l);
 /* The port in NETWORK byte order; 0 for a family that has none. */
@@ -400,13 +399,13 @@ unsigned short BIO_ADDR_rawport(const BIO_ADDR *ap);
  */
 char *BIO_ADDR_hostname_string(const BIO_ADDR *ap, int numeric);
 /*
- * The service likewise: with `numeric` the port's digits, else a name of /etc/services; AF_UNIX:
- * the path.
+ * The service likewise: with `numeric` the port's digits, else a name of /etc/services;
+ * AF_UNIX: the path.
  */
 char *BIO_ADDR_service_string(const BIO_ADDR *ap, int numeric);
 /*
- * The path of an AF_UNIX address, to be freed with OPENSSL_free(); NULL, without a record, for
- * another family.
+ * The path of an AF_UNIX address, to be freed with OPENSSL_free(); NULL, without a record,
+ * for another family.
  */
 char *BIO_ADDR_path_string(const BIO_ADDR *ap);
 
@@ -489,8 +488,8 @@ enum BIO_sock_info_type { BIO_SOCK_INFO_ADDRESS };
 int BIO_sock_info(int sock, enum BIO_sock_info_type type, union BIO_sock_info_u *info);
 
 /*
- * ioctl(2) on a socket. Returns what it returned; if that is negative, errno and a (SYS, errno)
- * record.
+ * ioctl(2) on a socket. Returns what it returned; if that is negative, errno and a
+ * (SYS, errno) record.
  */
 int BIO_socket_ioctl(int fd, long type, void *arg);
 /*
@@ -519,8 +518,8 @@ int BIO_socket_wait(int fd, int for_read, time_t max_time);
 #endif
 
 /*
- * What BIO_sock_should_retry() and BIO_sock_non_fatal_error() say, for reads and writes on any
- * descriptor.
+ * What BIO_sock_should_retry() and BIO_sock_non_fatal_error() say, for reads and writes
+ * on any descriptor.
  */
 int BIO_fd_should_retry(int i);
 int BIO_fd_non_fatal_error(int error);
@@ -546,19 +545,17 @@ BIO *BIO_new(const BIO_METHOD *type);
 BIO *BIO_new_ex(OSSL_LIB_CTX *libctx, const BIO_METHOD *method);
 
 /*
- * Gives up one reference of a BIO, of the last one frees it and, with BIO_CLOSE, what it holds (a
- * descriptor is closed). NULL is fine. BIO_free() returns 1, or 0 for NULL or if a callback forbids
- * it; its neighbours in a chain are not told: BIO_pop() it first. BIO_free_all() does the same for
- * each BIO of the chain, up to and with the first that others hold a reference to. Source:
- * BIO_new(3).
+ * Gives up one reference of a BIO, of the last one frees it and, with BIO_CLOSE, what it holds
+ * (a descriptor is closed). NULL is fine. BIO_free() returns 1, or 0 for NULL or if a callback
+ * forbids it; its neighbours in a chain are not told: BIO_pop() it first. BIO_free_all() does
+ * the same for each BIO of the chain, up to and with the first that others hold a reference
+ * to. Source: BIO_new(3).
  */
 int BIO_free(BIO *a);
 void BIO_vfree(BIO *a);
 void BIO_free_all(BIO *a);
 
-/*
- * One reference more, by any thread. Returns 1; 0 for NULL.
- */
+/* One reference more, by any thread. Returns 1; 0 for NULL. */
 int BIO_up_ref(BIO *a);
 
 /* --- Reading and writing: BIO_read(3) --- */
@@ -573,8 +570,8 @@ int BIO_up_ref(BIO *a);
  * from NULL (writing to NULL is 0, without a record). -1 with BIO_R_UNINITIALIZED: nothing to read
  * from yet. -2 with BIO_R_UNSUPPORTED_METHOD: the kind has no such operation. BIO_read_ex() and
  * BIO_write_ex() return 1 with the number of bytes (*written may be NULL), or 0 for all the rest;
- * writing 0 bytes succeeds. A BIO that holds a socket never raises SIGPIPE (D2): EPIPE. Source:
- * BIO_read(3).
+ * writing 0 bytes succeeds. A BIO that holds a socket never raises SIGPIPE (D2):
+ * EPIPE. Source: BIO_read(3).
  */
 int BIO_read(BIO *b, void *data, int dlen);
 int BIO_read_ex(BIO *b, void *data, size_t dlen, size_t *readbytes);
@@ -585,9 +582,9 @@ int BIO_write_ex(BIO *b, const void *data, size_t dlen, size_t *written);
  * BIO_puts() writes a text without its NUL. BIO_gets() reads a line with its newline into
  * buf[size], cut to fit and always ended by a NUL; a kind that cannot returns -2. BIO_get_line()
  * does so with any kind, byte by byte, so that nothing behind the line is taken. Half a line is
- * returned when there is no more yet (D22); the retry flags say how the last read ended. They return
- * what BIO_write() and BIO_read() do; the latter two the line's length. BIO_R_INVALID_ARGUMENT: a
- * size less than 0, of BIO_get_line() less than 1. Source: BIO_read(3).
+ * returned when there is no more yet (D22); the retry flags say how the last read ended. They
+ * return what BIO_write() and BIO_read() do; the latter two the line's length.
+ * BIO_R_INVALID_ARGUMENT: a size less than 0, of BIO_get_line() less than 1. Source: BIO_read(3).
  */
 int BIO_puts(BIO *bp, const char *buf);
 int BIO_gets(BIO *bp, char *buf, int size);
@@ -602,18 +599,16 @@ size_t BIO_ctrl_wpending(BIO *b);
 #define BIO_pending(b)  (int)BIO_ctrl(b, BIO_CTRL_PENDING, 0, NULL)
 #define BIO_wpending(b) (int)BIO_ctrl(b, BIO_CTRL_WPENDING, 0, NULL)
 
-/*
- * How many bytes were read from, and written to, this BIO since it was made; 0 for NULL.
- */
+/* How many bytes were read from, and written to, this BIO since it was made; 0 for NULL. */
 uint64_t BIO_number_read(BIO *bio);
 uint64_t BIO_number_written(BIO *bio);
 
 /* --- Retrying: BIO_should_retry(3) --- */
 
 /*
- * The last operation did nothing yet and is to be repeated; and when: once there is something to
- * read, room to write, or for something special (BIO_get_retry_reason()). Source:
- * BIO_should_retry(3).
+ * The last operation did nothing yet and is to be repeated; and when: once there is
+ * something to read, room to write, or for something special
+ * (BIO_get_retry_reason()). Source: BIO_should_retry(3).
  */
 #define BIO_should_retry(a)      BIO_test_flags(a, BIO_FLAGS_SHOULD_RETRY)
 #define BIO_should_read(a)       BIO_test_flags(a, BIO_FLAGS_READ)
@@ -622,19 +617,17 @@ uint64_t BIO_number_written(BIO *bio);
 #define BIO_retry_type(a)        BIO_test_flags(a, BIO_FLAGS_RWS)
 #define BIO_get_retry_flags(b)   BIO_test_flags(b, (BIO_FLAGS_RWS | BIO_FLAGS_SHOULD_RETRY))
 
-/*
- * For authors of kinds: say so, or take it back.
- */
+/* For authors of kinds: say so, or take it back. */
 #define BIO_set_retry_read(b)    BIO_set_flags(b, (BIO_FLAGS_READ | BIO_FLAGS_SHOULD_RETRY))
 #define BIO_set_retry_write(b)   BIO_set_flags(b, (BIO_FLAGS_WRITE | BIO_FLAGS_SHOULD_RETRY))
 #define BIO_set_retry_special(b) BIO_set_flags(b, (BIO_FLAGS_IO_SPECIAL | BIO_FLAGS_SHOULD_RETRY))
 #define BIO_clear_retry_flags(b) BIO_clear_flags(b, (BIO_FLAGS_RWS | BIO_FLAGS_SHOULD_RETRY))
 
 /*
- * BIO_get_retry_BIO() finds the BIO of the chain that made the others wait, itself if none behind
- * it did, and why (BIO_RR_*) to *reason unless that is NULL; the chain stays the owner.
- * BIO_copy_next_retry() is for authors of filters: b waits as what follows it does. Source:
- * BIO_should_retry(3).
+ * BIO_get_retry_BIO() finds the BIO of the chain that made the others wait, itself if
+ * none behind it did, and why (BIO_RR_*) to *reason unless that is NULL; the chain stays
+ * the owner. BIO_copy_next_retry() is for authors of filters: b waits as what follows it
+ * does. Source: BIO_should_retry(3).
  */
 BIO *BIO_get_retry_BIO(BIO *bio, int *reason);
 int BIO_get_retry_reason(BIO *bio);
@@ -717,9 +710,9 @@ BIO *BIO_next(BIO *b);
 void BIO_set_next(BIO *b, BIO *next);
 
 /*
- * The first BIO of the chain, b itself included, of this type, or of this class if bio_type is a
- * class bit alone (BIO_TYPE_FILTER ...). NULL if there is none. The chain stays the owner. Source:
- * BIO_find_type(3).
+ * The first BIO of the chain, b itself included, of this type, or of this class if bio_type
+ * is a class bit alone (BIO_TYPE_FILTER ...). NULL if there is none. The chain stays the
+ * owner. Source: BIO_find_type(3).
  */
 BIO *BIO_find_type(BIO *b, int bio_type);
 const char *BIO_method_name(const BIO *b);
@@ -734,9 +727,9 @@ BIO *BIO_dup_chain(BIO *in);
 /* --- What a BIO holds: BIO_get_data(3), BIO_get_ex_new_index(3) --- */
 
 /*
- * For authors of kinds: their data; whether the BIO is ready for input and output; whether freeing
- * it closes; its flags (BIO_FLAGS_*). Setters do nothing to NULL, getters give 0. Source:
- * BIO_get_data(3), BIO_should_retry(3).
+ * For authors of kinds: their data; whether the BIO is ready for input and output; whether
+ * freeing it closes; its flags (BIO_FLAGS_*). Setters do nothing to NULL, getters give 0.
+ * Source: BIO_get_data(3), BIO_should_retry(3).
  */
 void BIO_set_data(BIO *a, void *ptr);
 void *BIO_get_data(BIO *a);
@@ -750,10 +743,10 @@ int BIO_test_flags(const BIO *b, int flags);
 #define BIO_get_flags(b) BIO_test_flags(b, ~(0x0))
 
 /*
- * Data of the program's, by an index that BIO_get_ex_new_index() gave; index 0 is "application
- * data". What is set stays the program's; its free function, if the index has one, is called when
- * the BIO is freed. BIO_set_ex_data() returns 1, or 0 with a record. Source:
- * BIO_get_ex_new_index(3).
+ * Data of the program's, by an index that BIO_get_ex_new_index() gave; index 0 is
+ * "application data". What is set stays the program's; its free function, if the index
+ * has one, is called when the BIO is freed. BIO_set_ex_data() returns 1, or 0 with a
+ * record. Source: BIO_get_ex_new_index(3).
  */
 int BIO_set_ex_data(BIO *bio, int idx, void *data);
 void *BIO_get_ex_data(const BIO *bio, int idx);
@@ -767,11 +760,11 @@ void *BIO_get_ex_data(const BIO *bio, int idx);
 /*
  * Called before an operation (BIO_CB_READ, _WRITE, _PUTS, _GETS, _CTRL, _FREE, _SENDMMSG,
  * _RECVMMSG) and, with BIO_CB_RETURN added, after it. `argp` and `len` are the buffer, argi a
- * control's command, argl its number, ret 1 before and the result after, *processed the number of
- * bytes. Before: a value of 0 or less forbids the operation and is its result. After: the value is
- * the result. The _ex callback is called if both kinds are set. BIO_debug_callback_ex() is one that
- * prints to the BIO in the callback's argument, or to standard error. Source:
- * BIO_set_callback_ex(3).
+ * control's command, argl its number, ret 1 before and the result after, *processed the number
+ * of bytes. Before: a value of 0 or less forbids the operation and is its result. After: the
+ * value is the result. The _ex callback is called if both kinds are set.
+ * BIO_debug_callback_ex() is one that prints to the BIO in the callback's argument, or to
+ * standard error. Source: BIO_set_callback_ex(3).
  */
 typedef long (*BIO_callback_fn_ex)(BIO *b, int oper, const char *argp, size_t len, int argi,
     long argl, int ret, size_t *processed);
@@ -847,9 +840,7 @@ typedef struct bio_msg_st {
 	BIO_ADDR *peer, *local;
 	uint64_t flags;
 } BIO_MSG;
-/*
- * What a callback is told for BIO_CB_SENDMMSG and BIO_CB_RECVMMSG: its argp points to one.
- */
+/* What a callback is told for BIO_CB_SENDMMSG and BIO_CB_RECVMMSG: its argp points to one. */
 typedef struct bio_mmsg_cb_args_st {
 	BIO_MSG *msg;
 	size_t stride, num_msg;
@@ -863,14 +854,14 @@ typedef struct bio_mmsg_cb_args_st {
  * not look at. BIO_recvmmsg() waits, if the socket is blocking, for the first only. Addresses not
  * known are cleared (AF_UNSPEC). A `local` needs BIO_dgram_set_local_addr_enable().
  *
- * Returns 1, with the number of messages done in *msgs_processed and the data_len, flags and
- * addresses of each set; one that failed behind others is not told of. Returns 0 with
+ * Returns 1, with the number of messages done in *msgs_processed and the data_len, flags
+ * and addresses of each set; one that failed behind others is not told of. Returns 0 with
  * *msgs_processed 0 if the first failed, and a record: (SYS, errno), of which
  * BIO_err_is_non_fatal(ERR_peek_last_error()) says whether it was only for now,
  * BIO_R_LOCAL_ADDR_NOT_AVAILABLE, BIO_R_PORT_MISMATCH, BIO_R_PEER_ADDR_NOT_AVAILABLE,
- * BIO_R_INVALID_ARGUMENT (stride), ERR_R_PASSED_NULL_PARAMETER. Retry flags are not touched:
- * threads may send and receive by one BIO at once, and do nothing else with it meanwhile. Source:
- * BIO_sendmmsg(3).
+ * BIO_R_INVALID_ARGUMENT (stride), ERR_R_PASSED_NULL_PARAMETER. Retry flags are not
+ * touched: threads may send and receive by one BIO at once, and do nothing else with it
+ * meanwhile. Source: BIO_sendmmsg(3).
  */
 __owur int BIO_sendmmsg(
     BIO *b, BIO_MSG *msg, size_t stride, size_t num_msg, uint64_t flags, size_t *msgs_processed);
@@ -913,10 +904,10 @@ __owur int BIO_get_wpoll_descriptor(BIO *b, BIO_POLL_DESCRIPTOR *desc);
 /*
  * A socket that is there already; with BIO_CLOSE it is closed when the BIO is freed.
  * BIO_new_socket() returns NULL with a record if memory runs out, and the socket is still the
- * caller's. Reads and writes are recv(2) and send(2) in the socket's own blocking mode: -1 with
- * errno and no record, retry flags set where it was only for now; a read of 0 bytes is the end, and
- * from then on BIO_eof() is 1. Never a signal for a peer that is gone: EPIPE (D2). There is no
- * BIO_gets().
+ * caller's. Reads and writes are recv(2) and send(2) in the socket's own blocking mode: -1
+ * with errno and no record, retry flags set where it was only for now; a read of 0 bytes is
+ * the end, and from then on BIO_eof() is 1. Never a signal for a peer that is gone: EPIPE
+ * (D2). There is no BIO_gets().
  *
  * BIO_set_conn_address() tells it whom the first write is to connect to with Fast Open, on a socket
  * that is not connected, where the kernel (Linux before 4.11) cannot defer a connect; it returns 0
@@ -1041,17 +1032,17 @@ BIO *BIO_new_dgram(int fd, int close_flag);
  * BIO_dgram_set_peer(), BIO_ctrl_dgram_connect(): where writes go. Always 1; an address of family
  * AF_UNSPEC, or of one a BIO_ADDR cannot hold, is nobody's. WARNING: unless the BIO is told that it
  * is connected, each read sets it to the sender.
- * BIO_ctrl_set_connected(): the socket has been connected to `peer` by the program, which a BIO
- * that is given a connected socket finds out itself; with NULL it is not, and there is no peer.
- * Always 1.
+ * BIO_ctrl_set_connected(): the socket has been connected to `peer` by the program, which a
+ * BIO that is given a connected socket finds out itself; with NULL it is not, and there is no
+ * peer. Always 1.
  * BIO_dgram_get_peer(): that address. Returns how many bytes it has, which are written: a whole
  * BIO_ADDR of AF_UNSPEC if there is none.
  * BIO_dgram_detect_peer_addr(): the same, and if there is none the one the socket is connected to;
  * 0 if that is not either.
  * BIO_CTRL_DGRAM_SET_RECV_TIMEOUT, _SET_SEND_TIMEOUT: a struct timeval; WARNING: 0, as of
  * setsockopt(2), or -1 with errno and a record.
- * BIO_CTRL_DGRAM_GET_RECV_TIMEOUT, _GET_SEND_TIMEOUT: sizeof(struct timeval), or -1 with errno and
- * a record.
+ * BIO_CTRL_DGRAM_GET_RECV_TIMEOUT, _GET_SEND_TIMEOUT: sizeof(struct timeval), or -1 with errno
+ * and a record.
  * BIO_CTRL_DGRAM_SET_NEXT_TIMEOUT: a struct timeval, the time of day after which reads wait no
  * longer; 0 and before: none. Always 1.
  * BIO_dgram_recv_timedout(), BIO_dgram_send_timedout(): 1 if a read or write had nothing to do in
@@ -1067,13 +1058,13 @@ BIO *BIO_new_dgram(int fd, int close_flag);
  * they refuse to cut it: -1, EMSGSIZE, BIO_R_LENGTH_TOO_LONG, and it is there still.
  * BIO_dgram_get_effective_caps(): BIO_DGRAM_CAP_*, the socket's, and before there is one those of
  * IP. BIO_dgram_get_caps(), BIO_dgram_set_caps(): 0; they are for datagrams in memory.
- * BIO_dgram_get_local_addr_cap(): 1 if the system tells the local address of each datagram, for
- * this family.
+ * BIO_dgram_get_local_addr_cap(): 1 if the system tells the local address of each datagram,
+ * for this family.
  * BIO_dgram_set_local_addr_enable(): has it do so, or not; 1, or 0 with
  * BIO_R_LOCAL_ADDR_NOT_AVAILABLE. A new BIO_set_fd() ends it.
- * BIO_dgram_set0_local_addr(): where datagrams come from that say nothing else; owned by the BIO
- * from now on; NULL: no matter. 1. Its port is the socket's or 0, or sending fails:
- * BIO_R_PORT_MISMATCH.
+ * BIO_dgram_set0_local_addr(): where datagrams come from that say nothing else; owned
+ * by the BIO from now on; NULL: no matter. 1. Its port is the socket's or 0, or
+ * sending fails: BIO_R_PORT_MISMATCH.
  */
 #define BIO_ctrl_dgram_connect(b, peer) (int)BIO_ctrl(b, BIO_CTRL_DGRAM_CONNECT, 0, (char *)(peer))
 #define BIO_ctrl_set_connected(b, peer)                                                            \
@@ -1178,8 +1169,8 @@ BIO *BIO_new_mem_buf(const void *buf, int len);
 #ifndef OPENSSL_NO_DGRAM
 /*
  * A BIO_s_dgram_pair() that is its own other half: it reads the datagrams written to it. It grows
- * until BIO_set_write_buf_size(), which may be set at any time, to less only while nothing waits. It
- * has no capabilities until BIO_dgram_set_caps(), and is never at its end. Source: BIO_s_mem(3).
+ * until BIO_set_write_buf_size(), which may be set at any time, to less only while nothing waits.
+ * It has no capabilities until BIO_dgram_set_caps(), and is never at its end. Source: BIO_s_mem(3).
  */
 const BIO_METHOD *BIO_s_dgram_mem(void);
 #endif
@@ -1208,9 +1199,9 @@ const BIO_METHOD *BIO_s_secmem(void);
  */
 const BIO_METHOD *BIO_s_bio(void);
 /*
- * Two new halves, joined, each with a write buffer of the size given (0: the default). 1, or 0 with
- * a record and both NULL. WARNING: what *bio1 and *bio2 held before is not freed. Source:
- * BIO_s_bio(3).
+ * Two new halves, joined, each with a write buffer of the size given (0: the default). 1,
+ * or 0 with a record and both NULL. WARNING: what *bio1 and *bio2 held before is not
+ * freed. Source: BIO_s_bio(3).
  */
 int BIO_new_bio_pair(BIO **bio1, size_t writebuf1, BIO **bio2, size_t writebuf2);
 #ifndef OPENSSL_NO_DGRAM
@@ -1244,16 +1235,16 @@ int BIO_new_bio_dgram_pair(BIO **bio1, size_t writebuf1, BIO **bio2, size_t writ
  * Reading without copying: *buf, unless buf is NULL, is set to what waits, as far as it lies in one
  * piece. Returns its length; BIO_nread0() leaves it there, BIO_nread() takes up to num bytes of it
  * (all, if num < 0) and returns how many. With nothing to read as BIO_read() of one byte (-1 and a
- * retry, or 0 at the end), and *buf is left. The bytes are there until the peer writes next.
- * -2 with a record without a BIO or a peer. Source: BIO_s_bio(3).
+ * retry, or 0 at the end), and *buf is left. The bytes are there until the peer writes next. -2
+ * with a record without a BIO or a peer. Source: BIO_s_bio(3).
  */
 int BIO_nread(BIO *bio, char **buf, int num);
 int BIO_nread0(BIO *bio, char **buf);
 /*
- * Writing without copying: *buf, unless buf is NULL, is set to where the next bytes go, as far as
- * there is room in one piece. Returns how many; BIO_nwrite() declares up to num of them (all, if
- * num < 0) to be written: fill them before. Without room as BIO_write(); -2 as BIO_nread(). Source:
- * BIO_s_bio(3).
+ * Writing without copying: *buf, unless buf is NULL, is set to where the next bytes go, as far
+ * as there is room in one piece. Returns how many; BIO_nwrite() declares up to num of them
+ * (all, if num < 0) to be written: fill them before. Without room as BIO_write(); -2 as
+ * BIO_nread(). Source: BIO_s_bio(3).
  */
 int BIO_nwrite(BIO *bio, char **buf, int num);
 int BIO_nwrite0(BIO *bio, char **buf);
@@ -1307,8 +1298,8 @@ const BIO_METHOD *BIO_f_null(void);
 const BIO_METHOD *BIO_f_buffer(void);
 /*
  * Writes whole lines, and what is longer than 10240 bytes or what, above that,
- * BIO_set_buffer_size() says; BIO_flush() writes what is held of the last. Reads go straight
- * through.
+ * BIO_set_buffer_size() says; BIO_flush() writes what is held of the last. Reads
+ * go straight through.
  */
 const BIO_METHOD *BIO_f_linebuffer(void);
 /*

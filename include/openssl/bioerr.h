@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The reasons an error of library ERR_LIB_BIO can have; ERR_reason_error_string(3) gives each one's
- * text.
+ * The reasons an error of library ERR_LIB_BIO can have; ERR_reason_error_string(3) gives
+ * each one's text.
  */
 #ifndef OPENSSL_BIOERR_H
 #define OPENSSL_BIOERR_H

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * What this library was built to offer, in the macros that programs ask OpenSSL's configuration
- * with.
+ * What this library was built to offer, in the macros that programs ask
+ * OpenSSL's configuration with.
  */
 #ifndef OPENSSL_CONFIGURATION_H
 #define OPENSSL_CONFIGURATION_H

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Memory, version and initialisation: the part of OpenSSL's crypto.h that programs with BIO sockets
- * use.
+ * Memory, version and initialisation: the part of OpenSSL's crypto.h that programs with
+ * BIO sockets use.
  */
 #ifndef OPENSSL_CRYPTO_H
 #define OPENSSL_CRYPTO_H
@@ -89,16 +89,16 @@ typedef void *(*CRYPTO_realloc_fn)(void *addr, size_t num, const char *file, int
 typedef void (*CRYPTO_free_fn)(void *addr, const char *file, int line);
 
 /*
- * Makes the library allocate with the program's functions; NULL leaves one as it is. Returns 1, or
- * 0, changing nothing, once the default functions have allocated. Call it first, before other
- * threads exist.
+ * Makes the library allocate with the program's functions; NULL leaves one as it is. Returns 1,
+ * or 0, changing nothing, once the default functions have allocated. Call it first, before
+ * other threads exist.
  */
 int CRYPTO_set_mem_functions(
     CRYPTO_malloc_fn malloc_fn, CRYPTO_realloc_fn realloc_fn, CRYPTO_free_fn free_fn);
 
 /*
- * The functions in use: those set, or CRYPTO_malloc(), CRYPTO_realloc(), CRYPTO_free(). Outputs may
- * be NULL.
+ * The functions in use: those set, or CRYPTO_malloc(), CRYPTO_realloc(), CRYPTO_free(). Outputs
+ * may be NULL.
  */
 void CRYPTO_get_mem_functions(
     CRYPTO_malloc_fn *malloc_fn, CRYPTO_realloc_fn *realloc_fn, CRYPTO_free_fn *free_fn);
@@ -133,12 +133,12 @@ int CRYPTO_memcmp(const void *in_a, const void *in_b, size_t len);
 /* The value of a digit, of either case, or -1. */
 int OPENSSL_hexchar2int(unsigned char c);
 /*
- * The bytes of which `str` has pairs of digits, before, between and behind which any number of
- * `sep` may stand (0: none): at most `buf_n` to `buf`, and their number to *buflen unless that is
- * NULL. With `buf` NULL it only counts. Returns 1, or 0 with a record, *buflen as it was, and what
- * came before the fault in `buf`: (CRYPTO, CRYPTO_R_ILLEGAL_HEX_DIGIT),
- * CRYPTO_R_ODD_NUMBER_OF_DIGITS, CRYPTO_R_TOO_SMALL_BUFFER, ERR_R_PASSED_NULL_PARAMETER. Source:
- * OPENSSL_hexstr2buf(3).
+ * The bytes of which `str` has pairs of digits, before, between and behind which any number
+ * of `sep` may stand (0: none): at most `buf_n` to `buf`, and their number to *buflen
+ * unless that is NULL. With `buf` NULL it only counts. Returns 1, or 0 with a record,
+ * *buflen as it was, and what came before the fault in `buf`: (CRYPTO,
+ * CRYPTO_R_ILLEGAL_HEX_DIGIT), CRYPTO_R_ODD_NUMBER_OF_DIGITS, CRYPTO_R_TOO_SMALL_BUFFER,
+ * ERR_R_PASSED_NULL_PARAMETER. Source: OPENSSL_hexstr2buf(3).
  */
 int OPENSSL_hexstr2buf_ex(
     unsigned char *buf, size_t buf_n, size_t *buflen, const char *str, const char sep);
@@ -234,17 +234,17 @@ typedef unsigned int CRYPTO_THREAD_ID;
 #endif
 
 /*
- * Calls init() unless that was done with this `once`, which begins as CRYPTO_ONCE_STATIC_INIT, and
- * returns when it is done, by whichever thread. 1, or 0 if the system refuses. Source:
- * CRYPTO_THREAD_run_once(3).
+ * Calls init() unless that was done with this `once`, which begins as
+ * CRYPTO_ONCE_STATIC_INIT, and returns when it is done, by whichever thread. 1, or 0 if the
+ * system refuses. Source: CRYPTO_THREAD_run_once(3).
  */
 int CRYPTO_THREAD_run_once(CRYPTO_ONCE *once, void (*init)(void));
 
 /*
  * A pointer that each thread has of its own, NULL at first. `cleanup`, unless NULL, is given a
- * thread's when the thread ends, if it is not NULL (not on Windows). cleanup_local() ends it for
- * all threads, and calls nothing. Return 1, or 0 if the system has no more of them or `key` is
- * none.
+ * thread's when the thread ends, if it is not NULL (not on Windows). cleanup_local() ends it
+ * for all threads, and calls nothing. Return 1, or 0 if the system has no more of them or
+ * `key` is none.
  */
 int CRYPTO_THREAD_init_local(CRYPTO_THREAD_LOCAL *key, void (*cleanup)(void *));
 void *CRYPTO_THREAD_get_local(CRYPTO_THREAD_LOCAL *key);
@@ -258,9 +258,9 @@ int CRYPTO_THREAD_compare_id(CRYPTO_THREAD_ID a, CRYPTO_THREAD_ID b);
 /* --- Library contexts: OSSL_LIB_CTX_new(3) --- */
 
 /*
- * For calls that take one (BIO_new_ex()): sockets keep nothing in it. NULL with a record if memory
- * runs out. Freeing takes NULL, and does nothing to the default one, which is never NULL. Source:
- * OSSL_LIB_CTX(3).
+ * For calls that take one (BIO_new_ex()): sockets keep nothing in it. NULL with a record if
+ * memory runs out. Freeing takes NULL, and does nothing to the default one, which is never
+ * NULL. Source: OSSL_LIB_CTX(3).
  */
 OSSL_LIB_CTX *OSSL_LIB_CTX_new(void);
 void OSSL_LIB_CTX_free(OSSL_LIB_CTX *ctx);
@@ -269,8 +269,8 @@ OSSL_LIB_CTX *OSSL_LIB_CTX_get0_global_default(void);
 /* --- Version: OpenSSL_version(3) --- */
 
 /*
- * The version of OpenSSL's API that the library in use offers, in parts and as
- * OPENSSL_VERSION_NUMBER.
+ * The version of OpenSSL's API that the library in use offers, in parts
+ * and as OPENSSL_VERSION_NUMBER.
  */
 unsigned int OPENSSL_version_major(void);
 unsigned int OPENSSL_version_minor(void);
@@ -291,8 +291,8 @@ unsigned long OpenSSL_version_num(void);
 #define OPENSSL_CPU_INFO            9
 
 /*
- * A text about the library in use. OPENSSL_VERSION names biosock. What does not apply says "N/A".
- * Static strings.
+ * A text about the library in use. OPENSSL_VERSION names biosock. What does not apply says
+ * "N/A". Static strings.
  */
 const char *OpenSSL_version(int type);
 
@@ -353,8 +353,8 @@ int OPENSSL_INIT_set_config_appname(OPENSSL_INIT_SETTINGS *settings, const char 
 #endif
 
 /*
- * Calls `handler` when the library is cleaned up, last registered first. Returns 1, or 0 without
- * memory.
+ * Calls `handler` when the library is cleaned up, last registered first. Returns 1, or
+ * 0 without memory.
  */
 int OPENSSL_atexit(void (*handler)(void));
 
@@ -371,8 +371,8 @@ void OPENSSL_thread_stop_ex(OSSL_LIB_CTX *ctx);
 /* --- Data of the program's on an object: CRYPTO_get_ex_new_index(3) --- */
 
 /*
- * What an object holds for the program: a pointer for each index. Zero is empty. `ctx` is biosock's
- * to use.
+ * What an object holds for the program: a pointer for each index. Zero is empty. `ctx` is
+ * biosock's to use.
  */
 struct crypto_ex_data_st {
 	OSSL_LIB_CTX *ctx;

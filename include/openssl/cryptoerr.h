@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/*
- * The reasons an error of library ERR_LIB_CRYPTO can have here: those of texts in hexadecimal.
- */
+/* The reasons an error of library ERR_LIB_CRYPTO can have here: those of texts in hexadecimal. */
 #ifndef OPENSSL_CRYPTOERR_H
 #define OPENSSL_CRYPTOERR_H
 

@@ -39,8 +39,8 @@ extern "C" {
 #endif
 
 /*
- * Flags of a record's data: it is a string (to be shown), and it was allocated with
- * OPENSSL_malloc().
+ * Flags of a record's data: it is a string (to be shown), and it was
+ * allocated with OPENSSL_malloc().
  */
 #define ERR_TXT_MALLOCED 0x01
 #define ERR_TXT_STRING   0x02
@@ -155,8 +155,8 @@ static ossl_unused ossl_inline int ERR_GET_RFLAGS(unsigned long errcode)
 }
 
 /*
- * The reason of a code with its flags, as compared to BIO_R_* and ERR_R_*; errno for a system
- * error.
+ * The reason of a code with its flags, as compared to BIO_R_* and ERR_R_*; errno for
+ * a system error.
  */
 static ossl_unused ossl_inline int ERR_GET_REASON(unsigned long errcode)
 {
@@ -177,8 +177,8 @@ static ossl_unused ossl_inline int ERR_COMMON_ERROR(unsigned long errcode)
 }
 
 /*
- * The code of a reason in a library. `func` is ignored: codes have had no function part since
- * OpenSSL 3.
+ * The code of a reason in a library. `func` is ignored: codes have had no function part
+ * since OpenSSL 3.
  */
 #define ERR_PACK(lib, func, reason)                                                                \
 	((((unsigned long)(lib)&ERR_LIB_MASK) << ERR_LIB_OFFSET) |                                 \
@@ -253,15 +253,15 @@ typedef struct ERR_string_data_st {
 #define ERR_raise(lib, reason) ERR_raise_data((lib), (reason), NULL)
 
 /*
- * ERR_raise_data(lib, reason, format, ...): the same with printf-formatted data; none if the format
- * is NULL.
+ * ERR_raise_data(lib, reason, format, ...): the same with printf-formatted data; none if the
+ * format is NULL.
  */
 #define ERR_raise_data                                                                             \
 	(ERR_new(), ERR_set_debug(OPENSSL_FILE, OPENSSL_LINE, OPENSSL_FUNC), ERR_set_error)
 
 /*
- * The three steps of raising, for those who write their own macro. First: a new, empty record on
- * the stack.
+ * The three steps of raising, for those who write their own macro. First: a new, empty record
+ * on the stack.
  */
 void ERR_new(void);
 
@@ -281,8 +281,8 @@ void ERR_vset_error(int lib, int reason, const char *fmt, va_list args);
 
 #ifndef OPENSSL_NO_DEPRECATED_3_0
 /*
- * Raising as in OpenSSL 1: `func` is ignored, the function's name is taken from where the macro
- * stands.
+ * Raising as in OpenSSL 1: `func` is ignored, the function's name is taken from where
+ * the macro stands.
  */
 #define ERR_put_error(lib, func, reason, file, line)                                               \
 	(ERR_new(), ERR_set_debug((file), (line), OPENSSL_FUNC),                                   \
@@ -414,8 +414,8 @@ int ERR_pop(void);
 /* --- Stacks kept aside: OSSL_ERR_STATE_save(3) --- */
 
 /*
- * An empty stack that is no thread's, to be freed with OSSL_ERR_STATE_free(), which takes NULL; NULL
- * if memory runs out. Any thread may use one, not two at the same time.
+ * An empty stack that is no thread's, to be freed with OSSL_ERR_STATE_free(), which takes NULL;
+ * NULL if memory runs out. Any thread may use one, not two at the same time.
  */
 ERR_STATE *OSSL_ERR_STATE_new(void);
 void OSSL_ERR_STATE_free(ERR_STATE *es);
@@ -429,8 +429,8 @@ void OSSL_ERR_STATE_save(ERR_STATE *es);
 void OSSL_ERR_STATE_save_to_mark(ERR_STATE *es);
 
 /*
- * Puts copies of the records in `es` on the thread's stack, above what is there, without marks. `es`
- * keeps them, and can be restored again. With NULL nothing happens.
+ * Puts copies of the records in `es` on the thread's stack, above what is there, without marks.
+ * `es` keeps them, and can be restored again. With NULL nothing happens.
  */
 void OSSL_ERR_STATE_restore(const ERR_STATE *es);
 

@@ -127,8 +127,8 @@ static int make_v6(BIO_ADDR *ap, const void *where, size_t len, unsigned short p
 }
 
 /*
- * The length of an abstract name is where its last byte that is not NUL is: one ending in NUL has
- * none.
+ * The length of an abstract name is where its last byte that is not NUL is: one ending in
+ * NUL has none.
  */
 static int abstract_fits(const char *name, size_t len)
 {

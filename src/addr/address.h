@@ -31,10 +31,11 @@ socklen_t addr_size(const BIO_ADDR *addr);
 size_t addr_path_length(const BIO_ADDR *addr);
 
 /*
- * Writes the address as the user would write it into out[size], cut to fit and always ended by a
- * NUL: "192.0.2.1:80", "[2001:db8::1]:443", "[fe80::1%eth0]:80", "unix:/run/x", "unix:@name",
- * "family 16". Control bytes of a path are escaped (addr/escape.h). Returns the length written. No allocation, errno and the error stack are kept; a
- * system call only for a scope (its interface's name).
+ * Writes the address as the user would write it into out[size], cut to fit and always ended by
+ * a NUL: "192.0.2.1:80", "[2001:db8::1]:443", "[fe80::1%eth0]:80", "unix:/run/x",
+ * "unix:@name", "family 16". Control bytes of a path are escaped (addr/escape.h). Returns the
+ * length written. No allocation, errno and the error stack are kept; a system call only for a
+ * scope (its interface's name).
  */
 size_t addr_text(const BIO_ADDR *addr, char *out, size_t size);
 
@@ -42,9 +43,9 @@ size_t addr_text(const BIO_ADDR *addr, char *out, size_t size);
 enum { ADDR_TEXT_SIZE = 448 };
 
 /*
- * Copies what the kernel wrote, `len` bytes of `from` (whose other bytes are zero), to *out. No
- * byte is written that the family does not have: *out may be a smaller `struct sockaddr_*` of the
- * caller's.
+ * Copies what the kernel wrote, `len` bytes of `from` (whose other bytes are zero), to *out.
+ * No byte is written that the family does not have: *out may be a smaller `struct sockaddr_*`
+ * of the caller's.
  */
 void addr_store(BIO_ADDR *out, const BIO_ADDR *from, socklen_t len);
 

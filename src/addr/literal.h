@@ -9,8 +9,8 @@
 #include "addr/address.h"
 
 enum addr_literal {
-	ADDR_NO_LITERAL, /* a name, or a spelling (127.1, 0x7f.1) that only the system's resolver
-	                    reads */
+	ADDR_NO_LITERAL, /* a name, or a spelling (127.1, 0x7f.1) that only the system's
+	                    resolver reads */
 	ADDR_LITERAL,
 	ADDR_LITERAL_OF_OTHER_FAMILY,
 	ADDR_LITERAL_WITHOUT_SCOPE, /* there is no such interface */
@@ -25,8 +25,8 @@ enum addr_literal {
 enum addr_literal addr_read_literal(const char *host, int family, BIO_ADDR *out);
 
 /*
- * Whether `text`, whole, is spelt as an IPv6 address with an optional scope. The scope need not
- * exist.
+ * Whether `text`, whole, is spelt as an IPv6 address with an optional scope. The scope
+ * need not exist.
  */
 bool addr_is_v6_literal(const char *text);
 

@@ -22,8 +22,8 @@ struct addr_query {
 };
 
 /*
- * Asks the resolver; its answers go to the list. false with records, and errno if it was the
- * system's.
+ * Asks the resolver; its answers go to the list. false with records, and errno if it
+ * was the system's.
  */
 bool addr_resolve(const struct addr_query *query, struct addr_list *list);
 
@@ -36,8 +36,8 @@ enum { ADDR_QUERY_TEXT = 384 };
 void addr_query_text(const struct addr_query *query, char out[ADDR_QUERY_TEXT]);
 
 /*
- * Raises what the resolver's code says; errno must be the system's if that is where the reason is.
- * false.
+ * Raises what the resolver's code says; errno must be the system's if that is where the
+ * reason is. false.
  */
 bool addr_refuse(const struct addr_query *query, int code);
 

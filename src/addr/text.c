@@ -51,8 +51,8 @@ static char *put_v4(char *out, const unsigned char bytes[4])
 }
 
 /*
- * The longest run of zero words, the first of equals; a single zero is not shortened (RFC 5952,
- * 4.2).
+ * The longest run of zero words, the first of equals; a single zero is not shortened
+ * (RFC 5952, 4.2).
  */
 static struct run longest_zeros(const uint16_t words[V6_WORDS])
 {
@@ -116,8 +116,8 @@ static char *put_v6(char *out, const unsigned char bytes[16])
 }
 
 /*
- * Only a link has an interface that could be named; any other scope stays a number, as in
- * getnameinfo(3).
+ * Only a link has an interface that could be named; any other scope stays a number,
+ * as in getnameinfo(3).
  */
 static char *put_scope(char *out, const struct sockaddr_in6 *sin6)
 {

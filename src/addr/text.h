@@ -24,8 +24,8 @@ enum {
 size_t addr_host_text(const BIO_ADDR *addr, char out[ADDR_HOST_TEXT]);
 
 /*
- * The path, or the abstract name as "@name", escaped (addr/escape.h). Returns its length; 0, with an
- * empty text, for an address of AF_UNIX that has neither.
+ * The path, or the abstract name as "@name", escaped (addr/escape.h). Returns its length; 0, with
+ * an empty text, for an address of AF_UNIX that has neither.
  */
 size_t addr_path_text(const BIO_ADDR *addr, char out[ADDR_PATH_TEXT]);
 

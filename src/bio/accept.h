@@ -31,8 +31,8 @@ struct bio_accept {
 };
 
 /*
- * Goes on: to a listener, then to a connection. 1; or 0 or less, with records or with the retry
- * flags set.
+ * Goes on: to a listener, then to a connection. 1; or 0 or less, with records or with the
+ * retry flags set.
  */
 int bio_accept_run(BIO *b);
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * What an accept BIO is asked and told: where and how to listen, what becomes of connections, who
- * they are.
+ * What an accept BIO is asked and told: where and how to listen, what becomes of connections,
+ * who they are.
  */
 #include "bio/accept.h"
 #include "bio/socket.h"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The way of an accept BIO to its listener and on to each connection: a table of steps, and the
- * loop.
+ * The way of an accept BIO to its listener and on to each connection: a table of steps,
+ * and the loop.
  */
 #include <errno.h>
 
@@ -45,8 +45,8 @@ static enum after begin(BIO *b, struct bio_accept *a, int *result)
 }
 
 /*
- * Every address means both families (D11): the IPv6 one comes first, since its socket can take IPv4
- * peers too.
+ * Every address means both families (D11): the IPv6 one comes first, since its socket can take
+ * IPv4 peers too.
  */
 static void ipv6_first(struct bio_accept *a)
 {
@@ -155,8 +155,8 @@ static void drop(BIO *connection, int fd)
 }
 
 /*
- * A BIO for the connection, which it then owns, behind copies of the chain; told to the same
- * callbacks.
+ * A BIO for the connection, which it then owns, behind copies of the chain; told to
+ * the same callbacks.
  */
 static BIO *wrap(BIO *b, const struct bio_accept *a, int fd)
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Callbacks: a program's own function is told of each operation, before and after, and may change
- * its result.
+ * Callbacks: a program's own function is told of each operation, before and after, and may
+ * change its result.
  */
 #define OPENSSL_SUPPRESS_DEPRECATED
 #include "bio/callback.h"

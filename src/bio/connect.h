@@ -37,8 +37,8 @@ struct bio_connect {
 };
 
 /*
- * Goes on to a connection. 1; or 0 or less, with records or with the retry flags set; what the info
- * callback says.
+ * Goes on to a connection. 1; or 0 or less, with records or with the retry flags set; what the
+ * info callback says.
  */
 int bio_connect_run(BIO *b);
 

@@ -7,8 +7,8 @@
 #include "bio/socket.h"
 
 /*
- * An address set before is no longer the destination when its host, its service or its family is
- * set.
+ * An address set before is no longer the destination when its host, its service or its
+ * family is set.
  */
 static void drop_address(struct bio_connect *c)
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The local address of single datagrams (BIO_sendmmsg(3)), and what else a BIO can say of
- * addresses.
+ * The local address of single datagrams (BIO_sendmmsg(3)), and what else a BIO can
+ * say of addresses.
  */
 #include "bio/datagram.h"
 
@@ -90,8 +90,8 @@ long bio_datagram_set0_local(BIO *b, long number, void *pointer)
 }
 
 /*
- * The socket may have been bound since, by its first datagram. Not kept: other threads may ask the
- * same.
+ * The socket may have been bound since, by its first datagram. Not kept: other threads may
+ * ask the same.
  */
 static unsigned short port_of(BIO *b)
 {

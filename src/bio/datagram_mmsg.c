@@ -13,8 +13,8 @@
 #define RECEIVE_PLACE ERR_PLACE_OF("BIO_recvmmsg")
 
 /*
- * The caller's messages: each `stride` bytes behind the one before, since a newer caller's may be
- * larger.
+ * The caller's messages: each `stride` bytes behind the one before, since a newer caller's
+ * may be larger.
  */
 struct messages {
 	BIO_MSG *first;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The debug callbacks: a line for each operation, to the BIO that is the callback's argument, or to
- * stderr.
+ * The debug callbacks: a line for each operation, to the BIO that is the callback's argument,
+ * or to stderr.
  */
 #define OPENSSL_SUPPRESS_DEPRECATED
 #include <inttypes.h>

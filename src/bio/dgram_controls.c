@@ -132,8 +132,8 @@ static long get_effective_caps(BIO *b, long number, void *pointer)
 }
 
 /*
- * Local addresses mean something if the other side heeds those it gets and gives those it is asked
- * for.
+ * Local addresses mean something if the other side heeds those it gets and gives those it
+ * is asked for.
  */
 static long get_local_cap(BIO *b, long number, void *pointer)
 {

@@ -133,8 +133,8 @@ struct batch {
 };
 
 /*
- * As many as go; only the first one's failure is the call's. Retry flags are left alone: threads
- * share them.
+ * As many as go; only the first one's failure is the call's. Retry flags are left alone:
+ * threads share them.
  */
 static int run(
     struct err_place place, BIO *b, const struct batch *batch, transfer *one, size_t *out_done)

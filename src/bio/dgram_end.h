@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Where datagrams in memory are written and read: half of BIO_s_dgram_pair(3), or a whole
- * BIO_s_dgram_mem().
+ * Where datagrams in memory are written and read: half of BIO_s_dgram_pair(3), or
+ * a whole BIO_s_dgram_mem().
  */
 #ifndef BIOSOCK_BIO_DGRAM_END_H
 #define BIOSOCK_BIO_DGRAM_END_H

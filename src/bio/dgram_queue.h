@@ -27,8 +27,8 @@ void bio_dgram_queue_fini(struct bio_dgram_queue *q);
 void bio_dgram_queue_clear(struct bio_dgram_queue *q);
 
 /*
- * Gives it the memory its size says; it must be empty, or grow. False, with a record, if there is
- * none.
+ * Gives it the memory its size says; it must be empty, or grow. False, with a record, if
+ * there is none.
  */
 bool bio_dgram_queue_allocate(struct bio_dgram_queue *q);
 
@@ -46,9 +46,10 @@ int bio_dgram_queue_put(struct bio_dgram_queue *q, const BIO_MSG *m, const BIO_A
     const BIO_ADDR *destination);
 
 /*
- * The oldest datagram into m: its data, their length, and those of its addresses that m has room
- * for, AF_UNSPEC where it came with none. What is longer than m has room for is cut, or with `whole`
- * not taken. 0, or the reason why not: BIO_R_NON_FATAL if there is no datagram, or none that fits.
+ * The oldest datagram into m: its data, their length, and those of its addresses that m has
+ * room for, AF_UNSPEC where it came with none. What is longer than m has room for is cut, or
+ * with `whole` not taken. 0, or the reason why not: BIO_R_NON_FATAL if there is no datagram, or
+ * none that fits.
  */
 int bio_dgram_queue_take(struct bio_dgram_queue *q, BIO_MSG *m, bool whole);
 
@@ -56,8 +57,8 @@ int bio_dgram_queue_take(struct bio_dgram_queue *q, BIO_MSG *m, bool whole);
 bool bio_dgram_queue_next(struct bio_dgram_queue *q, size_t *out_length);
 
 /*
- * The length of the longest datagram for which there is room without growing; 0 if that is less
- * than `wanted`.
+ * The length of the longest datagram for which there is room without growing; 0 if that is
+ * less than `wanted`.
  */
 size_t bio_dgram_queue_room(struct bio_dgram_queue *q, size_t wanted);
 

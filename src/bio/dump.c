@@ -13,8 +13,8 @@
 #define LINE_SIZE (INDENT_MAX + 8 + 3 + 4 * LINE_BYTES + 2 + 1)
 
 /*
- * Lines indented by more than 6 columns hold a byte less for every 4 of them, to stay about 80
- * wide.
+ * Lines indented by more than 6 columns hold a byte less for every 4 of them, to stay
+ * about 80 wide.
  */
 static int bytes_per_line(int indent)
 {
@@ -41,8 +41,8 @@ static char *put_offset(char *at, unsigned int offset)
 }
 
 /*
- * A line of n bytes in columns for `width`; returns its length. The eighth byte has a dash behind
- * it.
+ * A line of n bytes in columns for `width`; returns its length. The eighth byte has a
+ * dash behind it.
  */
 static size_t format_line(
     char line[LINE_SIZE], int indent, int offset, const unsigned char *bytes, int n, int width)

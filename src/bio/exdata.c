@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * A program's own data on objects: indexes of each class of objects, and what an object holds at
- * them.
+ * A program's own data on objects: indexes of each class of objects, and what an object
+ * holds at them.
  */
 #include <stdatomic.h>
 #include <stdbool.h>
@@ -12,8 +12,8 @@
 #include "err/raise.h"
 
 /*
- * Sane programs have a handful of indexes; what is past this is a mistake, and must not become
- * gigabytes.
+ * Sane programs have a handful of indexes; what is past this is a mistake, and must
+ * not become gigabytes.
  */
 #define INDEX_MAX (1 << 20)
 
@@ -95,9 +95,9 @@ static void forget_all(void)
 }
 
 /*
- * Index 0 is application data, which has no functions. The link that is NULL is where the list ends,
- * and whoever makes it another is next: without a lock, which a process forked meanwhile would find
- * taken for ever.
+ * Index 0 is application data, which has no functions. The link that is NULL is where the list
+ * ends, and whoever makes it another is next: without a lock, which a process forked meanwhile
+ * would find taken for ever.
  */
 static int append(struct class *class, struct index *added)
 {

@@ -17,8 +17,8 @@ int bio_filter_puts(BIO *b, const char *text);
 int bio_filter_gets(BIO *b, char *line, int size);
 
 /*
- * A control that is the next one's business; unlike with bio_next_control() retry flags stay as
- * they are.
+ * A control that is the next one's business; unlike with bio_next_control() retry flags stay
+ * as they are.
  */
 long bio_filter_pass(BIO *b, int command, long number, void *pointer);
 long bio_filter_pass_callback(BIO *b, int command, BIO_info_cb *callback);

@@ -56,8 +56,8 @@ static inline void bio_clear_retry(BIO *b)
 }
 
 /*
- * One control of a kind: kinds hold a `static const struct bio_control[]`, what is asked most first,
- * and their ctrl operation is bio_control() with it. What is not in the table returns 0.
+ * One control of a kind: kinds hold a `static const struct bio_control[]`, what is asked most
+ * first, and their ctrl operation is bio_control() with it. What is not in the table returns 0.
  */
 struct bio_control {
 	int command;
@@ -70,7 +70,10 @@ static inline bool bio_control_is_of_chains(int command)
 	return command == BIO_CTRL_PUSH || command == BIO_CTRL_POP;
 }
 
-/* Unrolled where it is called: the table becomes comparisons, and the functions are called directly. */
+/*
+ * Unrolled where it is called: the table becomes comparisons, and the functions
+ * are called directly.
+ */
 static inline __attribute__((always_inline)) long bio_control(
     const struct bio_control *table, size_t n, BIO *b, int command, long number, void *pointer)
 {
@@ -89,8 +92,8 @@ long bio_control_get_close(BIO *b, long number, void *pointer);
 long bio_control_set_close(BIO *b, long number, void *pointer);
 
 /*
- * A filter's operation on what follows it in the chain, with its retry flags copied back. 0 without
- * a next.
+ * A filter's operation on what follows it in the chain, with its retry flags copied back. 0
+ * without a next.
  */
 long bio_next_control(BIO *b, int command, long number, void *pointer);
 

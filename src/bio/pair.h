@@ -8,8 +8,8 @@
 #include "err/raise.h"
 
 /*
- * The size of a write buffer that nobody set: more than the largest TLS record (RFC 8446, section
- * 5.2).
+ * The size of a write buffer that nobody set: more than the largest TLS record (RFC
+ * 8446, section 5.2).
  */
 enum { BIO_PAIR_SIZE = 17 * 1024 };
 

@@ -100,7 +100,9 @@ static int read_connection(BIO *b, char *out, size_t n, size_t *out_n)
 	return as_datagrams(b, c, c->datagrams->method->read(c->datagrams, out, n, out_n));
 }
 
-/* Byte by byte, so that nothing behind the line is taken. How many, or what the read before said. */
+/*
+ * Byte by byte, so that nothing behind the line is taken. How many, or what the read before said.
+ */
 static int read_line(BIO *b, char *out, int size)
 {
 	int n = 0, r = 0;

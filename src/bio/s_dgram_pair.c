@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * BIO_s_dgram_pair(3): a pair of BIOs, each of which reads the datagrams that were written to the
- * other.
+ * BIO_s_dgram_pair(3): a pair of BIOs, each of which reads the datagrams that were written
+ * to the other.
  */
 #include "bio/dgram_end.h"
 #include "bio/pair.h"

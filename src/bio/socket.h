@@ -20,8 +20,8 @@ long bio_socket_eof(BIO *b, long number, void *pointer);
 long bio_socket_poll_descriptor(BIO *b, long number, void *pointer);
 
 /*
- * Closes b->num, after an end in both directions if `end`, and has the BIO hold none. Harmless when
- * called again.
+ * Closes b->num, after an end in both directions if `end`, and has the BIO hold none. Harmless
+ * when called again.
  */
 void bio_socket_close(BIO *b, int end);
 

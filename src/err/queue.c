@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The error stack of each thread: a ring of records in thread-local storage, and who owns their
- * texts.
+ * The error stack of each thread: a ring of records in thread-local storage, and who
+ * owns their texts.
  */
 #include "err/queue.h"
 
@@ -12,8 +12,8 @@
 #include "sys/threadlocal.h"
 
 /*
- * Kept in thread-local storage whole, so that where the system has it a thread's first error needs
- * no memory.
+ * Kept in thread-local storage whole, so that where the system has it a thread's first error
+ * needs no memory.
  */
 SYS_THREAD_OWN(struct err_stack, stack_of_thread)
 
@@ -47,8 +47,8 @@ static void free_texts(struct err_stack *stack, int slot)
 }
 
 /*
- * A slot that had allocated data says so until its thread stops: as in OpenSSL, where it keeps the
- * memory.
+ * A slot that had allocated data says so until its thread stops: as in OpenSSL, where it
+ * keeps the memory.
  */
 void err_drop_data(struct err_stack *stack, int slot)
 {
@@ -124,8 +124,8 @@ static void on_thread_end(struct sys_thread_end *end)
 }
 
 /*
- * Only a thread that owns memory needs to hear of its end; the process's end frees what its last
- * thread has.
+ * Only a thread that owns memory needs to hear of its end; the process's end frees what its
+ * last thread has.
  */
 static void free_at_end(struct err_stack *stack)
 {

@@ -43,8 +43,8 @@ struct err_stack {
 };
 
 /*
- * The calling thread's stack. Using it makes the built-in names known, as it does in OpenSSL. Never
- * NULL.
+ * The calling thread's stack. Using it makes the built-in names known, as it does in
+ * OpenSSL. Never NULL.
  */
 struct err_stack *err_stack(void);
 

@@ -6,8 +6,8 @@
 #include <openssl/err.h>
 
 /*
- * Where a record says it comes from. Both strings must live as long as the program (literals,
- * __func__).
+ * Where a record says it comes from. Both strings must live as long as the
+ * program (literals, __func__).
  */
 struct err_place {
 	const char *file;
@@ -25,8 +25,8 @@ struct err_place {
 void err_raise(struct err_place place, int lib, int reason);
 
 /*
- * The same with printf-formatted data, cut at ERR_MAX_DATA_SIZE. errno is kept. Allocates only for
- * long data.
+ * The same with printf-formatted data, cut at ERR_MAX_DATA_SIZE. errno is kept. Allocates only
+ * for long data.
  */
 void err_raise_data(struct err_place place, int lib, int reason, const char *format, ...)
     __attribute__((format(printf, 4, 5)));

@@ -31,8 +31,8 @@ static const char *reason_name(unsigned long code, char *buf)
 	if (ERR_SYSTEM_ERROR(code) && sys_message(ERR_GET_REASON(code), buf, NAME_SIZE))
 		return buf;
 	/*
-	 * Where reasons have flags, a number is shown without those bits, though a system error has
-	 * no flags.
+	 * Where reasons have flags, a number is shown without those bits, though a system error
+	 * has no flags.
 	 */
 	snprintf(buf, NAME_SIZE, "reason(%d)", ERR_GET_REASON(code) & ~RFLAGS);
 	return buf;

@@ -10,8 +10,8 @@
 #include "sys/errors.h"
 
 /*
- * Linux takes an unspecified address for 0.0.0.0 on IPv4 sockets, and refuses it elsewhere: refused
- * always (D14).
+ * Linux takes an unspecified address for 0.0.0.0 on IPv4 sockets, and refuses it elsewhere:
+ * refused always (D14).
  */
 static int bind_specified(int fd, const BIO_ADDR *addr)
 {

@@ -67,8 +67,8 @@ static int listen_on(const BIO_ADDRINFO *entry, int options)
 }
 
 /*
- * The first address that can be listened on (D9); what the others said is forgotten if there is
- * one.
+ * The first address that can be listened on (D9); what the others said is forgotten if
+ * there is one.
  */
 static int listen_on_any(struct err_place place, const BIO_ADDRINFO *list, int options)
 {

@@ -15,7 +15,9 @@ enum { SYS_NONBLOCK = 1, SYS_INHERIT = 2 };
 int sys_socket(int domain, int type, int protocol, unsigned flags);
 int sys_accept(int fd, struct sockaddr *addr, socklen_t *len, unsigned flags);
 
-/* A socket's type without what programs may add to it where the system has that: SOCK_NONBLOCK ... */
+/*
+ * A socket's type without what programs may add to it where the system has that: SOCK_NONBLOCK ...
+ */
 int sys_plain_type(int type);
 
 /* 0, or -1 with errno. The descriptor is gone either way. */

@@ -36,10 +36,10 @@ static void after_fork(void)
 }
 
 /*
- * Has the system call these, once; a process without such locks has no handlers. They go when the
- * library is unloaded: glibc, FreeBSD and OpenBSD see to that, musl and macOS do not unload it.
- * Not under the list's lock: older glibc holds one of its own while it runs handlers and while it
- * adds them.
+ * Has the system call these, once; a process without such locks has no handlers. They go when
+ * the library is unloaded: glibc, FreeBSD and OpenBSD see to that, musl and macOS do not unload
+ * it. Not under the list's lock: older glibc holds one of its own while it runs handlers and
+ * while it adds them.
  */
 static bool tell_of_forks(void)
 {

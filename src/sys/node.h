@@ -6,7 +6,9 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* The name of this node, cut to out[size], without a domain; false if it has none. errno is kept. */
+/*
+ * The name of this node, cut to out[size], without a domain; false if it has none. errno is kept.
+ */
 bool sys_node_name(char *out, size_t size);
 
 #endif

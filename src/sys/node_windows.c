@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The node's name as Windows has it: that of DNS, which gethostname() would say once Winsock runs. */
+/*
+ * The node's name as Windows has it: that of DNS, which gethostname() would say once Winsock runs.
+ */
 #include "sys/node.h"
 
 #include <windows.h>

@@ -13,14 +13,14 @@ void sys_stop_at_once(void);
 
 /*
  * From now on a request to end no longer ends the process, but makes the returned descriptor
- * readable, for good. A hang-up that was ignored (nohup) stays so. -1 with errno if that cannot be
- * had.
+ * readable, for good. A hang-up that was ignored (nohup) stays so. -1 with errno if that
+ * cannot be had.
  */
 int sys_stop_watch(void);
 
 /*
- * Whether a request to end also has calls that wait fail with EINTR, again and again until the
- * process ends.
+ * Whether a request to end also has calls that wait fail with EINTR, again and again until
+ * the process ends.
  */
 bool sys_stop_interrupts(void);
 

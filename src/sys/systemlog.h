@@ -27,9 +27,7 @@ enum sys_log_severity {
  */
 void *sys_log_open(const char *name, int facility);
 
-/*
- * Logs `n` bytes at `text`, up to the first NUL. What the system does with them is not told.
- */
+/* Logs `n` bytes at `text`, up to the first NUL. What the system does with them is not told. */
 void sys_log_write(void *log, enum sys_log_severity severity, const char *text, size_t n);
 
 void sys_log_close(void *log);

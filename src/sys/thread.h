@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/*
- * Threads as the library needs them: what to do when one ends, and a name for one in a text.
- */
+/* Threads as the library needs them: what to do when one ends, and a name for one in a text. */
 #ifndef BIOSOCK_SYS_THREAD_H
 #define BIOSOCK_SYS_THREAD_H
 
@@ -20,8 +18,8 @@ struct sys_thread_end {
 bool sys_thread_on_end(struct sys_thread_end *end);
 
 /*
- * From now on no thread's end calls anything: for the end of the library, when its code may go
- * away.
+ * From now on no thread's end calls anything: for the end of the library, when its code
+ * may go away.
  */
 void sys_thread_forget(void);
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * BIO_ADDR(3): every row of addr.tsv, abstract names, addresses of other families, and a caller's
- * own sockaddr.
+ * BIO_ADDR(3): every row of addr.tsv, abstract names, addresses of other families, and a
+ * caller's own sockaddr.
  */
 #include <errno.h>
 #include <stdlib.h>
@@ -32,8 +32,8 @@ BIO_ADDR *BIO_ADDR_dup(const BIO_ADDR *ap) __attribute__((weak));
 static char path_200[200];
 
 /*
- * What makes the address of each row of addr.tsv; a row that fails shows what the row before it
- * left.
+ * What makes the address of each row of addr.tsv; a row that fails shows what the row
+ * before it left.
  */
 static const struct {
 	const char *name;

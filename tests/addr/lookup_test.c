@@ -91,8 +91,8 @@ static void finds_what_the_table_says(void)
 }
 
 /*
- * The order of the resolver depends on what the machine can reach: libcrypto is asked only where it
- * has IPv6.
+ * The order of the resolver depends on what the machine can reach: libcrypto is asked only where
+ * it has IPv6.
  */
 static bool has_ipv6(void)
 {
@@ -252,8 +252,8 @@ static void refuses_no_path(void)
 }
 
 /*
- * As a program does that keeps an address: copies the type whole. ASan sees bytes that are not
- * there.
+ * As a program does that keeps an address: copies the type whole. ASan sees bytes that
+ * are not there.
  */
 static void gives_addresses_in_storage_of_the_whole_type(void)
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * What BIO_lookup(3) asks of the resolver, and what it makes of its answers: getaddrinfo() is this
- * file's own.
+ * What BIO_lookup(3) asks of the resolver, and what it makes of its answers: getaddrinfo() is
+ * this file's own.
  */
 #include <errno.h>
 #include <netdb.h>

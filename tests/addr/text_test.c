@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Addresses as text: byte for byte what getnameinfo(3) writes, and the lengths the socket layer
- * uses.
+ * Addresses as text: byte for byte what getnameinfo(3) writes, and the lengths the
+ * socket layer uses.
  */
 #include "addr/text.h"
 

@@ -223,8 +223,8 @@ static void resets_while_it_is_written_to(struct connection c)
 }
 
 /*
- * A close with something unread is a reset, too (RFC 9293, 3.6.1); what came before it is still
- * read.
+ * A close with something unread is a reset, too (RFC 9293, 3.6.1); what came before it
+ * is still read.
  */
 static void closes_without_reading(struct connection c)
 {

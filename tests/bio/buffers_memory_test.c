@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Kinds that allocate, with the n-th allocation failing, for every n: a clean failure, and nothing
- * kept.
+ * Kinds that allocate, with the n-th allocation failing, for every n: a clean failure,
+ * and nothing kept.
  */
 #include <stdlib.h>
 #include <string.h>

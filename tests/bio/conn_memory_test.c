@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Socket, connect and accept BIOs when memory runs out, at each allocation in turn: no leak, no
- * lost descriptor.
+ * Socket, connect and accept BIOs when memory runs out, at each allocation in turn: no leak,
+ * no lost descriptor.
  */
 #include <stdio.h>
 #include <stdlib.h>

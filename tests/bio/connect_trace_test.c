@@ -266,8 +266,8 @@ static int stopping_info(BIO *b, int state, int ret)
 }
 
 /*
- * 0 from the callback stops the way there, to be gone on from; what it says last is what
- * BIO_do_connect() says.
+ * 0 from the callback stops the way there, to be gone on from; what it says last is
+ * what BIO_do_connect() says.
  */
 static void is_stopped(void)
 {

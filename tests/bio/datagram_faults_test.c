@@ -109,7 +109,9 @@ static void check_option_records(int command, enum call call)
 {
 	bool of_option = call != CALL_GETSOCKNAME && command != BIO_CTRL_DGRAM_QUERY_MTU;
 
-	/* libcrypto's own allocations come between the call and its record, which may say ENOMEM. */
+	/*
+	 * libcrypto's own allocations come between the call and its record, which may say ENOMEM.
+	 */
 	if (of_option && contract_is_oracle())
 		(void)contract_errors();
 	else if (of_option)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * What datagram BIOs have since OpenSSL 3.2: capabilities, local addresses, no truncation, what to
- * poll.
+ * What datagram BIOs have since OpenSSL 3.2: capabilities, local addresses, no truncation,
+ * what to poll.
  */
 #include <errno.h>
 #include <fcntl.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Datagrams in memory against a model: random writes, reads and cuts, on buffers of all
- * small sizes.
+ * Datagrams in memory against a model: random writes, reads and cuts, on buffers of
+ * all small sizes.
  */
 #include <stdint.h>
 #include <string.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * A program's own data on BIOs and other objects: indexes, and who is told of objects made, copied
- * and freed.
+ * A program's own data on BIOs and other objects: indexes, and who is told of objects made,
+ * copied and freed.
  */
 #include <stdio.h>
 #include <string.h>

@@ -85,8 +85,8 @@ static void writes_what_is_too_long_for_it(void)
 }
 
 /*
- * After a short write the rest can be longer than what it has room for (CVE-2025-68160 of
- * OpenSSL's).
+ * After a short write the rest can be longer than what it has room for
+ * (CVE-2025-68160 of OpenSSL's).
  */
 static void has_room_after_short_writes(void)
 {
@@ -131,8 +131,8 @@ static void says_how_much_it_wrote_before_it_failed(void)
 }
 
 /*
- * What it took in before the next BIO failed is written later. (libcrypto says it took it, and
- * forgets it.)
+ * What it took in before the next BIO failed is written later. (libcrypto says it took it,
+ * and forgets it.)
  */
 static void keeps_what_it_says_it_took(void)
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Reading, writing and controls with what they cannot work on: each result and record, and never a
- * crash.
+ * Reading, writing and controls with what they cannot work on: each result and record, and
+ * never a crash.
  */
 #include <limits.h>
 #include <string.h>

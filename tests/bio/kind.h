@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * A kind of BIO whose operations return what the test says and are written down, in one log with
- * all else.
+ * A kind of BIO whose operations return what the test says and are written down, in one log
+ * with all else.
  */
 #ifndef BIOSOCK_TESTS_BIO_KIND_H
 #define BIOSOCK_TESTS_BIO_KIND_H

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * What an older libcrypto's headers do not have, so that cases tagged with `.since` compile against
- * them.
+ * What an older libcrypto's headers do not have, so that cases tagged with `.since`
+ * compile against them.
  */
 #ifndef BIOSOCK_TESTS_BIO_NEWER_H
 #define BIOSOCK_TESTS_BIO_NEWER_H

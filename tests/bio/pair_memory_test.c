@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Pairs and datagrams in memory with the n-th allocation failing, for every n; and sizes that no
- * memory has.
+ * Pairs and datagrams in memory with the n-th allocation failing, for every n; and sizes that
+ * no memory has.
  */
 #include <limits.h>
 #include <stdint.h>

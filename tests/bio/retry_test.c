@@ -180,8 +180,8 @@ static void out_of_time_is_0(void)
 }
 
 /*
- * libcrypto tries a refused connect again and again: until the time is up, or without a limit for
- * ever.
+ * libcrypto tries a refused connect again and again: until the time is up, or without a
+ * limit for ever.
  */
 static void a_definite_failure_ends_it(void)
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * BIO_s_bio(3) misused: BIOs that are not paired, pairs that cannot be, NULLs. Making and parting
- * pairs.
+ * BIO_s_bio(3) misused: BIOs that are not paired, pairs that cannot be, NULLs. Making
+ * and parting pairs.
  */
 #include <openssl/bio.h>
 #include <openssl/err.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * BIO_s_bio(3) against a model: random reads and writes by every way, on buffers of all small
- * sizes.
+ * BIO_s_bio(3) against a model: random reads and writes by every way, on buffers of
+ * all small sizes.
  */
 #include <stdint.h>
 #include <string.h>
@@ -77,8 +77,8 @@ static void read_some(struct model *m, long n)
 }
 
 /*
- * As much as lies in one piece: at least a byte, never more than there is, and a second look shows
- * the same.
+ * As much as lies in one piece: at least a byte, never more than there is, and a second look
+ * shows the same.
  */
 static void write_direct(struct model *m, long n)
 {

@@ -30,8 +30,8 @@ enum call {
 };
 
 /*
- * On pair[side]: a call with a number (for CTRL: a command), its result, the BIO's flags after it,
- * the errors.
+ * On pair[side]: a call with a number (for CTRL: a command), its result, the BIO's flags after
+ * it, the errors.
  */
 struct step {
 	enum call call;

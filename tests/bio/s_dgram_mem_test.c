@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * BIO_s_dgram_mem(), of BIO_s_mem(3): datagrams through one BIO, which grows unless its size is
- * set.
+ * BIO_s_dgram_mem(), of BIO_s_mem(3): datagrams through one BIO, which grows unless its
+ * size is set.
  */
 #include <string.h>
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * BIO_s_fd(3) when read(2) and write(2), which are this file's own, fail, stop short or give one
- * byte.
+ * BIO_s_fd(3) when read(2) and write(2), which are this file's own, fail, stop short or
+ * give one byte.
  */
 #include <errno.h>
 #include <stdint.h>
@@ -140,8 +140,8 @@ static void nothing_yet_is_no_end(void)
 }
 
 /*
- * Lines are read a byte at a time, so that nothing behind them is lost, and end at a NUL for
- * strlen(3).
+ * Lines are read a byte at a time, so that nothing behind them is lost, and end at a
+ * NUL for strlen(3).
  */
 static void reads_lines_byte_by_byte(void)
 {

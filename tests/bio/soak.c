@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * soak [CONNECTIONS]: as many connections through one accept BIO with a chain, each written to and
- * read from, by connect BIOs in the same process; fails if memory or descriptors grow. 2,000 unless
- * told.
+ * soak [CONNECTIONS]: as many connections through one accept BIO with a chain, each written to
+ * and read from, by connect BIOs in the same process; fails if memory or descriptors grow.
+ * 2,000 unless told.
  */
 #include <stdbool.h>
 #include <stdio.h>

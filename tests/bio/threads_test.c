@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Threads: references of one BIO taken and given up by many, and indexes made while objects come
- * and go.
+ * Threads: references of one BIO taken and given up by many, and indexes made while objects
+ * come and go.
  */
 #include <pthread.h>
 #include <stdatomic.h>

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Scripted scenes compared step by step with what libcrypto did: tests/data/NAME.tsv. A row's first
- * column is "-" where both libraries do the same, "openssl" for libcrypto's alone, "D8" for what
- * biosock does instead. With BIOSOCK_TRACE_RECORD set to a file's name, the steps are appended to
- * it.
+ * Scripted scenes compared step by step with what libcrypto did: tests/data/NAME.tsv. A row's
+ * first column is "-" where both libraries do the same, "openssl" for libcrypto's alone, "D8" for
+ * what biosock does instead. With BIOSOCK_TRACE_RECORD set to a file's name, the steps are
+ * appended to it.
  */
 #ifndef BIOSOCK_TESTS_BIO_TRACE_H
 #define BIOSOCK_TESTS_BIO_TRACE_H
@@ -13,8 +13,8 @@
 /* A scene of tests/data/`file` begins; what went on before is forgotten. */
 void trace_begin(const char *file, const char *scene);
 /*
- * One step: what was returned, retry flags and reason, BIO_eof(), the callbacks called since, the
- * error stack.
+ * One step: what was returned, retry flags and reason, BIO_eof(), the callbacks called since,
+ * the error stack.
  */
 void trace_step(const char *step, BIO *b, long ret);
 #define TRACE(b, call) trace_step(#call, b, (long)(call))

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * The command with one call failing, or a signal coming with it: BIOSOCK_FAULT="CALL N CODE" says
- * which (CALL as in enum fault_call; CODE as in faults_fail()), and
- * BIOSOCK_COUNTS names the file for how many calls of each kind there were, and whether it struck.
+ * which (CALL as in enum fault_call; CODE as in faults_fail()), and BIOSOCK_COUNTS names the file
+ * for how many calls of each kind there were, and whether it struck.
  */
 #include <errno.h>
 #include <fcntl.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Raising does not allocate on the common path; what is allocated is freed, at the latest when the
- * thread ends.
+ * Raising does not allocate on the common path; what is allocated is freed, at the latest when
+ * the thread ends.
  */
 #include <errno.h>
 #include <pthread.h>

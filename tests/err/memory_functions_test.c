@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * A program's own memory functions: set in time, they get all calls; and what a failure of theirs
- * leaves.
+ * A program's own memory functions: set in time, they get all calls; and what a failure
+ * of theirs leaves.
  */
 #include <errno.h>
 #include <stdbool.h>

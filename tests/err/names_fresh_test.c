@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * In a process without errors nothing has a name: errors.tsv row by row; then everything has, as in
- * error_names.tsv.
+ * In a process without errors nothing has a name: errors.tsv row by row; then everything has,
+ * as in error_names.tsv.
  */
 #include <stdbool.h>
 #include <stdio.h>

@@ -63,8 +63,8 @@ static int timed_out(enum fault_call call, int code)
 }
 
 /*
- * A system call's failure is told as the system's, the resolver's and the memory's in their own
- * ways.
+ * A system call's failure is told as the system's, the resolver's and the memory's in
+ * their own ways.
  */
 static void check_record(enum fault_call call, int code)
 {

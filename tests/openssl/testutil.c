@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Runs a test of OpenSSL's. --differs FILE and --skips FILE have lines "TEST NUMBER REASON", or
- * "TEST - REASON" of a test without numbers. The former must fail: what they ask for is a deliberate
- * difference. The latter are not run.
+ * "TEST - REASON" of a test without numbers. The former must fail: what they ask for is a
+ * deliberate difference. The latter are not run.
  * usage: TEST [--differs FILE] [--skips FILE] [OPTION]... [ARGUMENT]...
  */
 #include "testutil.h"

@@ -102,8 +102,8 @@ static void interrupted_by_a_signal_is_a_retry(void)
 }
 
 /*
- * Reset by its peer while it waits in the queue: Linux gives it out all the same, other systems
- * lose it.
+ * Reset by its peer while it waits in the queue: Linux gives it out all the same, other
+ * systems lose it.
  */
 static void a_connection_reset_in_the_queue_is_no_error(void)
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * BIO_connect(): modes, connects under way, refused, interrupted, and the families with habits of
- * their own.
+ * BIO_connect(): modes, connects under way, refused, interrupted, and the families with habits
+ * of their own.
  */
 #include <errno.h>
 #include <fcntl.h>

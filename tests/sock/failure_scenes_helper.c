@@ -16,8 +16,8 @@
 #include "support/system.h"
 
 /*
- * No test asks the network: a name of the .invalid domain does not exist (RFC 6761), says its
- * server here.
+ * No test asks the network: a name of the .invalid domain does not exist (RFC 6761), says
+ * its server here.
  */
 int INTERPOSED(getaddrinfo)(
     const char *host, const char *service, const struct addrinfo *hints, struct addrinfo **out)

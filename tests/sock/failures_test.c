@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Return value, errno, should-retry and error stack of failing calls, row by row of
- * tests/data/failures.tsv.
+ * Return value, errno, should-retry and error stack of failing calls, row by
+ * row of tests/data/failures.tsv.
  */
 #include <errno.h>
 #include <stdio.h>

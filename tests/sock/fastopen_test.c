@@ -155,8 +155,8 @@ static void listen_takes_data_in_the_syn(void)
 }
 
 /*
- * A cookie is an address's, whatever its port: that of the listener serves for the one that
- * refuses.
+ * A cookie is an address's, whatever its port: that of the listener serves for the
+ * one that refuses.
  */
 static void refused_in_namespace(void)
 {

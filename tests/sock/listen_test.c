@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * BIO_listen() and BIO_bind(): who reaches the listener, what its peers inherit, addresses used
- * before.
+ * BIO_listen() and BIO_bind(): who reaches the listener, what its peers inherit,
+ * addresses used before.
  */
 #include <errno.h>
 #include <fcntl.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * BIO_connect(3) sentence by sentence, in the page's order; the case's name is what the sentence
- * promises.
+ * BIO_connect(3) sentence by sentence, in the page's order; the case's name is what
+ * the sentence promises.
  */
 #include <errno.h>
 #include <poll.h>

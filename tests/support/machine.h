@@ -4,8 +4,8 @@
 #define BIOSOCK_TESTS_MACHINE_H
 
 /*
- * Where this machine lacks such an interface (IPv6 is off, or the interface down), moves the process
- * to a network of its own that has one. NULL, or why that cannot be done.
+ * Where this machine lacks such an interface (IPv6 is off, or the interface down), moves the
+ * process to a network of its own that has one. NULL, or why that cannot be done.
  */
 const char *machine_prepare(void);
 

@@ -27,8 +27,8 @@ bool job_check(struct job *job, int line, bool held, const char *what);
 void threads_run(round_fn *const *fns, int n);
 
 /*
- * The rounds: each makes calls of its kind and looks at this thread's stack, which must begin and
- * end empty.
+ * The rounds: each makes calls of its kind and looks at this thread's stack, which must begin
+ * and end empty.
  */
 void round_bind(struct job *job);
 void round_connect(struct job *job);
