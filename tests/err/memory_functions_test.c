@@ -112,7 +112,7 @@ static const struct contract_case cases[] = {
 	{ "they are what is used", they_are_what_is_used, 0, 0 },
 	{ "a failure is raised where it was called", a_failure_is_raised_where_it_was_called, 0,
 	    0x30200000UL },
-	{ "a failed realloc keeps the memory", a_failed_realloc_keeps_the_memory, 0, 0x30200000UL },
+	{ "a failed realloc keeps the memory", a_failed_realloc_keeps_the_memory, 0, 0x30600000UL },
 };
 
 int main(void)

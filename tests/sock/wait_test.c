@@ -16,7 +16,7 @@
 #include "support/system.h"
 
 /* Before it asked select(), which knows no far deadlines and no large descriptors. */
-#define SINCE_POLL 0x30600000L
+#define SINCE_POLL 0x30500000L
 
 /* 3.6.3 was seen to overflow. */
 enum { VERSION_THAT_DOES_NOT_OVERFLOW = 0x30600050 };

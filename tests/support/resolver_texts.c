@@ -14,6 +14,9 @@
 #define EAI_ADDRFAMILY EAI_NONAME
 #endif
 
+/* No resolver has this one. */
+enum { NO_ERROR_OF_ITS = -9999 };
+
 static const struct text {
 	const char *glibc;
 	int code;
@@ -27,7 +30,9 @@ static const struct text {
 	{ "Name or service not known", EAI_NONAME },
 	{ "Servname not supported for ai_socktype", EAI_SERVICE },
 	{ "ai_socktype not supported", EAI_SOCKTYPE },
-	{ "Unknown error", EAI_OVERFLOW },
+	{ "Unknown error", EAI_OVERFLOW }, /* before glibc 2.41 */
+	{ "Result too large for supplied buffer", EAI_OVERFLOW },
+	{ "Unknown error", NO_ERROR_OF_ITS },
 };
 
 /* The one that `words` begin with, and *theirs with what it is here; else NULL. */
