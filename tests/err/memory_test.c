@@ -144,7 +144,7 @@ static const struct contract_case cases[] = {
 	{ "no bytes are NULL", no_bytes_are_null, 0, 0 },
 	{ "zalloc is zero", zalloc_is_zero, 0, 0 },
 	{ "realloc keeps and frees", realloc_keeps_and_frees, 0, 0 },
-	{ "a failed realloc raises", a_failed_realloc_raises, 0, 0x30200000UL },
+	{ "a failed realloc raises", a_failed_realloc_raises, 0, 0x30600000UL },
 	{ "clear_realloc clears what it cuts", clear_realloc_clears_what_it_cuts, 0, 0 },
 	{ "copies are copies", copies_are_copies, 0, 0 },
 	{ "copies of NULL are NULL", copies_of_null_are_null, 0, 0 },
