@@ -13,8 +13,10 @@
 #include "sys/stream.h"
 
 /* The end is no retry, which errno of an earlier call would make it to BIO_sock_should_retry(). */
-__attribute__((noinline)) static int receive_failed(BIO *b, ssize_t got, const char *out)
+__attribute__((noinline)) static int receive_failed(
+    BIO *b, ssize_t got, const char *out, size_t *out_n)
 {
+	*out_n = 0;
 	if (got == 0 && out != NULL) {
 		b->flags |= BIO_FLAGS_IN_EOF;
 		sys_set_last_error(0);
@@ -27,10 +29,9 @@ int bio_socket_read(BIO *b, char *out, size_t n, size_t *out_n)
 {
 	ssize_t got = out != NULL ? sys_stream_receive(b->num, out, n) : 0;
 
-	*out_n = 0;
 	b->flags &= ~(BIO_FLAGS_RWS | BIO_FLAGS_SHOULD_RETRY);
 	if (got <= 0)
-		return receive_failed(b, got, out);
+		return receive_failed(b, got, out, out_n);
 	*out_n = (size_t)got;
 	return 1;
 }
