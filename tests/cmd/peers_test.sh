@@ -188,6 +188,7 @@ hangup_ignored() {
 # The name server takes the question and says nothing: a signal ends the wait for it.
 lookup_ends() {
 	needs_namespace
+	needs_mounts
 	command -v ip >/dev/null || skip "no ip(8) here"
 	echo "nameserver 127.0.0.53" >resolv.conf
 	echo "options timeout:20 attempts:1" >>resolv.conf

@@ -180,6 +180,11 @@ needs_namespace() {
 	fi
 }
 
+# In a chroot whose root is no mount point the mounts cannot be made one's own.
+needs_mounts() {
+	unshare -m true 2>/dev/null || skip "no mount namespace is to be had here"
+}
+
 has_v6() {
 	grep -q ' lo$' /proc/net/if_inet6 2>/dev/null || skip "no IPv6 here"
 }
