@@ -87,11 +87,8 @@ int BIO_parse_hostserv(
 	char *new_host = NULL, *new_service = NULL;
 	int reason;
 
-	if (hostserv == NULL) {
-		err_raise(place, ERR_LIB_BIO, ERR_R_PASSED_NULL_PARAMETER);
-		errno = EINVAL;
-		return 0;
-	}
+	if (hostserv == NULL)
+		return err_refuse(place, ERR_LIB_BIO, ERR_R_PASSED_NULL_PARAMETER, EINVAL);
 	reason = hostserv[0] == '['
 	             ? split_bracketed(hostserv, &parts)
 	             : split_plain(hostserv, hostserv_prio == BIO_PARSE_PRIO_HOST, &parts);

@@ -146,15 +146,21 @@ static bool lookup_port(const struct addr_query *query, uint16_t port, struct ad
 	return add_kinds(list, &addr, port, &kinds);
 }
 
+static bool refuse(
+    const struct addr_query *query, int reason, int err, const char *why, const char *what)
+{
+	err_raise_texts(
+	    query->place, ERR_LIB_BIO, reason, why, what[0] != '\0' ? ": " : "", what, NULL);
+	errno = err;
+	return false;
+}
+
 static bool refuse_port(const struct addr_query *query)
 {
 	char what[ADDR_QUERY_TEXT];
 
 	addr_query_text(query, what);
-	err_raise_texts(
-	    query->place, ERR_LIB_BIO, BIO_R_INVALID_ARGUMENT, "no such port: ", what, NULL);
-	errno = EINVAL;
-	return false;
+	return refuse(query, BIO_R_INVALID_ARGUMENT, EINVAL, "no such port", what);
 }
 
 static bool lookup_given(const struct addr_query *query, struct addr_list *list)
@@ -216,10 +222,7 @@ static bool refuse_path(const struct addr_query *query, int reason, int err, con
 
 	if (query->host != NULL)
 		addr_escape(query->host, strlen(query->host), path, sizeof(path));
-	err_raise_texts(
-	    query->place, ERR_LIB_BIO, reason, why, path[0] != '\0' ? ": " : "", path, NULL);
-	errno = err;
-	return false;
+	return refuse(query, reason, err, why, path);
 }
 
 /*
@@ -255,8 +258,7 @@ static bool lookup(const struct addr_query *query, struct addr_list *list)
 		if (families[i].family == query->family)
 			return families[i].lookup(query, list);
 	}
-	err_raise(query->place, ERR_LIB_BIO, BIO_R_UNSUPPORTED_PROTOCOL_FAMILY);
-	return false;
+	return err_refuse(query->place, ERR_LIB_BIO, BIO_R_UNSUPPORTED_PROTOCOL_FAMILY, 0);
 }
 
 int BIO_lookup_ex(const char *host, const char *service, int lookup_type, int family, int socktype,
@@ -274,11 +276,8 @@ int BIO_lookup_ex(const char *host, const char *service, int lookup_type, int fa
 	};
 	struct addr_list list = { NULL, NULL };
 
-	if (res == NULL) {
-		err_raise(query.place, ERR_LIB_BIO, ERR_R_PASSED_NULL_PARAMETER);
-		errno = EINVAL;
-		return 0;
-	}
+	if (res == NULL)
+		return err_refuse(query.place, ERR_LIB_BIO, ERR_R_PASSED_NULL_PARAMETER, EINVAL);
 	if (!lookup(&query, &list)) {
 		BIO_ADDRINFO_free(list.first);
 		return 0;

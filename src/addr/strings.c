@@ -26,8 +26,7 @@ static char *refuse(struct err_place place, int code)
 
 static char *refuse_null(struct err_place place)
 {
-	err_raise(place, ERR_LIB_BIO, ERR_R_PASSED_NULL_PARAMETER);
-	errno = EINVAL;
+	err_refuse(place, ERR_LIB_BIO, ERR_R_PASSED_NULL_PARAMETER, EINVAL);
 	return NULL;
 }
 

@@ -50,18 +50,12 @@ static int reserve(BUF_MEM *buf, size_t len, bool clean)
 	return 1;
 }
 
-static size_t fail(struct err_place place, int reason)
-{
-	err_raise(place, ERR_LIB_BUF, reason);
-	return 0;
-}
-
 static size_t resize(struct err_place place, BUF_MEM *buf, size_t len, bool clean)
 {
 	if (buf == NULL)
-		return fail(place, ERR_R_PASSED_NULL_PARAMETER);
+		return (size_t)err_refuse(place, ERR_LIB_BUF, ERR_R_PASSED_NULL_PARAMETER, 0);
 	if (len > buf->max && len > LONGEST)
-		return fail(place, ERR_R_PASSED_INVALID_ARGUMENT);
+		return (size_t)err_refuse(place, ERR_LIB_BUF, ERR_R_PASSED_INVALID_ARGUMENT, 0);
 	if (len > buf->max && !reserve(buf, len, clean))
 		return 0;
 	if (len > buf->length)

@@ -9,8 +9,7 @@
 
 long bio_datagram_refuse_null(void)
 {
-	err_raise(ERR_PLACE_OF("BIO_ctrl"), ERR_LIB_BIO, ERR_R_PASSED_NULL_PARAMETER);
-	return 0;
+	return err_refuse(ERR_PLACE_OF("BIO_ctrl"), ERR_LIB_BIO, ERR_R_PASSED_NULL_PARAMETER, 0);
 }
 
 void bio_datagram_set_peer(struct bio_datagram *d, const BIO_ADDR *peer)

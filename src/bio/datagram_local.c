@@ -65,10 +65,8 @@ long bio_datagram_set_local_enable(BIO *b, long number, void *pointer)
 		sock_fail(CONTROL_PLACE, "getsockname", BIO_R_LOCAL_ADDR_NOT_AVAILABLE);
 		return 0;
 	}
-	if (!sys_pktinfo_supported(family)) {
-		err_raise(CONTROL_PLACE, ERR_LIB_BIO, BIO_R_LOCAL_ADDR_NOT_AVAILABLE);
-		return 0;
-	}
+	if (!sys_pktinfo_supported(family))
+		return err_refuse(CONTROL_PLACE, ERR_LIB_BIO, BIO_R_LOCAL_ADDR_NOT_AVAILABLE, 0);
 	if (sys_pktinfo_enable(b->num, family, on) == -1) {
 		sock_fail(CONTROL_PLACE, "setsockopt", BIO_R_LOCAL_ADDR_NOT_AVAILABLE);
 		return 0;

@@ -27,12 +27,6 @@ static BIO_MSG *message(const struct messages *all, size_t i)
 	return (BIO_MSG *)(void *)((char *)all->first + i * all->stride);
 }
 
-static int refuse(struct err_place place, int reason)
-{
-	err_raise(place, ERR_LIB_BIO, reason);
-	return 0;
-}
-
 /*
  * At most as many as are taken at a time. Messages that would overlap are refused, which one alone
  * cannot. There are no flags yet: those that are set mean nothing.
@@ -40,9 +34,9 @@ static int refuse(struct err_place place, int reason)
 static int check(struct err_place place, struct messages *all)
 {
 	if (all->n > 0 && all->first == NULL)
-		return refuse(place, ERR_R_PASSED_NULL_PARAMETER);
+		return err_refuse(place, ERR_LIB_BIO, ERR_R_PASSED_NULL_PARAMETER, 0);
 	if (all->n > 1 && all->stride < sizeof(BIO_MSG))
-		return refuse(place, BIO_R_INVALID_ARGUMENT);
+		return err_refuse(place, ERR_LIB_BIO, BIO_R_INVALID_ARGUMENT, 0);
 	if (all->n > SYS_DATAGRAMS_MAX)
 		all->n = SYS_DATAGRAMS_MAX;
 	return 1;
@@ -92,7 +86,7 @@ int bio_datagram_sendmmsg(
 		return 0;
 	ready = gather(b, &all, list, &reason);
 	if (ready == 0)
-		return reason == 0 || refuse(SEND_PLACE, reason);
+		return reason == 0 || err_refuse(SEND_PLACE, ERR_LIB_BIO, reason, 0);
 	done = sys_datagrams_send(b->num, list, ready);
 	if (done < 0) {
 		sock_fail(SEND_PLACE, "sendmmsg", 0);
@@ -151,7 +145,8 @@ int bio_datagram_recvmmsg(
 		return 0;
 	ready = prepare(b, &all, list, peers);
 	if (ready == 0)
-		return all.n == 0 || refuse(RECEIVE_PLACE, BIO_R_LOCAL_ADDR_NOT_AVAILABLE);
+		return all.n == 0 ||
+		       err_refuse(RECEIVE_PLACE, ERR_LIB_BIO, BIO_R_LOCAL_ADDR_NOT_AVAILABLE, 0);
 	done = sys_datagrams_receive(b->num, list, ready);
 	if (done < 0) {
 		sock_fail(RECEIVE_PLACE, "recvmmsg", 0);

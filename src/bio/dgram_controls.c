@@ -10,12 +10,6 @@
 /* No write buffer is smaller. */
 enum { LEAST_SIZE = 1024 };
 
-static long fail(struct err_place place, int reason)
-{
-	err_raise(place, ERR_LIB_BIO, reason);
-	return 0;
-}
-
 static long length(size_t n)
 {
 	return n < LONG_MAX ? (long)n : LONG_MAX;
@@ -65,7 +59,7 @@ static long set_size(BIO *b, long number, void *pointer)
 
 	(void)pointer;
 	if (end->other != NULL && end->other != end)
-		return fail(ERR_PLACE_OF("BIO_ctrl"), BIO_R_IN_USE);
+		return err_refuse(ERR_PLACE_OF("BIO_ctrl"), ERR_LIB_BIO, BIO_R_IN_USE, 0);
 	return bio_dgram_queue_fix(&end->written, size);
 }
 
@@ -156,7 +150,8 @@ static long get_local_enable(BIO *b, long number, void *pointer)
 {
 	(void)number;
 	if (pointer == NULL)
-		return fail(ERR_PLACE_OF("BIO_ctrl"), ERR_R_PASSED_NULL_PARAMETER);
+		return err_refuse(
+		    ERR_PLACE_OF("BIO_ctrl"), ERR_LIB_BIO, ERR_R_PASSED_NULL_PARAMETER, 0);
 	*(int *)pointer = bio_dgram_end(b)->local_enabled;
 	return 1;
 }

@@ -115,12 +115,6 @@ int bio_dgram_write(BIO *b, const char *buf, size_t n, size_t *out_n)
 	return n > 0;
 }
 
-static int refuse(struct err_place place, int reason)
-{
-	err_raise(place, ERR_LIB_BIO, reason);
-	return 0;
-}
-
 /* A newer caller's messages may be larger, so they are counted in strides. */
 static BIO_MSG *message(BIO_MSG *first, size_t stride, size_t i)
 {
@@ -144,7 +138,7 @@ static int run(
 
 	*out_done = 0;
 	if (batch->n > 0 && batch->first == NULL)
-		return refuse(place, ERR_R_PASSED_NULL_PARAMETER);
+		return err_refuse(place, ERR_LIB_BIO, ERR_R_PASSED_NULL_PARAMETER, 0);
 	for (done = 0; done < batch->n; done++) {
 		BIO_MSG *m = message(batch->first, batch->stride, done);
 
@@ -154,7 +148,7 @@ static int run(
 		m->flags = 0;
 	}
 	if (done == 0 && reason != 0)
-		return refuse(place, reason);
+		return err_refuse(place, ERR_LIB_BIO, reason, 0);
 	*out_done = done;
 	return 1;
 }

@@ -240,8 +240,7 @@ static struct values *grow(struct values *values, int count)
 static int refuse(struct err_place place, int idx)
 {
 	err_raise_data(place, ERR_LIB_CRYPTO, ERR_R_PASSED_INVALID_ARGUMENT, "i=%d", idx);
-	err_raise(place, ERR_LIB_CRYPTO, ERR_R_PASSED_INVALID_ARGUMENT);
-	return 0;
+	return err_refuse(place, ERR_LIB_CRYPTO, ERR_R_PASSED_INVALID_ARGUMENT, 0);
 }
 
 int CRYPTO_set_ex_data(CRYPTO_EX_DATA *ad, int idx, void *val)

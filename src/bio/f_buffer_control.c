@@ -8,7 +8,6 @@
 #include "bio/f_buffer.h"
 #include "bio/filter.h"
 #include "bio/object.h"
-#include "bio/refuse.h"
 #include "err/raise.h"
 
 static void empty(struct side *side)
@@ -85,12 +84,6 @@ static int replace(struct side *side, char *bytes, size_t size)
 	return 1;
 }
 
-static long refuse(struct err_place place, int reason)
-{
-	bio_refuse(place, reason);
-	return 0;
-}
-
 /* Larger data gets room, but what is read ahead after it is no more than before. */
 static long set_read_data(BIO *b, long number, void *pointer)
 {
@@ -99,9 +92,10 @@ static long set_read_data(BIO *b, long number, void *pointer)
 	char *bytes;
 
 	if (number < 0)
-		return refuse(ERR_PLACE_OF("BIO_ctrl"), BIO_R_INVALID_ARGUMENT);
+		return err_refuse(ERR_PLACE_OF("BIO_ctrl"), ERR_LIB_BIO, BIO_R_INVALID_ARGUMENT, 0);
 	if (pointer == NULL && number > 0)
-		return refuse(ERR_PLACE_OF("BIO_ctrl"), ERR_R_PASSED_NULL_PARAMETER);
+		return err_refuse(
+		    ERR_PLACE_OF("BIO_ctrl"), ERR_LIB_BIO, ERR_R_PASSED_NULL_PARAMETER, 0);
 	if ((size_t)number > in->size) {
 		bytes = OPENSSL_malloc((size_t)number);
 		if (bytes == NULL)
@@ -183,13 +177,14 @@ static long peek(BIO *b, long number, void *pointer)
 	char nothing;
 
 	if (number < 0)
-		return refuse(ERR_PLACE_OF("BIO_ctrl"), BIO_R_INVALID_ARGUMENT);
+		return err_refuse(ERR_PLACE_OF("BIO_ctrl"), ERR_LIB_BIO, BIO_R_INVALID_ARGUMENT, 0);
 	bio_buffer_read(b, &nothing, 0, &n);
 	n = buffer->in.length < (size_t)number ? buffer->in.length : (size_t)number;
 	if (n == 0)
 		return 0;
 	if (pointer == NULL)
-		return refuse(ERR_PLACE_OF("BIO_ctrl"), ERR_R_PASSED_NULL_PARAMETER);
+		return err_refuse(
+		    ERR_PLACE_OF("BIO_ctrl"), ERR_LIB_BIO, ERR_R_PASSED_NULL_PARAMETER, 0);
 	memcpy(pointer, buffer->in.bytes + buffer->in.at, n);
 	return (long)n;
 }

@@ -22,6 +22,5 @@ bool bio_lookup(struct err_place place, const struct bio_lookup *what, BIO_ADDRI
 			return BIO_lookup(what->host, what->service, what->type, families[i].family,
 			           what->socktype, out_list) != 0;
 	}
-	err_raise(place, ERR_LIB_BIO, BIO_R_UNSUPPORTED_IP_FAMILY);
-	return false;
+	return err_refuse(place, ERR_LIB_BIO, BIO_R_UNSUPPORTED_IP_FAMILY, 0);
 }

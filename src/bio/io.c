@@ -5,20 +5,20 @@
 
 #include "bio/callback.h"
 #include "bio/object.h"
-#include "err/raise.h"
+#include "bio/refuse.h"
 
 /* There is no BIO, or its kind has no such operation. */
 static int refuse(const char *function, const BIO *b)
 {
-	err_raise(ERR_PLACE_OF(function), ERR_LIB_BIO,
-	    b == NULL ? ERR_R_PASSED_NULL_PARAMETER : BIO_R_UNSUPPORTED_METHOD);
-	return b == NULL ? -1 : -2;
+	if (b == NULL)
+		return bio_refuse_null(ERR_PLACE_OF(function));
+	bio_refuse(ERR_PLACE_OF(function), BIO_R_UNSUPPORTED_METHOD);
+	return -2;
 }
 
 __attribute__((noinline)) static int fail(const char *function, int reason)
 {
-	err_raise(ERR_PLACE_OF(function), ERR_LIB_BIO, reason);
-	return -1;
+	return bio_refuse(ERR_PLACE_OF(function), reason);
 }
 
 /* What comes before an operation: 1, or the result there is without it. */

@@ -6,12 +6,6 @@
 
 typedef int transfer(BIO *, BIO_MSG *, size_t, size_t, uint64_t, size_t *);
 
-static int fail(struct err_place place, int reason)
-{
-	err_raise(place, ERR_LIB_BIO, reason);
-	return 0;
-}
-
 /*
  * `operation` is NULL if there is no BIO, or its kind has none. The callback's bytes are the
  * arguments, so that it can change what a datagram holds; behind the operation its length is the
@@ -24,15 +18,15 @@ static int run(
 
 	*args->msgs_processed = 0;
 	if (operation == NULL)
-		return fail(
-		    place, b == NULL ? ERR_R_PASSED_NULL_PARAMETER : BIO_R_UNSUPPORTED_METHOD);
+		return err_refuse(place, ERR_LIB_BIO,
+		    b == NULL ? ERR_R_PASSED_NULL_PARAMETER : BIO_R_UNSUPPORTED_METHOD, 0);
 	if (bio_has_callback(b)) {
 		ret = (int)bio_call_callback(b, oper, (const char *)args, 0, 0, 0, 1, NULL);
 		if (ret <= 0)
 			return 0;
 	}
 	if (!b->init)
-		return fail(place, BIO_R_UNINITIALIZED);
+		return err_refuse(place, ERR_LIB_BIO, BIO_R_UNINITIALIZED, 0);
 	ret =
 	    operation(b, args->msg, args->stride, args->num_msg, args->flags, args->msgs_processed);
 	if (bio_has_callback(b))

@@ -10,10 +10,8 @@ static int size_buffer(BIO *b, size_t size)
 {
 	if (size == 0)
 		return 1;
-	if (size > LONG_MAX) {
-		err_raise(ERR_PLACE_OF("BIO_ctrl"), ERR_LIB_BIO, ERR_R_MALLOC_FAILURE);
-		return 0;
-	}
+	if (size > LONG_MAX)
+		return err_refuse(ERR_PLACE_OF("BIO_ctrl"), ERR_LIB_BIO, ERR_R_MALLOC_FAILURE, 0);
 	return BIO_set_write_buf_size(b, (long)size) > 0;
 }
 
@@ -39,9 +37,8 @@ int bio_pair_same_kind(struct err_place place, const BIO *b, const BIO *other)
 {
 	if (other != NULL && other->method == b->method)
 		return 1;
-	err_raise(place, ERR_LIB_BIO,
-	    other == NULL ? ERR_R_PASSED_NULL_PARAMETER : BIO_R_INVALID_ARGUMENT);
-	return 0;
+	return err_refuse(place, ERR_LIB_BIO,
+	    other == NULL ? ERR_R_PASSED_NULL_PARAMETER : BIO_R_INVALID_ARGUMENT, 0);
 }
 
 #define PLACE(function) ERR_PLACE_OF(function)

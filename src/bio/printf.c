@@ -5,7 +5,7 @@
 
 #include "bio/object.h"
 #include "bio/padding.h"
-#include "bio/refuse.h"
+#include "err/raise.h"
 
 /* Most texts fit here and cost no allocation. */
 #define ROOM 512
@@ -28,8 +28,7 @@ static int print_long(BIO *bio, int len, const char *format, va_list args)
 /* Where the padding alone would take seconds: -1. */
 __attribute__((noinline)) static int refuse(struct err_place place)
 {
-	bio_refuse(place, BIO_R_LENGTH_TOO_LONG);
-	errno = EOVERFLOW;
+	err_refuse(place, ERR_LIB_BIO, BIO_R_LENGTH_TOO_LONG, EOVERFLOW);
 	return -1;
 }
 

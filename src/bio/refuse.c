@@ -4,7 +4,7 @@
 
 int bio_refuse(struct err_place place, int reason)
 {
-	err_raise(place, ERR_LIB_BIO, reason);
+	err_refuse(place, ERR_LIB_BIO, reason, 0);
 	return -1;
 }
 

@@ -217,12 +217,6 @@ static long offer_and_give(BIO *b, long number, void *pointer)
 	return n;
 }
 
-static long fail(struct err_place place, int reason)
-{
-	err_raise(place, ERR_LIB_BIO, reason);
-	return 0;
-}
-
 /* Changed only while nobody can have bytes in it; the memory follows when it is next needed. */
 static long set_size(BIO *b, long number, void *pointer)
 {
@@ -230,9 +224,9 @@ static long set_size(BIO *b, long number, void *pointer)
 
 	(void)pointer;
 	if (h->peer != NULL)
-		return fail(ERR_PLACE_OF("BIO_ctrl"), BIO_R_IN_USE);
+		return err_refuse(ERR_PLACE_OF("BIO_ctrl"), ERR_LIB_BIO, BIO_R_IN_USE, 0);
 	if (number == 0)
-		return fail(ERR_PLACE_OF("BIO_ctrl"), BIO_R_INVALID_ARGUMENT);
+		return err_refuse(ERR_PLACE_OF("BIO_ctrl"), ERR_LIB_BIO, BIO_R_INVALID_ARGUMENT, 0);
 	h->size = (size_t)number;
 	return 1;
 }
@@ -264,7 +258,7 @@ static long make_pair(BIO *b, long number, void *pointer)
 	if (!bio_pair_same_kind(ERR_PLACE_OF("BIO_ctrl"), b, other))
 		return 0;
 	if (half(b)->peer != NULL || half(other)->peer != NULL)
-		return fail(ERR_PLACE_OF("BIO_ctrl"), BIO_R_IN_USE);
+		return err_refuse(ERR_PLACE_OF("BIO_ctrl"), ERR_LIB_BIO, BIO_R_IN_USE, 0);
 	if (!ready_memory(half(b)) || !ready_memory(half(other)))
 		return 0;
 	join(b, other);

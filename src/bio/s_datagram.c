@@ -90,8 +90,7 @@ static void restore_wait(const BIO *b, const struct timeval *before)
 /* No datagram is taken off the queue that would have to be cut. */
 static ssize_t refuse_to_cut(void)
 {
-	err_raise(ERR_PLACE_OF("BIO_read"), ERR_LIB_BIO, BIO_R_LENGTH_TOO_LONG);
-	errno = EMSGSIZE;
+	err_refuse(ERR_PLACE_OF("BIO_read"), ERR_LIB_BIO, BIO_R_LENGTH_TOO_LONG, EMSGSIZE);
 	return -1;
 }
 
@@ -173,8 +172,7 @@ static ssize_t send_from(BIO *b, const char *bytes, size_t n, BIO_ADDR *peer)
 	int reason = bio_datagram_source(b, NULL, &one.local);
 
 	if (reason != 0) {
-		err_raise(ERR_PLACE_OF("BIO_write"), ERR_LIB_BIO, reason);
-		errno = EADDRNOTAVAIL;
+		err_refuse(ERR_PLACE_OF("BIO_write"), ERR_LIB_BIO, reason, EADDRNOTAVAIL);
 		return -1;
 	}
 	if (peer != NULL) {

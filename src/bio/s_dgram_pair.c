@@ -5,7 +5,7 @@
  */
 #include "bio/dgram_end.h"
 #include "bio/pair.h"
-#include "bio/refuse.h"
+#include "err/raise.h"
 
 static void part(struct bio_dgram_end *end)
 {
@@ -43,7 +43,7 @@ static long make_pair(BIO *b, BIO *other)
 	struct bio_dgram_end *mine = bio_dgram_end(b), *theirs;
 
 	if (other == NULL)
-		return bio_refuse(ERR_PLACE_OF("BIO_ctrl"), BIO_R_INVALID_ARGUMENT) > 0;
+		return err_refuse(ERR_PLACE_OF("BIO_ctrl"), ERR_LIB_BIO, BIO_R_INVALID_ARGUMENT, 0);
 	if (other->method != b->method)
 		return fail(BIO_R_INVALID_ARGUMENT, "both BIOs must be BIO_dgram_pair");
 	theirs = bio_dgram_end(other);
@@ -54,7 +54,7 @@ static long make_pair(BIO *b, BIO *other)
 		return fail(BIO_R_INVALID_ARGUMENT, "a BIO_dgram_pair is not its own peer");
 	if (!bio_dgram_queue_allocate(&mine->written) ||
 	    !bio_dgram_queue_allocate(&theirs->written))
-		return bio_refuse(ERR_PLACE_OF("BIO_ctrl"), ERR_R_BIO_LIB) > 0;
+		return err_refuse(ERR_PLACE_OF("BIO_ctrl"), ERR_LIB_BIO, ERR_R_BIO_LIB, 0);
 	join(mine, theirs);
 	join(theirs, mine);
 	return 1;

@@ -212,15 +212,11 @@ static long set_filename(BIO *b, long number, void *pointer)
 
 	close_stream(b);
 	b->shutdown = (int)number & BIO_CLOSE;
-	if (mode == NULL) {
-		err_raise(ERR_PLACE_OF("BIO_ctrl"), ERR_LIB_BIO, BIO_R_BAD_FOPEN_MODE);
-		return 0;
-	}
+	if (mode == NULL)
+		return err_refuse(ERR_PLACE_OF("BIO_ctrl"), ERR_LIB_BIO, BIO_R_BAD_FOPEN_MODE, 0);
 	stream = open_stream(ERR_PLACE_OF("BIO_ctrl"), pointer, mode);
-	if (stream == NULL) {
-		err_raise(ERR_PLACE_OF("BIO_ctrl"), ERR_LIB_BIO, ERR_R_SYS_LIB);
-		return 0;
-	}
+	if (stream == NULL)
+		return err_refuse(ERR_PLACE_OF("BIO_ctrl"), ERR_LIB_BIO, ERR_R_SYS_LIB, 0);
 	sys_stdfile_set_text(stream, (number & BIO_FP_TEXT) != 0);
 	b->data = stream;
 	b->init = 1;

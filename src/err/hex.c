@@ -5,7 +5,8 @@
 
 #include <openssl/crypto.h>
 #include <openssl/cryptoerr.h>
-#include <openssl/err.h>
+
+#include "err/raise.h"
 
 /* What stands between two bytes where the caller has no wish. */
 #define SEPARATOR ':'
@@ -18,10 +19,9 @@ int OPENSSL_hexchar2int(unsigned char c)
 	return found == NULL ? -1 : (int)((found - digits) % 16);
 }
 
-static int refuse(int reason)
+static int refuse(struct err_place place, int reason)
 {
-	ERR_raise(ERR_LIB_CRYPTO, reason);
-	return 0;
+	return err_refuse(place, ERR_LIB_CRYPTO, reason, 0);
 }
 
 /*
@@ -63,9 +63,9 @@ int OPENSSL_hexstr2buf_ex(
 	int reason;
 
 	if (str == NULL)
-		return refuse(ERR_R_PASSED_NULL_PARAMETER);
+		return refuse(ERR_PLACE, ERR_R_PASSED_NULL_PARAMETER);
 	reason = decode(buf, buf_n, buflen, str, sep);
-	return reason == 0 ? 1 : refuse(reason);
+	return reason == 0 ? 1 : refuse(ERR_PLACE, reason);
 }
 
 unsigned char *OPENSSL_hexstr2buf(const char *str, long *buflen)
@@ -75,7 +75,8 @@ unsigned char *OPENSSL_hexstr2buf(const char *str, long *buflen)
 	int reason;
 
 	if (most == 0) {
-		refuse(str == NULL ? ERR_R_PASSED_NULL_PARAMETER : CRYPTO_R_HEX_STRING_TOO_SHORT);
+		refuse(ERR_PLACE,
+		    str == NULL ? ERR_R_PASSED_NULL_PARAMETER : CRYPTO_R_HEX_STRING_TOO_SHORT);
 		return NULL;
 	}
 	if (buflen != NULL)
@@ -86,7 +87,7 @@ unsigned char *OPENSSL_hexstr2buf(const char *str, long *buflen)
 	reason = decode(buf, most, &len, str, SEPARATOR);
 	if (reason != 0) {
 		OPENSSL_free(buf);
-		refuse(reason);
+		refuse(ERR_PLACE, reason);
 		return NULL;
 	}
 	if (buflen != NULL)
@@ -121,14 +122,14 @@ int OPENSSL_buf2hexstr_ex(char *str, size_t str_n, size_t *strlength, const unsi
 	size_t size;
 
 	if (buflen > SIZE_MAX / 3)
-		return refuse(CRYPTO_R_TOO_MANY_BYTES);
+		return refuse(ERR_PLACE, CRYPTO_R_TOO_MANY_BYTES);
 	size = text_size(buflen, sep);
 	if (strlength != NULL)
 		*strlength = size;
 	if (str == NULL)
 		return 1;
 	if (str_n < size)
-		return refuse(CRYPTO_R_TOO_SMALL_BUFFER);
+		return refuse(ERR_PLACE, CRYPTO_R_TOO_SMALL_BUFFER);
 	encode(str, buf, buflen, sep);
 	return 1;
 }
@@ -139,7 +140,7 @@ char *OPENSSL_buf2hexstr(const unsigned char *buf, long buflen)
 	char *str;
 
 	if (buflen < 0 || len > SIZE_MAX / 3) {
-		refuse(CRYPTO_R_TOO_MANY_BYTES);
+		refuse(ERR_PLACE, CRYPTO_R_TOO_MANY_BYTES);
 		return NULL;
 	}
 	str = OPENSSL_malloc(text_size(len, SEPARATOR));

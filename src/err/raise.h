@@ -25,8 +25,14 @@ struct err_place {
 void err_raise(struct err_place place, int lib, int reason);
 
 /*
- * The same with printf-formatted data, cut at ERR_MAX_DATA_SIZE. errno is kept. Allocates only
- * for long data.
+ * An argument is refused: one record, and `err`, an errno, is the last socket call's error; with 0
+ * errno stays as it is. Returns 0.
+ */
+int err_refuse(struct err_place place, int lib, int reason, int err);
+
+/*
+ * As err_raise(), with printf-formatted data, cut at ERR_MAX_DATA_SIZE. errno is kept. Allocates
+ * only for long data.
  */
 void err_raise_data(struct err_place place, int lib, int reason, const char *format, ...)
     __attribute__((format(printf, 4, 5)));

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Settings of an initialisation that has none. */
 #include <openssl/crypto.h>
-#include <openssl/err.h>
+
+#include "err/raise.h"
 
 struct ossl_init_settings_st {
 	char nothing;
@@ -17,18 +18,17 @@ void OPENSSL_INIT_free(OPENSSL_INIT_SETTINGS *settings)
 	OPENSSL_free(settings);
 }
 
-static int took(const OPENSSL_INIT_SETTINGS *settings)
+static int took(struct err_place place, const OPENSSL_INIT_SETTINGS *settings)
 {
 	if (settings != NULL)
 		return 1;
-	ERR_raise(ERR_LIB_CRYPTO, ERR_R_PASSED_NULL_PARAMETER);
-	return 0;
+	return err_refuse(place, ERR_LIB_CRYPTO, ERR_R_PASSED_NULL_PARAMETER, 0);
 }
 
 int OPENSSL_INIT_set_config_filename(OPENSSL_INIT_SETTINGS *settings, const char *config_filename)
 {
 	(void)config_filename;
-	return took(settings);
+	return took(ERR_PLACE, settings);
 }
 
 void OPENSSL_INIT_set_config_file_flags(OPENSSL_INIT_SETTINGS *settings, unsigned long flags)
@@ -39,5 +39,5 @@ void OPENSSL_INIT_set_config_file_flags(OPENSSL_INIT_SETTINGS *settings, unsigne
 int OPENSSL_INIT_set_config_appname(OPENSSL_INIT_SETTINGS *settings, const char *config_appname)
 {
 	(void)config_appname;
-	return took(settings);
+	return took(ERR_PLACE, settings);
 }

@@ -57,23 +57,18 @@ static int local_address(struct err_place place, int fd, BIO_ADDR *out_addr)
 		sock_fail(place, "getsockname", BIO_R_GETSOCKNAME_ERROR);
 		return 0;
 	}
-	if ((size_t)len > sizeof(local)) {
-		sock_refuse(place, BIO_R_GETSOCKNAME_TRUNCATED_ADDRESS, EOVERFLOW);
-		return 0;
-	}
+	if ((size_t)len > sizeof(local))
+		return err_refuse(
+		    place, ERR_LIB_BIO, BIO_R_GETSOCKNAME_TRUNCATED_ADDRESS, EOVERFLOW);
 	addr_store(out_addr, &local, len);
 	return 1;
 }
 
 int BIO_sock_info(int sock, enum BIO_sock_info_type type, union BIO_sock_info_u *info)
 {
-	if (type != BIO_SOCK_INFO_ADDRESS) {
-		sock_refuse(ERR_PLACE, BIO_R_UNKNOWN_INFO_TYPE, EINVAL);
-		return 0;
-	}
-	if (info == NULL || info->addr == NULL) {
-		sock_refuse(ERR_PLACE, ERR_R_PASSED_NULL_PARAMETER, EINVAL);
-		return 0;
-	}
+	if (type != BIO_SOCK_INFO_ADDRESS)
+		return err_refuse(ERR_PLACE, ERR_LIB_BIO, BIO_R_UNKNOWN_INFO_TYPE, EINVAL);
+	if (info == NULL || info->addr == NULL)
+		return err_refuse(ERR_PLACE, ERR_LIB_BIO, ERR_R_PASSED_NULL_PARAMETER, EINVAL);
 	return local_address(ERR_PLACE, sock, info->addr);
 }

@@ -17,7 +17,7 @@ struct hostent *BIO_gethostbyname(const char *name)
 {
 	if (name != NULL)
 		return sys_init() == 0 ? gethostbyname(name) : NULL;
-	sock_refuse(ERR_PLACE, ERR_R_PASSED_NULL_PARAMETER, EINVAL);
+	err_refuse(ERR_PLACE, ERR_LIB_BIO, ERR_R_PASSED_NULL_PARAMETER, EINVAL);
 	return NULL;
 }
 
@@ -25,10 +25,8 @@ int BIO_get_port(const char *str, unsigned short *port_ptr)
 {
 	BIO_ADDRINFO *list = NULL;
 
-	if (str == NULL) {
-		err_raise(ERR_PLACE, ERR_LIB_BIO, BIO_R_NO_PORT_DEFINED);
-		return 0;
-	}
+	if (str == NULL)
+		return err_refuse(ERR_PLACE, ERR_LIB_BIO, BIO_R_NO_PORT_DEFINED, 0);
 	if (!BIO_lookup(NULL, str, BIO_LOOKUP_CLIENT, AF_INET, SOCK_STREAM, &list)) {
 		ERR_add_error_data(2, "host=", str);
 		return 0;
@@ -97,7 +95,7 @@ int BIO_get_accept_socket(char *host_port, int mode)
 	int fd = -1;
 
 	if (host_port == NULL) {
-		sock_refuse(ERR_PLACE, ERR_R_PASSED_NULL_PARAMETER, EINVAL);
+		err_refuse(ERR_PLACE, ERR_LIB_BIO, ERR_R_PASSED_NULL_PARAMETER, EINVAL);
 		return -1;
 	}
 	if (BIO_parse_hostserv(host_port, &host, &port, BIO_PARSE_PRIO_SERV) &&

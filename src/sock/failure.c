@@ -71,21 +71,11 @@ void sock_failures_tell(struct err_place place, struct sock_failures *f)
 	f->n = 0;
 }
 
-void sock_refuse(struct err_place place, int reason, int err)
-{
-	err_raise(place, ERR_LIB_BIO, reason);
-	sys_set_last_error(err);
-}
-
 int sock_check(struct err_place place, int fd, const BIO_ADDR *addr)
 {
-	if (fd == -1) {
-		sock_refuse(place, BIO_R_INVALID_SOCKET, EBADF);
-		return 0;
-	}
-	if (addr == NULL) {
-		sock_refuse(place, ERR_R_PASSED_NULL_PARAMETER, EINVAL);
-		return 0;
-	}
+	if (fd == -1)
+		return err_refuse(place, ERR_LIB_BIO, BIO_R_INVALID_SOCKET, EBADF);
+	if (addr == NULL)
+		return err_refuse(place, ERR_LIB_BIO, ERR_R_PASSED_NULL_PARAMETER, EINVAL);
 	return 1;
 }

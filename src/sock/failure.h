@@ -40,9 +40,6 @@ void sock_failures_keep(struct sock_failures *f, const BIO_ADDR *addr);
 /* All of them to the stack, oldest first, and *f has none. errno is that of the newest. */
 void sock_failures_tell(struct err_place place, struct sock_failures *f);
 
-/* An argument no system call was asked about: (BIO, reason), errno = err. */
-void sock_refuse(struct err_place place, int reason, int err);
-
 /*
  * The two arguments the calls share: a socket that is not -1 (D14), an address that is not NULL. 1,
  * or 0 refused.

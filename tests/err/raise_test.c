@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include <openssl/bio.h>
+#include <openssl/crypto.h>
 
 #include "support/contract.h"
 
@@ -82,12 +83,59 @@ static void texts_are_cut(void)
 	CHECK_INT(data[ERR_MAX_DATA_SIZE - 2], 'x');
 }
 
+static void a_refusal_is_a_record_and_an_errno(void)
+{
+	static const struct {
+		int err, want;
+	} rows[] = { { EINVAL, EINVAL }, { EMSGSIZE, EMSGSIZE }, { 0, 42 } };
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		const char *func = NULL;
+
+		errno = 42;
+		CHECK_INT(err_refuse(ERR_PLACE, ERR_LIB_CRYPTO, ERR_R_DISABLED, rows[i].err), 0);
+		CHECK_INT(errno, rows[i].want);
+		CHECK_INT(ERR_GET_LIB(ERR_peek_last_error_func(&func)), ERR_LIB_CRYPTO);
+		CHECK_STR(func, __func__);
+		CHECK_INT(ERR_GET_REASON(ERR_get_error()), ERR_R_DISABLED);
+		CHECK_INT(ERR_get_error(), 0);
+	}
+}
+
+/* Those whose arguments a helper checks. */
+static void refused_arguments_are_in_the_function_s_name(void)
+{
+	const char *func = NULL;
+	unsigned char bytes[1];
+	char text[1];
+
+	OPENSSL_hexstr2buf_ex(bytes, 1, NULL, "zz", ':');
+	ERR_peek_last_error_func(&func);
+	CHECK_STR(func, "OPENSSL_hexstr2buf_ex");
+	CHECK(OPENSSL_hexstr2buf("zz", NULL) == NULL);
+	ERR_peek_last_error_func(&func);
+	CHECK_STR(func, "OPENSSL_hexstr2buf");
+	OPENSSL_buf2hexstr_ex(text, 1, NULL, (const unsigned char *)"a", 1, ':');
+	ERR_peek_last_error_func(&func);
+	CHECK_STR(func, "OPENSSL_buf2hexstr_ex");
+	OPENSSL_INIT_set_config_filename(NULL, "a");
+	ERR_peek_last_error_func(&func);
+	CHECK_STR(func, "OPENSSL_INIT_set_config_filename");
+	OPENSSL_INIT_set_config_appname(NULL, "a");
+	ERR_peek_last_error_func(&func);
+	CHECK_STR(func, "OPENSSL_INIT_set_config_appname");
+	ERR_clear_error();
+}
+
 static const struct contract_case cases[] = {
 	{ "records name the public function", records_name_the_public_function, 0, 0 },
 	{ "errno is kept", errno_is_kept, 0, 0 },
 	{ "long data is cut", long_data_is_cut, 0, 0 },
 	{ "texts are put together", texts_are_put_together, 0, 0 },
 	{ "texts are cut", texts_are_cut, 0, 0 },
+	{ "a refusal is a record and an errno", a_refusal_is_a_record_and_an_errno, 0, 0 },
+	{ "refused arguments are in the function's name",
+	    refused_arguments_are_in_the_function_s_name, 0, 0 },
 };
 
 int main(void)
