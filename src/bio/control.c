@@ -94,6 +94,12 @@ int BIO_get_wpoll_descriptor(BIO *b, BIO_POLL_DESCRIPTOR *desc)
 	return (int)BIO_ctrl(b, BIO_CTRL_GET_WPOLL_DESCRIPTOR, 0, desc);
 }
 
+long bio_control_no(BIO *b, long number, void *pointer)
+{
+	(void)b, (void)number, (void)pointer;
+	return 0;
+}
+
 long bio_control_yes(BIO *b, long number, void *pointer)
 {
 	(void)b, (void)number, (void)pointer;

@@ -137,12 +137,6 @@ static long set_size(BIO *b, long number, void *pointer)
 	return 1;
 }
 
-static long run_next(BIO *b, long number, void *pointer)
-{
-	BIO_clear_retry_flags(b);
-	return bio_next_control(b, BIO_C_DO_STATE_MACHINE, number, pointer);
-}
-
 static long flush(BIO *b, long number, void *pointer)
 {
 	struct buffer *buffer = b->data;
@@ -198,7 +192,7 @@ static const struct bio_control controls[] = {
 	{ BIO_CTRL_DUP, copy_sizes },
 	{ BIO_CTRL_WPENDING, write_pending },
 	{ BIO_CTRL_PEEK, peek },
-	{ BIO_C_DO_STATE_MACHINE, run_next },
+	{ BIO_C_DO_STATE_MACHINE, bio_filter_run_next },
 	{ BIO_C_GET_BUFF_NUM_LINES, lines },
 	{ BIO_C_SET_BUFF_SIZE, set_size },
 	{ BIO_C_SET_BUFF_READ_DATA, set_read_data },

@@ -10,7 +10,6 @@
 
 #include "bio/filter.h"
 #include "bio/object.h"
-#include "bio/refuse.h"
 
 enum { DEFAULT_SIZE = 10 * 1024 };
 
@@ -68,10 +67,7 @@ static int line_read(BIO *b, char *out, size_t size, size_t *out_n)
 	n = BIO_read(b->next, out, size > INT_MAX ? INT_MAX : (int)size);
 	BIO_clear_retry_flags(b);
 	BIO_copy_next_retry(b);
-	if (n <= 0)
-		return n;
-	*out_n = (size_t)n;
-	return 1;
+	return bio_filter_result(n, out_n);
 }
 
 static void keep(struct line *line, struct input *in, size_t n)
@@ -169,13 +165,7 @@ static int line_write(BIO *b, const char *bytes, size_t size, size_t *out_n)
 
 static int line_puts(BIO *b, const char *text)
 {
-	size_t n = 0;
-	int done;
-
-	if (text == NULL)
-		return bio_refuse_null(ERR_PLACE_OF("BIO_puts"));
-	done = line_write(b, text, strlen(text), &n);
-	return done > 0 ? (int)n : done;
+	return bio_put_text(b, text, line_write);
 }
 
 static long reset(BIO *b, long number, void *pointer)
@@ -243,12 +233,6 @@ static long flush(BIO *b, long number, void *pointer)
 	return bio_filter_flush(b, number, pointer);
 }
 
-static long run_next(BIO *b, long number, void *pointer)
-{
-	BIO_clear_retry_flags(b);
-	return bio_next_control(b, BIO_C_DO_STATE_MACHINE, number, pointer);
-}
-
 static long copy_size(BIO *b, long number, void *pointer)
 {
 	const struct line *line = b->data;
@@ -263,7 +247,7 @@ static const struct bio_control controls[] = {
 	{ BIO_CTRL_WPENDING, write_pending },
 	{ BIO_CTRL_FLUSH, flush },
 	{ BIO_CTRL_DUP, copy_size },
-	{ BIO_C_DO_STATE_MACHINE, run_next },
+	{ BIO_C_DO_STATE_MACHINE, bio_filter_run_next },
 	{ BIO_C_SET_BUFF_SIZE, set_size },
 };
 

@@ -3,7 +3,6 @@
  * The filter that makes any BIO look like a slow nonblocking one, for tests: BIO_f_nbio_test(3).
  * One read or write in eight is to be repeated, and the others go on with 1 to 7 bytes.
  */
-#include <limits.h>
 #include <stdatomic.h>
 #include <stdint.h>
 
@@ -66,10 +65,7 @@ static int nbio_read(BIO *b, char *out, size_t size, size_t *out_n)
 		return -1;
 	}
 	n = bio_filter_read(b, out, size < most ? size : most);
-	if (n <= 0)
-		return n;
-	*out_n = (size_t)n;
-	return 1;
+	return bio_filter_result(n, out_n);
 }
 
 /* A write that is repeated is the same write, as a TLS library has to have it. */
@@ -95,26 +91,12 @@ static int nbio_write(BIO *b, const char *in, size_t size, size_t *out_n)
 	n = bio_filter_write(b, in, most);
 	if (n < 0)
 		whims->promised = most;
-	if (n <= 0)
-		return n;
-	*out_n = (size_t)n;
-	return 1;
-}
-
-static long no(BIO *b, long number, void *pointer)
-{
-	(void)b, (void)number, (void)pointer;
-	return 0;
-}
-
-static long run_next(BIO *b, long number, void *pointer)
-{
-	return bio_next_control(b, BIO_C_DO_STATE_MACHINE, number, pointer);
+	return bio_filter_result(n, out_n);
 }
 
 static const struct bio_control controls[] = {
-	{ BIO_CTRL_DUP, no },
-	{ BIO_C_DO_STATE_MACHINE, run_next },
+	{ BIO_CTRL_DUP, bio_control_no },
+	{ BIO_C_DO_STATE_MACHINE, bio_filter_run_next },
 };
 
 static long nbio_ctrl(BIO *b, int command, long number, void *pointer)

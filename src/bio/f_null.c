@@ -13,15 +13,6 @@ static int null_create(BIO *b)
 	return 1;
 }
 
-/* What `n`, an old-style result, is in the new one. */
-static int result(int n, size_t *out_n)
-{
-	if (n <= 0)
-		return n;
-	*out_n = (size_t)n;
-	return 1;
-}
-
 static int null_read(BIO *b, char *out, size_t size, size_t *out_n)
 {
 	int n;
@@ -32,7 +23,7 @@ static int null_read(BIO *b, char *out, size_t size, size_t *out_n)
 	BIO_clear_retry_flags(b);
 	n = BIO_read(b->next, out, size > INT_MAX ? INT_MAX : (int)size);
 	BIO_copy_next_retry(b);
-	return result(n, out_n);
+	return bio_filter_result(n, out_n);
 }
 
 static int null_write(BIO *b, const char *in, size_t size, size_t *out_n)
@@ -44,21 +35,7 @@ static int null_write(BIO *b, const char *in, size_t size, size_t *out_n)
 	BIO_clear_retry_flags(b);
 	n = BIO_write(b->next, in, size > INT_MAX ? INT_MAX : (int)size);
 	BIO_copy_next_retry(b);
-	return result(n, out_n);
-}
-
-static long no(BIO *b, long number, void *pointer)
-{
-	(void)b;
-	(void)number;
-	(void)pointer;
-	return 0;
-}
-
-static long run_next(BIO *b, long number, void *pointer)
-{
-	BIO_clear_retry_flags(b);
-	return bio_next_control(b, BIO_C_DO_STATE_MACHINE, number, pointer);
+	return bio_filter_result(n, out_n);
 }
 
 /* It holds nothing, but who has to flush again should hear of it. */
@@ -75,8 +52,8 @@ static long flush(BIO *b, long number, void *pointer)
 
 static const struct bio_control controls[] = {
 	{ BIO_CTRL_FLUSH, flush },
-	{ BIO_CTRL_DUP, no },
-	{ BIO_C_DO_STATE_MACHINE, run_next },
+	{ BIO_CTRL_DUP, bio_control_no },
+	{ BIO_C_DO_STATE_MACHINE, bio_filter_run_next },
 };
 
 static long null_ctrl(BIO *b, int command, long number, void *pointer)

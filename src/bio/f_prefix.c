@@ -54,10 +54,7 @@ static int prefix_read(BIO *b, char *out, size_t size, size_t *out_n)
 	}
 	BIO_clear_retry_flags(b);
 	n = bio_filter_read(b, out, size);
-	if (n <= 0)
-		return n;
-	*out_n = (size_t)n;
-	return 1;
+	return bio_filter_result(n, out_n);
 }
 
 static int prefix_gets(BIO *b, char *line, int size)
@@ -148,13 +145,7 @@ static int prefix_write(BIO *b, const char *in, size_t size, size_t *out_n)
 
 static int prefix_puts(BIO *b, const char *text)
 {
-	size_t n = 0;
-	int done;
-
-	if (text == NULL)
-		return bio_refuse_null(ERR_PLACE_OF("BIO_puts"));
-	done = prefix_write(b, text, strlen(text), &n);
-	return done > 0 ? (int)n : done;
+	return bio_put_text(b, text, prefix_write);
 }
 
 static long reset(BIO *b, long number, void *pointer)
@@ -169,11 +160,6 @@ static long reset(BIO *b, long number, void *pointer)
 static long flush(BIO *b, long number, void *pointer)
 {
 	return bio_next_control(b, BIO_CTRL_FLUSH, number, pointer);
-}
-
-static long run_next(BIO *b, long number, void *pointer)
-{
-	return bio_next_control(b, BIO_C_DO_STATE_MACHINE, number, pointer);
 }
 
 static long set_prefix(BIO *b, long number, void *pointer)
@@ -218,7 +204,7 @@ static const struct bio_control controls[] = {
 	{ BIO_CTRL_SET_PREFIX, set_prefix },
 	{ BIO_CTRL_SET_INDENT, set_indent },
 	{ BIO_CTRL_GET_INDENT, get_indent },
-	{ BIO_C_DO_STATE_MACHINE, run_next },
+	{ BIO_C_DO_STATE_MACHINE, bio_filter_run_next },
 };
 
 static long prefix_ctrl(BIO *b, int command, long number, void *pointer)

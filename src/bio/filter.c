@@ -48,6 +48,11 @@ long bio_filter_pass(BIO *b, int command, long number, void *pointer)
 	return b->next == NULL ? 0 : BIO_ctrl(b->next, command, number, pointer);
 }
 
+long bio_filter_run_next(BIO *b, long number, void *pointer)
+{
+	return bio_next_control(b, BIO_C_DO_STATE_MACHINE, number, pointer);
+}
+
 long bio_filter_flush(BIO *b, long number, void *pointer)
 {
 	long ret = bio_filter_pass(b, BIO_CTRL_FLUSH, number, pointer);

@@ -12,6 +12,15 @@
 int bio_filter_read(BIO *b, char *out, size_t size);
 int bio_filter_write(BIO *b, const char *in, size_t size);
 
+/* What such a result is in the _ex form. */
+static inline int bio_filter_result(int n, size_t *out_n)
+{
+	if (n <= 0)
+		return n;
+	*out_n = (size_t)n;
+	return 1;
+}
+
 /* A line, written or read, that is the next one's business. */
 int bio_filter_puts(BIO *b, const char *text);
 int bio_filter_gets(BIO *b, char *line, int size);
@@ -22,6 +31,9 @@ int bio_filter_gets(BIO *b, char *line, int size);
  */
 long bio_filter_pass(BIO *b, int command, long number, void *pointer);
 long bio_filter_pass_callback(BIO *b, int command, BIO_info_cb *callback);
+
+/* BIO_C_DO_STATE_MACHINE of what follows, with its retry flags. */
+long bio_filter_run_next(BIO *b, long number, void *pointer);
 
 /*
  * Has what follows flushed; the retry flags that leaves are the filter's too, beside those it has.

@@ -86,7 +86,8 @@ static inline __attribute__((always_inline)) long bio_control(
 	return 0;
 }
 
-/* Controls that many kinds share: 1; b->shutdown; set it. */
+/* Controls that many kinds share: 0; 1; b->shutdown; set it. */
+long bio_control_no(BIO *b, long number, void *pointer);
 long bio_control_yes(BIO *b, long number, void *pointer);
 long bio_control_get_close(BIO *b, long number, void *pointer);
 long bio_control_set_close(BIO *b, long number, void *pointer);
@@ -96,5 +97,8 @@ long bio_control_set_close(BIO *b, long number, void *pointer);
  * without a next.
  */
 long bio_next_control(BIO *b, int command, long number, void *pointer);
+
+/* The puts operation of a kind whose texts are written like any bytes, by `write`. */
+int bio_put_text(BIO *b, const char *text, int (*write)(BIO *, const char *, size_t, size_t *));
 
 #endif

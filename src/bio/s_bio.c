@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* BIO_s_bio(3): a pair of BIOs, each of which reads what was written to the other. */
 #include <limits.h>
-#include <string.h>
 
 #include "bio/object.h"
 #include "bio/pair.h"
@@ -140,13 +139,7 @@ static int pair_write(BIO *b, const char *buf, size_t n, size_t *out_n)
 
 static int pair_puts(BIO *b, const char *text)
 {
-	size_t n;
-	int ok;
-
-	if (text == NULL)
-		return bio_refuse_null(ERR_PLACE_OF("BIO_puts"));
-	ok = pair_write(b, text, smaller(strlen(text), INT_MAX), &n);
-	return ok > 0 ? (int)n : ok;
+	return bio_put_text(b, text, pair_write);
 }
 
 static void hand_out(void *pointer, char *bytes)

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "bio/datagram.h"
-#include "bio/refuse.h"
+#include "err/raise.h"
 #include "sys/calls.h"
 #include "sys/datagram.h"
 #include "sys/descriptor.h"
@@ -200,13 +200,7 @@ static int write_datagram(BIO *b, const char *bytes, size_t size, size_t *out_n)
 
 static int puts_datagram(BIO *b, const char *text)
 {
-	size_t n = 0;
-	int ret;
-
-	if (text == NULL)
-		return bio_refuse_null(ERR_PLACE_OF("BIO_puts"));
-	ret = write_datagram(b, text, strlen(text), &n);
-	return ret > 0 ? (int)n : ret;
+	return bio_put_text(b, text, write_datagram);
 }
 
 /* A socket that has a peer already sends to that one, and says which it is. */

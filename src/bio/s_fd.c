@@ -85,13 +85,7 @@ static int fd_write(BIO *b, const char *in, size_t size, size_t *out_n)
 
 static int fd_puts(BIO *b, const char *text)
 {
-	size_t n = 0;
-	int done;
-
-	if (text == NULL)
-		return bio_refuse_null(ERR_PLACE_OF("BIO_puts"));
-	done = fd_write(b, text, strlen(text), &n);
-	return done > 0 ? (int)n : done;
+	return bio_put_text(b, text, fd_write);
 }
 
 /*

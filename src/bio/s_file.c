@@ -90,13 +90,7 @@ static int file_write(BIO *b, const char *in, size_t size, size_t *out_n)
 
 static int file_puts(BIO *b, const char *text)
 {
-	size_t n = 0;
-	int done;
-
-	if (text == NULL)
-		return bio_refuse_null(ERR_PLACE_OF("BIO_puts"));
-	done = file_write(b, text, strlen(text), &n);
-	return done > 0 ? (int)n : done;
+	return bio_put_text(b, text, file_write);
 }
 
 /* WARNING: returns the length as strlen(3) has it, and 0 for a failure too. */

@@ -83,13 +83,7 @@ static int log_write(BIO *b, const char *in, size_t size, size_t *out_n)
 
 static int log_puts(BIO *b, const char *text)
 {
-	size_t n = 0;
-	int done;
-
-	if (text == NULL)
-		return bio_refuse_null(ERR_PLACE_OF("BIO_puts"));
-	done = log_write(b, text, strlen(text), &n);
-	return done > 0 ? (int)n : done;
+	return bio_put_text(b, text, log_write);
 }
 
 /* The messages get another name and facility. WARNING: 0, as OpenSSL returns. */

@@ -167,13 +167,7 @@ static int mem_write(BIO *b, const char *in, size_t size, size_t *out_n)
 
 static int mem_puts(BIO *b, const char *text)
 {
-	size_t n = 0;
-	int done;
-
-	if (text == NULL)
-		return bio_refuse_null(ERR_PLACE_OF("BIO_puts"));
-	done = mem_write(b, text, strlen(text), &n);
-	return done > 0 ? (int)n : done;
+	return bio_put_text(b, text, mem_write);
 }
 
 static int mem_gets(BIO *b, char *line, int size)

@@ -1,10 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* BIO_s_socket(): a socket that is there already (BIO_s_socket(3)). */
 #include <stdbool.h>
-#include <string.h>
 
 #include "addr/address.h"
-#include "bio/refuse.h"
 #include "bio/socket.h"
 #include "sys/descriptor.h"
 #include "sys/errors.h"
@@ -77,13 +75,7 @@ int bio_socket_write(BIO *b, const char *bytes, size_t n, size_t *out_n)
 
 int bio_socket_puts(BIO *b, const char *text)
 {
-	size_t n = 0;
-	int r;
-
-	if (text == NULL)
-		return bio_refuse_null(ERR_PLACE_OF("BIO_puts"));
-	r = b->method->write(b, text, strlen(text), &n);
-	return r > 0 ? (int)n : r;
+	return bio_put_text(b, text, b->method->write);
 }
 
 long bio_socket_get_fd(BIO *b, long number, void *pointer)

@@ -167,6 +167,23 @@ static void filter_outlives_its_neighbour(void)
 	BIO_free_all(b);
 }
 
+static void filters_alone_run_nothing(void)
+{
+	static const BIO_METHOD *(*const filters[])(
+	    void) = { BIO_f_null, BIO_f_buffer, BIO_f_linebuffer, BIO_f_nbio_test, BIO_f_prefix };
+
+	for (size_t i = 0; i < sizeof(filters) / sizeof(filters[0]); i++) {
+		BIO *b = BIO_new(filters[i]());
+
+		BIO_set_retry_read(b);
+		CHECK_INT(BIO_do_handshake(b), 0);
+		CHECK_INT(BIO_should_read(b), BIO_FLAGS_READ);
+		CHECK_INT(BIO_should_retry(b), BIO_FLAGS_SHOULD_RETRY);
+		BIO_free(b);
+	}
+	CHECK_ERRORS("-");
+}
+
 int main(void)
 {
 	static const struct contract_case cases[] = {
@@ -177,6 +194,7 @@ int main(void)
 		{ "the filter says that a flush waits", filter_says_that_a_flush_waits, 0, 0 },
 		{ "the filter keeps NULL from the next", filter_keeps_null_from_the_next, 0, 0 },
 		{ "the filter alone does nothing", filter_alone_does_nothing, 0, 0 },
+		{ "filters alone run nothing", filters_alone_run_nothing, 0, 0 },
 		{ "the filter passes lines on", filter_passes_lines_on, 0, 0 },
 		{ "the filter outlives its neighbour", filter_outlives_its_neighbour, 0, 0 },
 	};
