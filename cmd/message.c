@@ -12,7 +12,7 @@
 #include <openssl/bio.h>
 #include <openssl/err.h>
 
-#include "cmd/safe_text.h"
+#include "addr/escape.h"
 #include "sys/message.h"
 
 enum { LINE_ROOM = 4096 };
@@ -26,7 +26,7 @@ static void print_line(const char *before, const char *format, va_list ap)
 
 	vsnprintf(text, sizeof(text), format, ap);
 	memcpy(line, before, n);
-	n += safe_text(text, line + n, sizeof(line) - n - 1);
+	n += addr_escape(text, strlen(text), line + n, sizeof(line) - n - 1);
 	line[n++] = '\n';
 	fwrite(line, 1, n, stderr);
 	errno = err;

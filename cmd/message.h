@@ -3,7 +3,7 @@
 #ifndef BIOSOCK_CMD_MESSAGE_H
 #define BIOSOCK_CMD_MESSAGE_H
 
-/* Says the formatted line, made safe by safe_text(). errno is kept. */
+/* Says the formatted line, made safe by addr_escape(). errno is kept. */
 __attribute__((format(printf, 1, 2))) void say(const char *format, ...);
 
 /* The same without "biosock: ". */

@@ -4,10 +4,11 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include <biosock.h>
 
-#include "cmd/safe_text.h"
+#include "addr/escape.h"
 #include "sys/terminal.h"
 
 enum { OUTPUT = 1 };
@@ -36,7 +37,7 @@ void report_text(const struct report_row *rows, size_t n)
 		const struct sys_finding *f = &rows[i].finding;
 		char value[4 * sizeof(f->value)];
 
-		safe_text(f->value, value, sizeof(value));
+		addr_escape(f->value, strlen(f->value), value, sizeof(value));
 		printf("%s%-4s%s  %-22s %s\n", colour ? marks[f->mark].colour : "",
 		    marks[f->mark].text, colour ? "\033[0m" : "", rows[i].title, value);
 		if (f->advice[0] != '\0')

@@ -14,10 +14,10 @@
 
 #include <openssl/bio.h>
 
+#include "addr/escape.h"
 #include "check.h"
 #include "cmd/message.h"
 #include "cmd/options.h"
-#include "cmd/safe_text.h"
 
 enum { MAX_ARGS = 32, MAX_TEXT = 512 };
 
@@ -39,7 +39,7 @@ static void check_safe(const char *text)
 
 	for (size_t i = 0; i < sizeof(sizes) / sizeof(sizes[0]); i++) {
 		char *out = malloc(sizes[i]);
-		size_t n = safe_text(text, out, sizes[i]);
+		size_t n = addr_escape(text, strlen(text), out, sizes[i]);
 
 		CHECK(n < sizes[i] && strlen(out) == n);
 		for (size_t j = 0; j < n; j++)

@@ -98,6 +98,13 @@ named() {
 		fail "$(cat -v server.log)"
 }
 
+# Text that a user was given to paste.
+shown() {
+	needs_unix
+	expect_status 1 "$biosock" connect $'unix:no\u202etxt.\u200b\ee' </dev/null 2>message
+	grep -qF 'biosock: connect unix:no\xe2\x80\xaetxt.\xe2\x80\x8b\x1be: ' message || fail "$(cat -v message)"
+}
+
 # Somebody listens, joined to nobody yet: nothing must come to him but peers.
 second_listener() {
 	needs_unix
@@ -211,6 +218,7 @@ it "a datagram peer that does not read costs nothing, and is got over" deaf_peer
 it "only the first sender's datagrams are taken" strangers
 it "a long UNIX datagram arrives whole" long_datagram
 it "a peer's name is made safe" named
+it "what was asked for is made safe" shown
 it "a second listener is refused, and not noticed: joined" second_listener
 it "a second listener is refused, and not noticed: datagrams" second_listener --udp
 it "a connect to a full listener waits" full_listener
