@@ -4,7 +4,6 @@
  * which (CALL as in enum fault_call; CODE as in faults_fail()), and BIOSOCK_COUNTS names the file
  * for how many calls of each kind there were, and whether it struck.
  */
-#include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
 #include <stdarg.h>
@@ -17,16 +16,6 @@
 #include "cmd/faulty.h"
 #include "support/faults.h"
 #include "support/interpose.h"
-
-static bool fails(enum fault_call call)
-{
-	int err;
-
-	if (!faults_strike(call, &err))
-		return false;
-	errno = err;
-	return true;
-}
 
 __attribute__((constructor)) static void begin(void)
 {
@@ -57,22 +46,22 @@ __attribute__((destructor)) static void end(void)
 /* The command's own allocations: its sources are compiled to call these. */
 void *faulty_malloc(size_t size)
 {
-	return fails(FAULT_MALLOC) ? NULL : malloc(size);
+	return faults_meet(FAULT_MALLOC) ? NULL : malloc(size);
 }
 
 void *faulty_calloc(size_t n, size_t size)
 {
-	return fails(FAULT_MALLOC) ? NULL : calloc(n, size);
+	return faults_meet(FAULT_MALLOC) ? NULL : calloc(n, size);
 }
 
 void *faulty_realloc(void *memory, size_t size)
 {
-	return fails(FAULT_MALLOC) ? NULL : realloc(memory, size);
+	return faults_meet(FAULT_MALLOC) ? NULL : realloc(memory, size);
 }
 
 char *faulty_strdup(const char *text)
 {
-	return fails(FAULT_MALLOC) ? NULL : strdup(text);
+	return faults_meet(FAULT_MALLOC) ? NULL : strdup(text);
 }
 
 /* A mode, or nothing. */
@@ -85,35 +74,35 @@ int INTERPOSED(open)(const char *name, int flags, ...)
 	if ((flags & O_CREAT) != 0)
 		mode = va_arg(args, mode_t);
 	va_end(args);
-	return fails(FAULT_OPEN) ? -1 : NEXT(open)(name, flags, mode);
+	return faults_meet(FAULT_OPEN) ? -1 : NEXT(open)(name, flags, mode);
 }
 
 int INTERPOSED(mkstemp)(char *name)
 {
-	return fails(FAULT_MKSTEMP) ? -1 : NEXT(mkstemp)(name);
+	return faults_meet(FAULT_MKSTEMP) ? -1 : NEXT(mkstemp)(name);
 }
 
 int INTERPOSED(fchmod)(int fd, mode_t mode)
 {
-	return fails(FAULT_CHMOD) ? -1 : NEXT(fchmod)(fd, mode);
+	return faults_meet(FAULT_CHMOD) ? -1 : NEXT(fchmod)(fd, mode);
 }
 
 int INTERPOSED(rename)(const char *from, const char *to)
 {
-	return fails(FAULT_RENAME) ? -1 : NEXT(rename)(from, to);
+	return faults_meet(FAULT_RENAME) ? -1 : NEXT(rename)(from, to);
 }
 
 int INTERPOSED(unlink)(const char *name)
 {
-	return fails(FAULT_UNLINK) ? -1 : NEXT(unlink)(name);
+	return faults_meet(FAULT_UNLINK) ? -1 : NEXT(unlink)(name);
 }
 
 int INTERPOSED(pipe2)(int ends[2], int flags)
 {
-	return fails(FAULT_PIPE) ? -1 : NEXT(pipe2)(ends, flags);
+	return faults_meet(FAULT_PIPE) ? -1 : NEXT(pipe2)(ends, flags);
 }
 
 int INTERPOSED(sigaction)(int signo, const struct sigaction *action, struct sigaction *old)
 {
-	return fails(FAULT_SIGACTION) ? -1 : NEXT(sigaction)(signo, action, old);
+	return faults_meet(FAULT_SIGACTION) ? -1 : NEXT(sigaction)(signo, action, old);
 }

@@ -119,17 +119,24 @@ bool faults_strike(enum fault_call call, int *out_code)
 	return false;
 }
 
+bool faults_meet(enum fault_call call)
+{
+	int err;
+
+	if (!faults_strike(call, &err))
+		return false;
+	errno = err;
+	return true;
+}
+
 static void *own_malloc(size_t size, const char *file, int line)
 {
 	void *memory;
-	int err;
 
 	(void)file;
 	(void)line;
-	if (faults_strike(FAULT_MALLOC, &err)) {
-		errno = err;
+	if (faults_meet(FAULT_MALLOC))
 		return NULL;
-	}
 	memory = malloc(size);
 	live += memory != NULL;
 	return memory;
@@ -145,18 +152,14 @@ static void own_free(void *memory, const char *file, int line)
 
 static void *own_realloc(void *memory, size_t size, const char *file, int line)
 {
-	int err;
-
 	if (memory == NULL)
 		return own_malloc(size, file, line);
 	if (size == 0) {
 		own_free(memory, file, line);
 		return NULL;
 	}
-	if (faults_strike(FAULT_MALLOC, &err)) {
-		errno = err;
+	if (faults_meet(FAULT_MALLOC))
 		return NULL;
-	}
 	return realloc(memory, size);
 }
 

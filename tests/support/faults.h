@@ -86,5 +86,7 @@ void faults_note_bad_close(void);
 void faults_within(int by);
 /* For faults_calls.c: counts the call; true, with errno or the EAI code, if this one is to fail. */
 bool faults_strike(enum fault_call call, int *out_code);
+/* The same of a call that says -1 and errno, which is set. */
+bool faults_meet(enum fault_call call);
 
 #endif

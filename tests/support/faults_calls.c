@@ -18,17 +18,6 @@
 #include "support/faults.h"
 #include "support/interpose.h"
 
-/* Of the calls that say -1 and errno. */
-static bool fails(enum fault_call call)
-{
-	int err;
-
-	if (!faults_strike(call, &err))
-		return false;
-	errno = err;
-	return true;
-}
-
 /* Of the resolver's calls: 0, or the code. */
 static int resolver_fails(enum fault_call call)
 {
@@ -51,7 +40,7 @@ int INTERPOSED(socket)(int domain, int type, int protocol)
 		errno = EINVAL;
 		return -1;
 	}
-	if (!fails(FAULT_SOCKET))
+	if (!faults_meet(FAULT_SOCKET))
 		return NEXT(socket)(domain, type, protocol);
 	if (errno == EINVAL && type != without_bits)
 		refused = without_bits;
@@ -60,12 +49,12 @@ int INTERPOSED(socket)(int domain, int type, int protocol)
 
 int INTERPOSED(setsockopt)(int fd, int level, int name, const void *value, socklen_t len)
 {
-	return fails(FAULT_SETSOCKOPT) ? -1 : NEXT(setsockopt)(fd, level, name, value, len);
+	return faults_meet(FAULT_SETSOCKOPT) ? -1 : NEXT(setsockopt)(fd, level, name, value, len);
 }
 
 int INTERPOSED(getsockopt)(int fd, int level, int name, void *value, socklen_t *len)
 {
-	return fails(FAULT_GETSOCKOPT) ? -1 : NEXT(getsockopt)(fd, level, name, value, len);
+	return faults_meet(FAULT_GETSOCKOPT) ? -1 : NEXT(getsockopt)(fd, level, name, value, len);
 }
 
 /* Every request used here has one argument of a pointer's size, or none. */
@@ -77,7 +66,7 @@ int INTERPOSED(ioctl)(int fd, INTERPOSED_REQUEST request, ...)
 	va_start(args, request);
 	arg = va_arg(args, void *);
 	va_end(args);
-	return fails(FAULT_IOCTL) ? -1 : NEXT(ioctl)(fd, request, arg);
+	return faults_meet(FAULT_IOCTL) ? -1 : NEXT(ioctl)(fd, request, arg);
 }
 
 int INTERPOSED(fcntl)(int fd, int command, ...)
@@ -88,29 +77,29 @@ int INTERPOSED(fcntl)(int fd, int command, ...)
 	va_start(args, command);
 	arg = va_arg(args, void *);
 	va_end(args);
-	return fails(FAULT_FCNTL) ? -1 : NEXT(fcntl)(fd, command, arg);
+	return faults_meet(FAULT_FCNTL) ? -1 : NEXT(fcntl)(fd, command, arg);
 }
 
 int INTERPOSED(bind)(int fd, const struct sockaddr *addr, socklen_t len)
 {
-	return fails(FAULT_BIND) ? -1 : NEXT(bind)(fd, addr, len);
+	return faults_meet(FAULT_BIND) ? -1 : NEXT(bind)(fd, addr, len);
 }
 
 int INTERPOSED(listen)(int fd, int backlog)
 {
-	return fails(FAULT_LISTEN) ? -1 : NEXT(listen)(fd, backlog);
+	return faults_meet(FAULT_LISTEN) ? -1 : NEXT(listen)(fd, backlog);
 }
 
 int INTERPOSED(accept)(int fd, struct sockaddr *addr, socklen_t *len)
 {
-	return fails(FAULT_ACCEPT) ? -1 : NEXT(accept)(fd, addr, len);
+	return faults_meet(FAULT_ACCEPT) ? -1 : NEXT(accept)(fd, addr, len);
 }
 
 int INTERPOSED(accept4)(int fd, struct sockaddr *addr, socklen_t *len, int flags)
 {
 	int result;
 
-	if (fails(FAULT_ACCEPT))
+	if (faults_meet(FAULT_ACCEPT))
 		return -1;
 	faults_within(1);
 	result = NEXT(accept4)(fd, addr, len, flags);
@@ -120,12 +109,12 @@ int INTERPOSED(accept4)(int fd, struct sockaddr *addr, socklen_t *len, int flags
 
 int INTERPOSED(connect)(int fd, const struct sockaddr *addr, socklen_t len)
 {
-	return fails(FAULT_CONNECT) ? -1 : NEXT(connect)(fd, addr, len);
+	return faults_meet(FAULT_CONNECT) ? -1 : NEXT(connect)(fd, addr, len);
 }
 
 int INTERPOSED(getsockname)(int fd, struct sockaddr *addr, socklen_t *len)
 {
-	return fails(FAULT_GETSOCKNAME) ? -1 : NEXT(getsockname)(fd, addr, len);
+	return faults_meet(FAULT_GETSOCKNAME) ? -1 : NEXT(getsockname)(fd, addr, len);
 }
 
 /* The one name that tests ask for: no machine need know it. */
@@ -178,10 +167,10 @@ int INTERPOSED(close)(int fd)
 
 	if (result == -1 && errno == EBADF)
 		faults_note_bad_close();
-	return fails(FAULT_CLOSE) ? -1 : result;
+	return faults_meet(FAULT_CLOSE) ? -1 : result;
 }
 
 int INTERPOSED(poll)(struct pollfd *fds, nfds_t n, int timeout_ms)
 {
-	return fails(FAULT_POLL) ? -1 : NEXT(poll)(fds, n, timeout_ms);
+	return faults_meet(FAULT_POLL) ? -1 : NEXT(poll)(fds, n, timeout_ms);
 }

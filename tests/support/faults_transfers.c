@@ -4,7 +4,6 @@
  * the same call.
  */
 
-#include <errno.h>
 #include <unistd.h>
 
 #include <sys/socket.h>
@@ -13,26 +12,16 @@
 #include "support/interpose.h"
 #include "support/mmsg.h"
 
-static bool fails(enum fault_call call)
-{
-	int err;
-
-	if (!faults_strike(call, &err))
-		return false;
-	errno = err;
-	return true;
-}
-
 ssize_t INTERPOSED(read)(int fd, void *out, size_t n)
 {
-	return fails(FAULT_READ) ? -1 : NEXT(read)(fd, out, n);
+	return faults_meet(FAULT_READ) ? -1 : NEXT(read)(fd, out, n);
 }
 
 ssize_t INTERPOSED(recv)(int fd, void *out, size_t n, int flags)
 {
 	ssize_t result;
 
-	if (fails(FAULT_READ))
+	if (faults_meet(FAULT_READ))
 		return -1;
 	faults_within(1);
 	result = NEXT(recv)(fd, out, n, flags);
@@ -43,12 +32,12 @@ ssize_t INTERPOSED(recv)(int fd, void *out, size_t n, int flags)
 ssize_t INTERPOSED(recvfrom)(
     int fd, void *out, size_t n, int flags, struct sockaddr *from, socklen_t *len)
 {
-	return fails(FAULT_READ) ? -1 : NEXT(recvfrom)(fd, out, n, flags, from, len);
+	return faults_meet(FAULT_READ) ? -1 : NEXT(recvfrom)(fd, out, n, flags, from, len);
 }
 
 ssize_t INTERPOSED(recvmsg)(int fd, struct msghdr *message, int flags)
 {
-	return fails(FAULT_READ) ? -1 : NEXT(recvmsg)(fd, message, flags);
+	return faults_meet(FAULT_READ) ? -1 : NEXT(recvmsg)(fd, message, flags);
 }
 
 mmsg_result INTERPOSED(recvmmsg)(
@@ -56,19 +45,19 @@ mmsg_result INTERPOSED(recvmmsg)(
 {
 	recvmmsg_fn *next = (recvmmsg_fn *)NEXT(recvmmsg);
 
-	return fails(FAULT_READ) ? -1 : next(fd, list, n, flags, timeout);
+	return faults_meet(FAULT_READ) ? -1 : next(fd, list, n, flags, timeout);
 }
 
 ssize_t INTERPOSED(write)(int fd, const void *bytes, size_t n)
 {
-	return fails(FAULT_WRITE) ? -1 : NEXT(write)(fd, bytes, n);
+	return faults_meet(FAULT_WRITE) ? -1 : NEXT(write)(fd, bytes, n);
 }
 
 ssize_t INTERPOSED(send)(int fd, const void *bytes, size_t n, int flags)
 {
 	ssize_t result;
 
-	if (fails(FAULT_WRITE))
+	if (faults_meet(FAULT_WRITE))
 		return -1;
 	faults_within(1);
 	result = NEXT(send)(fd, bytes, n, flags);
@@ -79,12 +68,12 @@ ssize_t INTERPOSED(send)(int fd, const void *bytes, size_t n, int flags)
 ssize_t INTERPOSED(sendto)(
     int fd, const void *bytes, size_t n, int flags, const struct sockaddr *to, socklen_t len)
 {
-	return fails(FAULT_WRITE) ? -1 : NEXT(sendto)(fd, bytes, n, flags, to, len);
+	return faults_meet(FAULT_WRITE) ? -1 : NEXT(sendto)(fd, bytes, n, flags, to, len);
 }
 
 ssize_t INTERPOSED(sendmsg)(int fd, const struct msghdr *message, int flags)
 {
-	return fails(FAULT_WRITE) ? -1 : NEXT(sendmsg)(fd, message, flags);
+	return faults_meet(FAULT_WRITE) ? -1 : NEXT(sendmsg)(fd, message, flags);
 }
 
 mmsg_result INTERPOSED(sendmmsg)(int fd, struct mmsghdr *list, mmsg_count n, mmsg_flags flags)
@@ -92,7 +81,7 @@ mmsg_result INTERPOSED(sendmmsg)(int fd, struct mmsghdr *list, mmsg_count n, mms
 	sendmmsg_fn *next = (sendmmsg_fn *)NEXT(sendmmsg);
 	mmsg_result result;
 
-	if (fails(FAULT_WRITE))
+	if (faults_meet(FAULT_WRITE))
 		return -1;
 	faults_within(1);
 	result = next(fd, list, n, flags);
@@ -102,5 +91,5 @@ mmsg_result INTERPOSED(sendmmsg)(int fd, struct mmsghdr *list, mmsg_count n, mms
 
 int INTERPOSED(shutdown)(int fd, int how)
 {
-	return fails(FAULT_SHUTDOWN) ? -1 : NEXT(shutdown)(fd, how);
+	return faults_meet(FAULT_SHUTDOWN) ? -1 : NEXT(shutdown)(fd, how);
 }
