@@ -9,6 +9,7 @@
 #include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include <openssl/bio.h>
 #include <openssl/err.h>
@@ -401,12 +402,80 @@ static void the_debug_callbacks_know_batches(void)
 	BIO_meth_free(kept);
 }
 
+static int kept_bytes;
+
+static int count_bytes(BIO *b, const char *text, int n)
+{
+	(void)b;
+	(void)text;
+	kept_bytes = n;
+	return n;
+}
+
+/* A kind whose name alone is longer than any line. */
+static BIO *with_a_long_name(BIO_METHOD **out_method)
+{
+	char name[600];
+
+	memset(name, 'n', sizeof(name) - 1);
+	name[sizeof(name) - 1] = '\0';
+	*out_method = BIO_meth_new(BIO_TYPE_SOURCE_SINK, name);
+	return BIO_new(*out_method);
+}
+
+/* libcrypto ends a line that it cut without a newline. */
+static void the_debug_callbacks_cut_long_lines(void)
+{
+	BIO_METHOD *kept = BIO_meth_new(BIO_TYPE_SOURCE_SINK, "kept"), *method;
+	BIO *b = with_a_long_name(&method), *out;
+
+	BIO_meth_set_write(kept, count_bytes);
+	out = BIO_new(kept);
+	BIO_set_callback_arg(b, (char *)(void *)out);
+	CHECK_INT(BIO_debug_callback_ex(b, BIO_CB_PUTS, data, 33, 12, -7, 1, NULL), 1);
+	CHECK_INT(kept_bytes, 255);
+	BIO_meth_set_write(kept, keep);
+	CHECK_INT(BIO_debug_callback_ex(b, BIO_CB_FREE, data, 33, 12, -7, 1, NULL), 1);
+	CHECK_INT(strlen(written), 255);
+	if (!contract_is_oracle())
+		CHECK_STR(written + 253, "n\n");
+	BIO_free(out);
+	BIO_free(b);
+	BIO_meth_free(method);
+	BIO_meth_free(kept);
+}
+
+static void the_debug_callbacks_write_to_stderr_unasked(void)
+{
+	BIO *b = kind_new(KIND_FULL, 'b');
+	int ends[2], before;
+	ssize_t n;
+
+	CHECK_INT(pipe(ends), 0);
+	fflush(stderr);
+	before = dup(2);
+	CHECK_INT(dup2(ends[1], 2), 2);
+	CHECK_INT(BIO_debug_callback_ex(b, BIO_CB_PUTS, data, 33, 12, -7, 1, NULL), 1);
+	fflush(stderr);
+	dup2(before, 2);
+	close(before);
+	close(ends[1]);
+	n = read(ends[0], written, sizeof(written) - 1);
+	written[n > 0 ? n : 0] = '\0';
+	CHECK_STR(debug_line(), "puts() - kind of a test\n");
+	close(ends[0]);
+	BIO_free(b);
+}
+
 static const struct contract_case cases[] = {
 	{ "all rows are as recorded", all_rows_are_as_recorded, 0, 0 },
 	{ "they are kept", they_are_kept, 0, 0 },
 	{ "freeing is told, and may be forbidden", freeing_is_told_and_may_be_forbidden, 0, 0 },
 	{ "the debug callbacks print a line", the_debug_callbacks_print_a_line, 0, 0 },
 	{ "the debug callbacks know batches", the_debug_callbacks_know_batches, 0, 0x30600000L },
+	{ "the debug callbacks cut long lines", the_debug_callbacks_cut_long_lines, 0, 0 },
+	{ "the debug callbacks write to stderr unasked",
+	    the_debug_callbacks_write_to_stderr_unasked, 0, 0 },
 };
 
 int main(int argc, char **argv)

@@ -119,6 +119,35 @@ static void reads_what_there_is_before_it_fails(void)
 	}
 }
 
+/* What is larger than the buffer goes past it, and may fail on the way. */
+static void says_how_far_it_came_past_itself(void)
+{
+	static const struct {
+		const char *script;
+		int read, written, flags;
+	} rows[] = {
+		{ "5-", 5, 5, BIO_FLAGS_SHOULD_RETRY },
+		{ "5!", 5, 5, 0 },
+		{ "50", 5, 5, 0 },
+		{ "-", -1, -1, BIO_FLAGS_SHOULD_RETRY },
+		{ "!", -1, -1, 0 },
+		{ "0", 0, 0, 0 },
+		{ "5*", 5000, 5000, 0 },
+	};
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		BIO *b = buffer_over(rows[i].script);
+
+		check_read(b, 5000, rows[i].read);
+		CHECK_INT(BIO_test_flags(b, BIO_FLAGS_SHOULD_RETRY), rows[i].flags);
+		scripted_tell(rows[i].script);
+		CHECK_INT(BIO_write(b, many, 5000), rows[i].written);
+		CHECK_INT(BIO_test_flags(b, BIO_FLAGS_SHOULD_RETRY), rows[i].flags);
+		CHECK_ERRORS("-");
+		BIO_free_all(b);
+	}
+}
+
 static void reads_one_byte_at_a_time(void)
 {
 	BIO *b = buffer_over("1111-111111");
@@ -275,6 +304,7 @@ int main(void)
 		{ "reads nothing", reads_nothing, 0, 0 },
 		{ "reads what there is before it fails", reads_what_there_is_before_it_fails, 0,
 		    0 },
+		{ "says how far it came past itself", says_how_far_it_came_past_itself, 0, 0 },
 		{ "reads one byte at a time", reads_one_byte_at_a_time, 0, 0 },
 		{ "holds writes back", holds_writes_back, 0, 0 },
 		{ "writes in large pieces", writes_in_large_pieces, 0, 0 },

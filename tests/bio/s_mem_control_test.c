@@ -91,6 +91,24 @@ static void seeks_in_what_is_there(void)
 	BIO_free(b);
 }
 
+/* Its buffer is shown as what is still to be read, and has room for no more. */
+static void seeks_in_what_may_only_be_read(void)
+{
+	static const int places[] = { 3, 1, 5, 0 };
+	BIO *b = BIO_new_mem_buf("hello", 5);
+	BUF_MEM *buf = NULL;
+
+	for (size_t i = 0; i < sizeof(places) / sizeof(places[0]); i++) {
+		CHECK_INT(BIO_seek(b, places[i]), places[i]);
+		BIO_get_mem_ptr(b, &buf);
+		CHECK_INT(buf->length, 5 - places[i]);
+		CHECK_INT(buf->max, 5 - places[i]);
+	}
+	CHECK_INT(BIO_seek(b, 6), -1);
+	check_read(b, 60, "hello");
+	BIO_free(b);
+}
+
 static void shows_its_buffer(void)
 {
 	BIO *b = new_with("hello");
@@ -216,6 +234,7 @@ int main(void)
 		{ "resets without clearing", resets_without_clearing, 0, 0 },
 		{ "can be read-only for a while", can_be_read_only_for_a_while, 0, 0 },
 		{ "seeks in what is there", seeks_in_what_is_there, 0, 0 },
+		{ "seeks in what may only be read", seeks_in_what_may_only_be_read, 0, 0 },
 		{ "shows its buffer", shows_its_buffer, 0, 0 },
 		{ "gives its buffer away", gives_its_buffer_away, 0, 0 },
 		{ "takes a buffer", takes_a_buffer, 0, 0 },
