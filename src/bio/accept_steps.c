@@ -82,17 +82,13 @@ static enum after get_addresses(BIO *b, struct bio_accept *a, int *result)
 
 static int listen_here(BIO *b, const struct bio_accept *a)
 {
-	int err;
-
 	b->num = BIO_socket(BIO_ADDRINFO_family(a->current), BIO_ADDRINFO_socktype(a->current),
 	    BIO_ADDRINFO_protocol(a->current), 0);
 	if (b->num == -1)
 		return 0;
 	if (BIO_listen(b->num, BIO_ADDRINFO_address(a->current), a->bind_mode))
 		return 1;
-	err = errno;
 	bio_socket_close(b, 0);
-	errno = err;
 	return 0;
 }
 

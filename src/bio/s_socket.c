@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* BIO_s_socket(): a socket that is there already (BIO_s_socket(3)). */
+#include <errno.h>
 #include <stdbool.h>
 
 #include "addr/address.h"
@@ -109,12 +110,15 @@ long bio_socket_poll_descriptor(BIO *b, long number, void *pointer)
 
 void bio_socket_close(BIO *b, int end)
 {
+	int err = errno;
+
 	if (b->num == -1)
 		return;
 	if (end)
 		sys_stream_end(b->num);
 	sys_close(b->num);
 	b->num = -1;
+	errno = err;
 }
 
 /*

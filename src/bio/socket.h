@@ -21,7 +21,7 @@ long bio_socket_poll_descriptor(BIO *b, long number, void *pointer);
 
 /*
  * Closes b->num, after an end in both directions if `end`, and has the BIO hold none. Harmless
- * when called again.
+ * when called again. errno is kept: it is that of what failed before, if anything did.
  */
 void bio_socket_close(BIO *b, int end);
 

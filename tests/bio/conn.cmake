@@ -10,7 +10,7 @@ biosock_test(accept_trace ORACLE trace.c wire.c)
 biosock_test(conn_memory wire.c)
 
 biosock_test(conn_faults wire.c)
-biosock_interpose(bio_conn_faults_test socket connect setsockopt getsockopt ioctl bind listen getsockname accept4)
+biosock_interpose(bio_conn_faults_test socket connect setsockopt getsockopt ioctl bind listen getsockname accept4 close)
 biosock_test(many_addresses wire.c)
 biosock_interpose(bio_many_addresses_test getaddrinfo freeaddrinfo)
 biosock_test(fastopen_write wire.c)

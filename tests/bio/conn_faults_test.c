@@ -90,9 +90,26 @@ int INTERPOSED(listen)(int fd, int backlog)
 	return fails("listen") ? -1 : NEXT(listen)(fd, backlog);
 }
 
+/* The length that names are said to have; 0: as it is. */
+static socklen_t name_length;
+
 int INTERPOSED(getsockname)(int fd, struct sockaddr *addr, socklen_t *len)
 {
-	return fails("getsockname") ? -1 : NEXT(getsockname)(fd, addr, len);
+	int r = fails("getsockname") ? -1 : NEXT(getsockname)(fd, addr, len);
+
+	if (name_length > 0)
+		*len = name_length;
+	return r;
+}
+
+/* One that goes well may leave another errno. */
+int INTERPOSED(close)(int fd)
+{
+	int r = NEXT(close)(fd);
+
+	if (counting)
+		errno = EIO;
+	return r;
 }
 
 int INTERPOSED(accept4)(int fd, struct sockaddr *addr, socklen_t *len, int flags)
@@ -315,6 +332,29 @@ static void a_signal_leaves_nothing_under_way(void)
 	unlink(path);
 }
 
+/* None is, but what does not fit may not be taken for whole. */
+static void a_name_longer_than_any_is_refused(void)
+{
+	union BIO_sock_info_u info = { .addr = BIO_ADDR_new() };
+	int port, l = wire_listen(&port), descriptors = system_open_descriptors();
+	BIO *b = BIO_new_accept("127.0.0.1:0");
+
+	name_length = 10000;
+	CHECK_INT(BIO_sock_info(l, BIO_SOCK_INFO_ADDRESS, &info), 0);
+	CHECK_STR(contract_errno_name(errno), "EOVERFLOW");
+	CHECK_ERRORS("BIO routines:getsockname truncated address");
+	CHECK_INT(BIO_ADDR_family(info.addr), AF_UNSPEC);
+	CHECK_INT(BIO_do_accept(b), -1);
+	CHECK_ERRORS("BIO routines:getsockname truncated address");
+	CHECK_INT(system_open_descriptors(), descriptors);
+	name_length = 0;
+	CHECK_INT(BIO_sock_info(l, BIO_SOCK_INFO_ADDRESS, &info), 1);
+	CHECK_INT(BIO_do_accept(b), 1);
+	BIO_free(b);
+	BIO_ADDR_free(info.addr);
+	wire_close(l);
+}
+
 /* D9: socket() fails for one address, and the next one does. */
 static void the_next_address_is_tried(void)
 {
@@ -342,6 +382,7 @@ static const struct contract_case cases[] = {
 	{ "too many lost connections are an error", accept_ends_with_too_many_lost, 0, 0 },
 	{ "a signal while connecting", a_signal_is_a_retry, 0, 0 },
 	{ "a signal while waiting for room", a_signal_leaves_nothing_under_way, 0, 0 },
+	{ "a name longer than any is refused", a_name_longer_than_any_is_refused, 0, 0 },
 	{ "no socket for an address", the_next_address_is_tried, 0, 0 },
 };
 

@@ -8,7 +8,20 @@
 
 #include "datagram_peers.h"
 #include "support/contract.h"
+#include "support/interpose.h"
 #include "support/system.h"
+
+/* What getsockopt() says besides; -1: as it is. */
+static int says = -1;
+
+int INTERPOSED(getsockopt)(int fd, int level, int name, void *value, socklen_t *len)
+{
+	int r = NEXT(getsockopt)(fd, level, name, value, len);
+
+	if (r == 0 && says != -1)
+		memcpy(value, &says, sizeof(says));
+	return r;
+}
 
 static int option(int fd, int level, int name)
 {
@@ -66,6 +79,26 @@ static void check_query(int family, int level, int name, int overhead)
 	free_pair(&p);
 }
 
+/* An MTU that has not even room for the headers is none; libcrypto counts on below 0. */
+static void check_small(int family, int overhead)
+{
+	struct pair p = make_pair(family);
+
+	connect(p.own.fd, &p.peer.name.sa, p.peer.len);
+	BIO_ctrl(p.bio, BIO_CTRL_DGRAM_SET_MTU, 777, NULL);
+	says = overhead - 1;
+	if (!contract_is_oracle()) {
+		CHECK_INT(BIO_ctrl(p.bio, BIO_CTRL_DGRAM_QUERY_MTU, 0, NULL), 0);
+		CHECK_INT(BIO_ctrl(p.bio, BIO_CTRL_DGRAM_GET_MTU, 0, NULL), 777);
+	}
+	says = overhead + 1;
+	CHECK_INT(BIO_ctrl(p.bio, BIO_CTRL_DGRAM_QUERY_MTU, 0, NULL), 1);
+	CHECK_INT(BIO_ctrl(p.bio, BIO_CTRL_DGRAM_GET_MTU, 0, NULL), 1);
+	says = -1;
+	CHECK_ERRORS("-");
+	free_pair(&p);
+}
+
 /* qemu's user mode knows few of these. */
 static void need_option(int family, int level, int name)
 {
@@ -89,6 +122,13 @@ static void asks_only_a_connected_v6_socket(void)
 {
 	need_option(AF_INET6, IPPROTO_IPV6, IPV6_MTU);
 	check_query(AF_INET6, IPPROTO_IPV6, IPV6_MTU, 48);
+}
+
+static void takes_no_mtu_without_room(void)
+{
+	need_option(AF_INET, IPPROTO_IP, IP_MTU);
+	check_small(AF_INET, 28);
+	check_small(AF_INET6, 48);
 }
 
 static void asks_for_ipv4_in_ipv6(void)
@@ -189,6 +229,7 @@ int main(void)
 		{ "has sizes by the peer", has_sizes_by_the_peer, 0, 0 },
 		{ "asks only a connected socket", asks_only_a_connected_socket, 0, 0 },
 		{ "asks only a connected IPv6 socket", asks_only_a_connected_v6_socket, 0, 0 },
+		{ "takes no MTU without room", takes_no_mtu_without_room, 0, 0 },
 		{ "asks for IPv4 in IPv6", asks_for_ipv4_in_ipv6, 0, 0 },
 		{ "keeps what it was given", keeps_what_it_was_given, 0, 0 },
 		{ "has the system discover it", has_the_system_discover_it, 0, 0 },

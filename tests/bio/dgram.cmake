@@ -13,6 +13,8 @@ foreach(name datagram_faults datagram_mmsg_faults)
 		getsockname close)
 endforeach()
 
+biosock_interpose(bio_datagram_mtu_test getsockopt)
+
 # By recvmmsg(2), which is not everywhere, and its control data.
 if(CMAKE_SYSTEM_NAME STREQUAL "Linux")
 	biosock_test(pktinfo_cut datagram_peers.c)

@@ -167,6 +167,26 @@ static void changes_mode_when_connected(void)
 	wire_close(l);
 }
 
+/* A socket that does not change leaves the mode as it was. */
+static void a_mode_that_cannot_change_is_an_error(void)
+{
+	int port, l = wire_listen(&port);
+	BIO *b = BIO_new_connect(wire_name(port));
+	int fd;
+
+	CHECK_INT(BIO_do_connect(b), 1);
+	fd = wire_fd(b);
+	wire_close(fd);
+	CHECK_INT(BIO_set_nbio(b, 1), 0);
+	CHECK_STR(contract_errno_name(errno), "EBADF");
+	CHECK_ERRORS("system library:EBADF(calling ioctlsocket())");
+	CHECK_INT(BIO_reset(b), 0);
+	CHECK_INT(BIO_do_connect(b), 1);
+	CHECK(!wire_is_nonblocking(wire_fd(b)));
+	BIO_free(b);
+	wire_close(l);
+}
+
 static void a_copy_leaves_the_socket_alone(void)
 {
 	int port, l = wire_listen(&port);
@@ -396,6 +416,7 @@ static const struct contract_case cases[] = {
 	{ "a refused connect is told of once", tells_once, 15, 0 },
 	{ "BIO_NOCLOSE leaks nothing", frees_what_it_has, 17, 0 },
 	{ "nonblocking mode changes when connected", changes_mode_when_connected, 17, 0 },
+	{ "a mode that cannot change is an error", a_mode_that_cannot_change_is_an_error, 17, 0 },
 	{ "freeing a copy leaves the socket alone", a_copy_leaves_the_socket_alone, 17, 0 },
 	{ "a copy knows its socket type", a_copy_knows_the_socket_type, 17, 0 },
 	{ "keepalive can be off", lets_keepalive_be_off, 18, 0 },

@@ -273,6 +273,23 @@ static void static_data_is_replaced_not_added_to(void)
 	CHECK_STR(data(), ",x");
 }
 
+/* libcrypto does not survive it. */
+static void no_data_is_a_record_without_data(void)
+{
+	static const int all[] = { 0, ERR_TXT_STRING, ERR_TXT_MALLOCED | ERR_TXT_STRING };
+
+	if (contract_is_oracle())
+		contract_skip("libcrypto takes the length of the data without a look");
+	for (size_t i = 0; i < sizeof(all) / sizeof(all[0]); i++) {
+		fresh("data");
+		ERR_set_error_data(NULL, all[i]);
+		CHECK_STR(data(), "");
+		CHECK_INT(flags(), 0);
+		ERR_add_error_txt(", ", "more");
+		CHECK_STR(data(), "more");
+	}
+}
+
 /* The place of a record whose data was allocated says so of the next one, which has none. */
 static void a_place_that_had_data_is_malloced(void)
 {
@@ -326,6 +343,7 @@ static const struct contract_case cases[] = {
 	{ "long txt leaves a record that is full", long_txt_leaves_a_record_that_is_full, 0, 0 },
 	{ "set data is taken as it is", set_data_is_taken_as_it_is, 0, 0 },
 	{ "static data is replaced, not added to", static_data_is_replaced_not_added_to, 0, 0 },
+	{ "no data is a record without data", no_data_is_a_record_without_data, 0, 0 },
 	{ "a place that had data is malloced", a_place_that_had_data_is_malloced, 0, 0 },
 	{ "no format takes the data away", no_format_takes_the_data_away, 0, 0 },
 #ifndef BIOSOCK_ORACLE /* memory errors in libcrypto, and a loop */
