@@ -12,6 +12,17 @@ static bool is_digit(char c)
 	return c >= '0' && c <= '9';
 }
 
+bool bio_padding_is_long_number(const char *format, size_t at)
+{
+	size_t first = at, end = at + 1;
+
+	while (first > 0 && is_digit(format[first - 1]))
+		first--;
+	while (is_digit(format[end]))
+		end++;
+	return end - first >= BIO_PADDING_DIGITS;
+}
+
 /* The arguments, where a function that is called can move on in them. */
 struct arguments {
 	va_list list;

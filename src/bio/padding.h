@@ -20,6 +20,9 @@ bool bio_padding_is_giant(const char *format, va_list args);
 /* A number above that has this many digits, or more. */
 enum { BIO_PADDING_DIGITS = 8 };
 
+/* Whether so many digits in a row stand around the one at `at`, a place of `format`. */
+bool bio_padding_is_long_number(const char *format, size_t at);
+
 /*
  * False, at little cost, if bio_padding_is_giant() need not be asked. Of so many digits in a row,
  * one stands where this looks.
@@ -29,7 +32,7 @@ static inline bool bio_padding_may_be_giant(const char *format)
 	size_t length = strlen(format);
 
 	for (size_t i = BIO_PADDING_DIGITS - 1; i < length; i += BIO_PADDING_DIGITS)
-		if (format[i] >= '0' && format[i] <= '9')
+		if (format[i] >= '0' && format[i] <= '9' && bio_padding_is_long_number(format, i))
 			return true;
 	return memchr(format, '*', length) != NULL;
 }
