@@ -382,6 +382,14 @@ static void steps_by_the_stride(void)
 }
 
 /* A connect BIO hands them to its datagram BIO, and connects first. */
+static BIO *datagrams_of(BIO *b)
+{
+	BIO *datagrams = NULL;
+
+	CHECK_INT(BIO_get0_dgram_bio(b, &datagrams), 1);
+	return datagrams;
+}
+
 static void goes_through_a_connect_bio(void)
 {
 	struct end end = make_end(AF_INET);
@@ -403,6 +411,9 @@ static void goes_through_a_connect_bio(void)
 	CHECK_INT(done, 1);
 	CHECK_INT(msg.data_len, 5);
 	CHECK_MEM(text, "pong!", 5);
+	/* What the connect BIO does not answer itself the datagrams do. */
+	CHECK_INT(BIO_dgram_get_mtu_overhead(b), 28);
+	CHECK_INT(BIO_dgram_get_effective_caps(b), BIO_dgram_get_effective_caps(datagrams_of(b)));
 	CHECK_ERRORS("-");
 	done = 99;
 	CHECK_INT(BIO_recvmmsg(stream, &msg, sizeof(msg), 1, 0, &done), 0);

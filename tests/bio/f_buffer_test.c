@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* BIO_f_buffer(3): what it asks of the next BIO and when, retries, and lines. */
+#include <limits.h>
 #include <string.h>
 
 #include <openssl/bio.h>
@@ -146,6 +147,23 @@ static void says_how_far_it_came_past_itself(void)
 		CHECK_ERRORS("-");
 		BIO_free_all(b);
 	}
+}
+
+/* More than an int has is asked for as much as one has. */
+static void takes_what_an_int_has_at_once(void)
+{
+	static char got[16];
+	BIO *b = buffer_over("5!");
+	size_t n = 99;
+
+	CHECK_INT(BIO_read_ex(b, got, (size_t)INT_MAX + 5, &n), 1);
+	CHECK_INT(n, 5);
+	check_asked("read 2147483647=5 read 2147483642=-1");
+	scripted_tell("5!");
+	CHECK_INT(BIO_write_ex(b, many, (size_t)INT_MAX + 5, &n), 1);
+	CHECK_INT(n, 5);
+	check_asked("write 2147483647=5 write 2147483642=-1");
+	BIO_free_all(b);
 }
 
 static void reads_one_byte_at_a_time(void)
@@ -305,6 +323,7 @@ int main(void)
 		{ "reads what there is before it fails", reads_what_there_is_before_it_fails, 0,
 		    0 },
 		{ "says how far it came past itself", says_how_far_it_came_past_itself, 0, 0 },
+		{ "takes what an int has at once", takes_what_an_int_has_at_once, 0, 0 },
 		{ "reads one byte at a time", reads_one_byte_at_a_time, 0, 0 },
 		{ "holds writes back", holds_writes_back, 0, 0 },
 		{ "writes in large pieces", writes_in_large_pieces, 0, 0 },

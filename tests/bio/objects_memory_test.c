@@ -59,6 +59,7 @@ static int print_a_long_text(void)
 	if (b != NULL)
 		n = BIO_printf(b, "%*d", 4000, 1);
 	kind_answers.number = 5;
+	CHECK(b == NULL || n == 4000 || n == -1);
 	BIO_free(b);
 	return n == 4000;
 }

@@ -250,6 +250,19 @@ static void is_duplicated(void)
 	wire_close(l);
 }
 
+static void a_copy_of_what_knows_nothing_knows_nothing(void)
+{
+	BIO *b = BIO_new(BIO_s_connect()), *copy = BIO_dup_chain(b);
+
+	CHECK(copy != NULL);
+	CHECK(BIO_get_conn_hostname(copy) == NULL);
+	CHECK_INT(BIO_do_connect(copy), -1);
+	CHECK_ERRORS(
+	    "BIO routines:no hostname or service specified(hostname=<NULL> service=<NULL>)");
+	BIO_free(copy);
+	BIO_free(b);
+}
+
 static void works_with_its_socket_closed(void)
 {
 	int port, l = wire_listen(&port);
@@ -506,6 +519,8 @@ static const struct contract_case cases[] = {
 	{ "sets options", sets_options, 0, 0 },
 	{ "is duplicated", is_duplicated, 0, 0 },
 	{ "a copy goes to the same address", a_copy_goes_to_the_same_address, 19, 0 },
+	{ "a copy of what knows nothing knows nothing", a_copy_of_what_knows_nothing_knows_nothing,
+	    0, 0 },
 	{ "a socket closed behind its back", works_with_its_socket_closed, 0, 0 },
 	{ "closes what it owns", closes_what_it_owns, 0, 0 },
 	{ "poll descriptors", is_polled, 0, 0x30200000L },

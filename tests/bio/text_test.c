@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Formatted text: printf, dump, indent, hexadecimal; and errors to and from a BIO. */
 #include <errno.h>
+#include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
+#include <wchar.h>
 
 #include <openssl/bio.h>
 #include <openssl/err.h>
@@ -89,6 +91,45 @@ static void printf_writes_texts_of_any_length_at_once(void)
 	CHECK_INT(BIO_printf(b, "%s", ""), 0);
 	CHECK_INT(BIO_printf(b, "%s", "a"), -1);
 	CHECK_INT(BIO_printf(NULL, "%d", 1), 0);
+	BIO_free(b);
+}
+
+static int vprint(BIO *b, const char *format, ...)
+{
+	va_list args;
+	int n;
+
+	va_start(args, format);
+	n = BIO_vprintf(b, format, args);
+	va_end(args);
+	return n;
+}
+
+static void vprintf_writes_the_same(void)
+{
+	static const int lengths[] = { 1, 511, 512, 5000 };
+	BIO *b = sink();
+
+	for (size_t i = 0; i < sizeof(lengths) / sizeof(lengths[0]); i++) {
+		CHECK_INT(vprint(b, "%*d%s|%d", lengths[i], 7, "ab", 9), lengths[i] + 4);
+		CHECK_STR(taken() + lengths[i] - 1, "7ab|9");
+	}
+	CHECK_INT(vprint(b, "%s", ""), 0);
+	CHECK_INT(vprint(NULL, "%d", 1), 0);
+	CHECK_ERRORS("-");
+	BIO_free(b);
+}
+
+/* libcrypto has no wide characters. */
+static void what_cannot_be_printed_is_an_error(void)
+{
+	BIO *b = sink();
+
+	if (contract_is_oracle())
+		contract_skip("libcrypto has no wide characters");
+	CHECK_INT(BIO_printf(b, "%lc", (wint_t)0x7fffff00), -1);
+	CHECK_INT(vprint(b, "%lc", (wint_t)0x7fffff00), -1);
+	CHECK_STR(taken(), "");
 	BIO_free(b);
 }
 
@@ -225,6 +266,7 @@ static void giant_widths_are_refused(void)
 	}
 	check_refused(BIO_printf(b, "%*d", 2000000000, 5));
 	check_refused(BIO_printf(b, "%*d", -2000000000, 5));
+	check_refused(BIO_printf(b, "%*d", 16777217, 5));
 	check_refused(
 	    BIO_printf(b, "%s%.2f%ld%zu%p%*s", "a", 1.5, 7L, (size_t)7, "p", 16777217, "x"));
 	check_refused(BIO_printf(
@@ -236,11 +278,15 @@ static void giant_widths_are_refused(void)
 static void other_numbers_are_no_widths(void)
 {
 	BIO *b = sink();
+	char some[8];
 
 	CHECK_INT(BIO_printf(b, "%.*s|%.2000000000s", 2000000000, "abc", "d"), 5);
 	CHECK_STR(taken(), "abc|d");
 	CHECK_INT(BIO_printf(b, "%s", "123456789012345678901234567890"), 30);
 	CHECK_STR(taken(), "123456789012345678901234567890");
+	CHECK_INT(BIO_snprintf(some, sizeof(some), "%16777216d", 1), -1); /* only cut */
+	CHECK_INT(BIO_snprintf(some, sizeof(some), "%-*d", 16777216, 1), -1);
+	CHECK_STR(some, "1      ");
 	CHECK_INT(BIO_printf(b, "1234567890123%d* %*d%-*d|", 4, 3, 5, 2, 6), 22);
 	CHECK_STR(taken(), "12345678901234*   56 |");
 	CHECK_ERRORS("-");
@@ -344,6 +390,8 @@ static const struct contract_case cases[] = {
 	{ "the offset has as many digits as it needs", the_offset_has_as_many_digits_as_it_needs, 0,
 	    0 },
 	{ "indents are limited", indents_are_limited, 0, 0 },
+	{ "vprintf writes the same", vprintf_writes_the_same, 0, 0 },
+	{ "what cannot be printed is an error", what_cannot_be_printed_is_an_error, 0, 0 },
 	{ "giant widths are refused", giant_widths_are_refused, 0, 0 },
 	{ "other numbers are no widths", other_numbers_are_no_widths, 0, 0 },
 	{ "hexadecimal has colons and lines", hexadecimal_has_colons_and_lines, 0, 0 },
