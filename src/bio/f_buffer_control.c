@@ -121,14 +121,17 @@ static long set_size(BIO *b, long number, void *pointer)
 
 	if (size <= BUFFER_DEFAULT_SIZE)
 		return 1;
-	if (in_changes)
+	if (in_changes) {
 		in = OPENSSL_malloc((size_t)size);
-	if (out_changes)
+		if (in == NULL)
+			return 0;
+	}
+	if (out_changes) {
 		out = OPENSSL_malloc((size_t)size);
-	if ((in_changes && in == NULL) || (out_changes && out == NULL)) {
-		OPENSSL_free(in);
-		OPENSSL_free(out);
-		return 0;
+		if (out == NULL) {
+			OPENSSL_free(in);
+			return 0;
+		}
 	}
 	if (in_changes)
 		replace(&buffer->in, in, (size_t)size);

@@ -101,11 +101,12 @@ static int slow_down(void)
 /* What is not kept is not taken from what follows. */
 static int keep_what_is_read(void)
 {
-	BIO *b = BIO_new(BIO_f_readbuffer()), *mem = BIO_new_mem_buf(many, sizeof(many));
+	BIO *b = BIO_new(BIO_f_readbuffer());
+	BIO *mem = b != NULL ? BIO_new_mem_buf(many, sizeof(many)) : NULL;
 	char out[6000];
 	int n = 0;
 
-	if (b != NULL && mem != NULL) {
+	if (mem != NULL) {
 		BIO_push(b, mem);
 		n = BIO_read(b, out, 2) == 2 ? 2 : 0;
 		if (n > 0)
@@ -129,12 +130,9 @@ static int take_read_data(void)
 
 static int copy_chain(void)
 {
-	BIO *b = BIO_new(BIO_f_buffer()), *mem = BIO_new(BIO_s_mem()), *copy = NULL;
+	BIO *b = BIO_new(BIO_f_buffer()), *mem = b != NULL ? BIO_new(BIO_s_mem()) : NULL;
+	BIO *copy = mem != NULL ? BIO_dup_chain(BIO_push(b, mem)) : NULL;
 
-	if (b != NULL && mem != NULL)
-		copy = BIO_dup_chain(BIO_push(b, mem));
-	else
-		BIO_free(mem);
 	BIO_free_all(b);
 	BIO_free_all(copy);
 	return copy != NULL;

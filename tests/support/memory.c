@@ -11,17 +11,28 @@
 
 #include "support/contract.h"
 
+/* What no call of the library fails with, nor a test takes for anything. */
+enum { ERRNO_OF_SUCCESS = EDOM };
+
 long memory_held;
 long memory_fails_at = -1;
 
 /* What is beyond no test needs, though malloc() may have it: a terabyte, or of 32 bits 256 MB. */
 #define LARGEST (SIZE_MAX >> (sizeof(size_t) > 4 ? 24 : 4))
 
-/* As the system's does; and it may change errno when it does not fail, too. */
+/*
+ * As the system's does. It may change errno when it does not fail, too, which biosock has to keep
+ * from its callers; libcrypto does not.
+ */
 static bool fails(size_t n)
 {
-	errno = ENOMEM;
-	return n > LARGEST || (memory_fails_at >= 0 && memory_fails_at-- == 0);
+	bool failing = n > LARGEST || (memory_fails_at >= 0 && memory_fails_at-- == 0);
+
+	if (failing)
+		errno = ENOMEM;
+	else if (!contract_is_oracle())
+		errno = ERRNO_OF_SUCCESS;
+	return failing;
 }
 
 static void *watched_malloc(size_t n, const char *file, int line)
@@ -63,17 +74,26 @@ static void check_kept(long before, int done, const char *what)
 	contract_check(__FILE__, __LINE__, done == (ERR_peek_error() == 0), what);
 }
 
+static void check_errno(int err, int done, const char *what)
+{
+	if (!done)
+		contract_check_str(__FILE__, __LINE__, contract_errno_name(err), "ENOMEM", what);
+}
+
 void memory_check_every_failure(int (*call)(void), const char *what)
 {
 	long before = memory_held;
 	long n = 0;
-	int done;
+	int done, err;
 
 	do {
 		memory_fails_at = n++;
+		errno = 0;
 		done = call();
+		err = errno;
 		contract_check_int(__FILE__, __LINE__, done, memory_fails_at >= 0, what);
 		memory_fails_at = -1;
+		check_errno(err, done, what);
 		if (!contract_is_oracle())
 			check_kept(before, done, what);
 		ERR_clear_error();
