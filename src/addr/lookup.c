@@ -47,7 +47,7 @@ static int pick_one(const struct addr_query *query, struct kinds *out)
 		i++;
 	if (i == n)
 		return sys_resolver_code(SYS_NO_SUCH_SOCKTYPE);
-	if (all[i].any_protocol && query->service != NULL)
+	if (all[i].any_protocol && query->service != NULL && query->service[0] != '\0')
 		return sys_resolver_code(SYS_NO_SUCH_SERVICE);
 	out->kind[out->n] = all[i];
 	if (all[i].any_protocol)
@@ -163,6 +163,15 @@ static bool refuse_port(const struct addr_query *query)
 	return refuse(query, BIO_R_INVALID_ARGUMENT, EINVAL, "no such port", what);
 }
 
+/* No service has a number below 0. That there is no such socket comes first, as with glibc. */
+static bool refuse_negative(const struct addr_query *query)
+{
+	struct kinds kinds = { .n = 0 };
+	int code = pick_kinds(query, &kinds);
+
+	return addr_refuse(query, code != 0 ? code : sys_resolver_code(SYS_NO_SUCH_SERVICE));
+}
+
 static bool lookup_given(const struct addr_query *query, struct addr_list *list)
 {
 	uint16_t port = 0;
@@ -173,7 +182,7 @@ static bool lookup_given(const struct addr_query *query, struct addr_list *list)
 	case ADDR_SERVICE_NO_PORT:
 		return refuse_port(query);
 	case ADDR_SERVICE_NEGATIVE:
-		return addr_refuse(query, sys_resolver_code(SYS_NO_SUCH_SERVICE));
+		return refuse_negative(query);
 	case ADDR_SERVICE_PORT:
 		return lookup_port(query, port, list);
 	default:
