@@ -19,6 +19,7 @@
 
 #include "rows.h"
 #include "support/contract.h"
+#include "support/system.h"
 
 static const struct name {
 	const char *name;
@@ -144,6 +145,8 @@ static void finds_localhost(void)
 	BIO_ADDRINFO *list = NULL;
 	bool found = false;
 
+	if (contract_is_oracle() && !system_knows_localhost())
+		contract_skip("libcrypto leaves localhost to the resolver, which has none");
 	CHECK_INT(
 	    BIO_lookup("localhost", "80", BIO_LOOKUP_CLIENT, AF_UNSPEC, SOCK_STREAM, &list), 1);
 	for (const BIO_ADDRINFO *one = list; one != NULL; one = BIO_ADDRINFO_next(one)) {
@@ -246,7 +249,9 @@ static void refuses_no_path(void)
 	CHECK_INT(BIO_lookup(NULL, "80", 0, AF_UNIX, SOCK_STREAM, &list), 0);
 	CHECK_INT(errno, EINVAL);
 	CHECK_ERRORS("BIO routines:passed a null parameter(no path)");
+	errno = 0;
 	CHECK_INT(BIO_lookup("", "80", 0, AF_UNIX, SOCK_STREAM, &list), 0);
+	CHECK_INT(errno, EINVAL);
 	CHECK_ERRORS("BIO routines:invalid argument(empty path)");
 	CHECK(list == NULL);
 }

@@ -18,6 +18,7 @@
 
 #include "cmd/faults_run.h"
 #include "support/faults.h"
+#include "support/machine.h"
 
 static const struct scene scenes[] = {
 	{ "connect", { "connect", "AT" }, CALLS, AF_INET, SOCK_STREAM, .out = INPUT },
@@ -233,8 +234,14 @@ static void play_scene(const struct scene *scene)
 
 int main(int argc, char **argv)
 {
+	const char *why = machine_prepare();
+
 	if (argc < 2)
 		return 2;
+	if (why != NULL) {
+		printf("skip  all: %s\n", why);
+		return 77;
+	}
 	faulty = argv[1];
 	if (mkdtemp(work) == NULL || chdir(work) == -1 || mkdir("here", 0700) == -1 ||
 	    chdir("here") == -1)

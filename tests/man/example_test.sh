@@ -1,12 +1,13 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
 # The program in a page's EXAMPLES compiles without a warning, and exits with 0.
-# usage: example_test.sh PERL PAGE FOLDER LIBRARY CC [FLAG]...
+# usage: example_test.sh PERL PAGE LIBRARY CC [FLAG]...
 set -euo pipefail
-perl=$1 page=$2 folder=$3 library=$4
-shift 4
+perl=$1 page=$2 library=$3
+shift 3
 name=$(basename "$page" .3)
-mkdir -p "$folder"
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT
 
 # What a reader sees between .Bd -literal and .Ed: the escapes that mdoc needs are taken back.
 # shellcheck disable=SC2016

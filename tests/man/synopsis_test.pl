@@ -1,11 +1,13 @@
 # SPDX-License-Identifier: Apache-2.0
 # Headers and pages agree: what a header declares is in the NAME and the SYNOPSIS of exactly one page, and what
 # a SYNOPSIS has is declared so, in the headers that the same SYNOPSIS tells to include.
-# usage: synopsis_test.pl SOURCE_FOLDER WORK_FOLDER CC [FLAG]...
+# usage: synopsis_test.pl SOURCE_FOLDER CC [FLAG]...
 use strict;
 use warnings;
+use File::Temp;
 
-my ($source, $work, @cc) = @ARGV;
+my ($source, @cc) = @ARGV;
+my $work = File::Temp->newdir;
 my $include = "$source/include";
 my $failures = 0;
 

@@ -124,6 +124,9 @@ static void get_host_ip_gives_four_bytes(void)
 
 	CHECK_INT(BIO_get_host_ip("127.2.3.4", ip), 1);
 	CHECK_MEM(ip, "\x7f\2\3\4\x09", 5);
+	CHECK_ERRORS("-");
+	if (contract_is_oracle() && !system_knows_localhost())
+		contract_skip("libcrypto leaves localhost to the resolver, which has none");
 	CHECK_INT(BIO_get_host_ip("localhost", ip), 1);
 	CHECK_MEM(ip, "\x7f\0\0\1\x09", 5);
 	CHECK_ERRORS("-");
@@ -185,6 +188,8 @@ static void get_accept_socket_listens(void)
 	};
 
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		if (rows[i].family == 0 && contract_is_oracle() && !system_knows_localhost())
+			contract_skip("libcrypto leaves localhost to the resolver, which has none");
 		for (int mode = BIO_BIND_NORMAL; mode <= BIO_BIND_REUSEADDR + 1; mode++) {
 			int fd = accept_socket(rows[i].text, mode);
 

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <unistd.h>
 
+#include <netdb.h>
 #include <sys/socket.h>
 #include <sys/un.h>
 
@@ -26,6 +27,16 @@ void system_need_family(int family)
 {
 	if (!system_has_family(family))
 		contract_skip("no sockets of this family here");
+}
+
+bool system_knows_localhost(void)
+{
+	struct addrinfo *list;
+	bool known = getaddrinfo("localhost", NULL, NULL, &list) == 0;
+
+	if (known)
+		freeaddrinfo(list);
+	return known;
 }
 
 /* AF_UNIX names that begin with NUL: to systems that have none, a path of no length. */

@@ -15,6 +15,12 @@ bool system_has_family(int family);
 /* Names of AF_UNIX sockets may begin with a NUL and be in no directory. As above. */
 bool system_has_abstract_names(void);
 
+/*
+ * The system's resolver, to which libcrypto leaves it, has addresses of localhost. It has none where
+ * there is no hosts file.
+ */
+bool system_knows_localhost(void);
+
 /* End the running case as skipped where there are none. */
 void system_need_family(int family);
 void system_need_abstract_names(void);

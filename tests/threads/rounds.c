@@ -118,15 +118,26 @@ void round_lookup(struct job *job)
 	JOB(is_next(ERR_LIB_BIO, BIO_R_AMBIGUOUS_HOST_OR_SERVICE, ""));
 }
 
-/* The resolver, and an error that only this thread may see, with its own words. */
-void round_lookup_name(struct job *job)
+static bool is_found(const char *host)
 {
 	BIO_ADDRINFO *list = NULL;
+	bool found = BIO_lookup(host, "80", BIO_LOOKUP_CLIENT, AF_INET, SOCK_STREAM, &list) == 1 &&
+	             BIO_ADDRINFO_family(list) == AF_INET;
+
+	BIO_ADDRINFO_free(list);
+	return found;
+}
+
+/*
+ * The resolver, to which a spelling of its own is left, the hosts file, and an error that only this
+ * thread may see, with its own words. libcrypto would leave localhost to the machine.
+ */
+void round_lookup_name(struct job *job)
+{
 	char mine[32];
 
-	JOB(BIO_lookup("localhost", "80", BIO_LOOKUP_CLIENT, AF_INET, SOCK_STREAM, &list) == 1);
-	JOB(BIO_ADDRINFO_family(list) == AF_INET);
-	BIO_ADDRINFO_free(list);
+	JOB(is_found("127.1"));
+	JOB(contract_is_oracle() || is_found("localhost"));
 	snprintf(mine, sizeof(mine), "thread %d", job->number);
 	ERR_raise_data(ERR_LIB_BIO, BIO_R_NO_SUCH_FILE, "%s", mine);
 	JOB(is_next(ERR_LIB_BIO, BIO_R_NO_SUCH_FILE, mine));
