@@ -55,17 +55,40 @@ static void without_v6_only_both_families_reach_it(void)
 	peer_close(listener, v4, v6);
 }
 
+/* A socket that has IPv4's port and does not listen; -1 if somebody else has it. */
+static int hold_v4(in_port_t port)
+{
+	union peer_addr at;
+	int fd = peer_socket(AF_INET, SOCK_STREAM);
+
+	peer_wildcard(AF_INET, port, &at);
+	if (BIO_bind(fd, peer_bio(&at), 0))
+		return fd;
+	ERR_clear_error();
+	peer_close(fd, -1, -1);
+	return -1;
+}
+
+/* IPv4's port is free, and anybody's: who is reached there may be another program. */
 static void with_v6_only_ipv4_does_not_reach_it(void)
 {
 	in_port_t port;
-	int listener = listen_everywhere(AF_INET6, BIO_SOCK_V6_ONLY, &port);
-	int v4 = dial_loopback(AF_INET, port), v6 = dial_loopback(AF_INET6, port);
+	int listener = -1, held = -1, v4, v6;
 
+	for (int tries = 0; tries < 10 && held == -1; tries++) {
+		peer_close(listener, -1, -1);
+		listener = listen_everywhere(AF_INET6, BIO_SOCK_V6_ONLY, &port);
+		held = hold_v4(port);
+	}
+	CHECK(held != -1);
+	v4 = dial_loopback(AF_INET, port);
+	v6 = dial_loopback(AF_INET6, port);
 	CHECK_INT(peer_option(listener, IPPROTO_IPV6, IPV6_V6ONLY), 1);
 	CHECK_INT(v4, -1);
 	CHECK(v6 >= 0);
 	CHECK_ERRORS("-");
 	peer_close(listener, v4, v6);
+	peer_close(held, -1, -1);
 }
 
 /* The system's default may be either: it is told both ways. */
