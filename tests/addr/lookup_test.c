@@ -161,6 +161,32 @@ static void finds_localhost(void)
 	BIO_ADDRINFO_free(list);
 }
 
+/* By the resolver of a system that has them: it is as new as OpenSSL 3.6. */
+static void finds_multipath_sockets(void)
+{
+	enum { MULTIPATH = 262 };
+	static const int socktypes[] = { 0, SOCK_STREAM };
+
+	if (strcmp(BIOSOCK_TEST_SYSTEM, "Linux") != 0)
+		contract_skip("no resolver but Linux's knows them");
+	for (size_t i = 0; i < sizeof(socktypes) / sizeof(socktypes[0]); i++) {
+		BIO_ADDRINFO *list = NULL;
+
+		CHECK_INT(BIO_lookup_ex("127.0.0.1", "80", BIO_LOOKUP_CLIENT, AF_INET, socktypes[i],
+		              MULTIPATH, &list),
+		    1);
+		CHECK_INT(BIO_ADDRINFO_socktype(list), SOCK_STREAM);
+		CHECK_INT(BIO_ADDRINFO_protocol(list), MULTIPATH);
+		CHECK(BIO_ADDRINFO_next(list) == NULL);
+		BIO_ADDRINFO_free(list);
+		list = NULL;
+		CHECK_INT(BIO_lookup_ex("127.0.0.1", "80", BIO_LOOKUP_CLIENT, AF_INET, SOCK_DGRAM,
+		              MULTIPATH, &list),
+		    0);
+		CHECK_ERRORS("BIO routines:system lib(ai_socktype not supported)");
+	}
+}
+
 static void leaves_errno_and_result_alone(void)
 {
 	static char name_300[301];
@@ -294,6 +320,7 @@ int main(void)
 		{ "finds what the table says", finds_what_the_table_says, 0, 0 },
 		{ "finds this host when given none", finds_this_host_when_given_none, 0, 0 },
 		{ "finds localhost", finds_localhost, 0, 0 },
+		{ "finds multipath sockets", finds_multipath_sockets, 0, 0x30600000UL },
 		{ "leaves errno and the result alone", leaves_errno_and_result_alone, 0, 0 },
 		{ "names the function that was called", names_the_function_that_was_called, 0, 0 },
 		{ "says nothing of no entry", says_nothing_of_no_entry, 0, 0 },
