@@ -138,11 +138,24 @@ static void fails_cleanly_in_the_middle_of_a_list(void)
 	memory_check_every_failure(find_local, "BIO_lookup of this host");
 }
 
+/* The resolver did find something: the record of the memory is the only one. */
+static void says_that_memory_ran_out_and_no_more(void)
+{
+	if (contract_is_oracle())
+		return;
+	memory_fails_at = 0;
+	CHECK_INT(find_spelling(), 0);
+	CHECK_INT(memory_fails_at, -1);
+	CHECK_ERRORS("common libcrypto routines:malloc failure");
+}
+
 int main(void)
 {
 	static const struct contract_case cases[] = {
 		{ "fails cleanly without memory", fails_cleanly_without_memory, 0, 0 },
 		{ "fails cleanly in the middle of a list", fails_cleanly_in_the_middle_of_a_list, 0,
+		    0 },
+		{ "says that memory ran out, and no more", says_that_memory_ran_out_and_no_more, 0,
 		    0 },
 	};
 
