@@ -17,8 +17,8 @@ static void unmap(BIO_ADDR *addr)
 static int endpoint_name(const BIO_ADDR *addr, char **name, char **port)
 {
 	*name = BIO_ADDR_hostname_string(addr, 1);
-	*port = BIO_ADDR_service_string(addr, 1);
-	return *name != NULL && *port != NULL;
+	*port = *name != NULL ? BIO_ADDR_service_string(addr, 1) : NULL;
+	return *port != NULL;
 }
 
 int bio_accept_name(const BIO_ADDR *addr, char **name, char **port)

@@ -2,6 +2,8 @@
 /*
  * What a connect BIO is asked and told: its destination, its mode, what it knows of its connection.
  */
+#include <errno.h>
+
 #include "addr/address.h"
 #include "bio/connect.h"
 #include "bio/socket.h"
@@ -39,11 +41,19 @@ static long set_service(struct bio_connect *c, void *pointer)
 	return c->service != NULL;
 }
 
-/* Those of an AF_UNIX address are "localhost" and its path. */
+/*
+ * Those of an AF_UNIX address are "localhost" and its path. Where neither can be had, both say so,
+ * like OpenSSL's, and errno is the first one's.
+ */
 static long name_address(struct bio_connect *c)
 {
+	int err;
+
 	c->host = BIO_ADDR_hostname_string(c->address, 1);
+	err = errno;
 	c->service = BIO_ADDR_service_string(c->address, 1);
+	if (c->host == NULL)
+		errno = err;
 	return c->host != NULL && c->service != NULL;
 }
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Making pairs, and the calls that reach into one without copying: BIO_s_bio(3). */
+#include <errno.h>
 #include <limits.h>
 
 #include "bio/object.h"
@@ -11,7 +12,8 @@ static int size_buffer(BIO *b, size_t size)
 	if (size == 0)
 		return 1;
 	if (size > LONG_MAX)
-		return err_refuse(ERR_PLACE_OF("BIO_ctrl"), ERR_LIB_BIO, ERR_R_MALLOC_FAILURE, 0);
+		return err_refuse(
+		    ERR_PLACE_OF("BIO_ctrl"), ERR_LIB_BIO, ERR_R_MALLOC_FAILURE, ENOMEM);
 	return BIO_set_write_buf_size(b, (long)size) > 0;
 }
 

@@ -112,11 +112,11 @@ int BIO_get_accept_socket(char *host_port, int mode)
 static char *peer_text(const BIO_ADDR *peer)
 {
 	char *host = BIO_ADDR_hostname_string(peer, 1);
-	char *port = BIO_ADDR_service_string(peer, 1);
+	char *port = host != NULL ? BIO_ADDR_service_string(peer, 1) : NULL;
 	char *text = NULL;
 	size_t size;
 
-	if (host == NULL || port == NULL)
+	if (port == NULL)
 		goto out;
 	size = strlen(host) + 1 + strlen(port) + 1;
 	text = OPENSSL_malloc(size);

@@ -3,6 +3,7 @@
  * Kinds that allocate, with the n-th allocation failing, for every n: a clean failure,
  * and nothing kept.
  */
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -188,13 +189,17 @@ static void keeps_what_it_has_without_memory(void)
 	BIO_push(b, mem);
 	BIO_puts(b, "abc");
 	memory_fails_at = 0;
+	errno = 0;
 	CHECK_INT(BIO_flush(b), -1);
+	CHECK_INT(errno, ENOMEM);
 	CHECK(ERR_peek_error() != 0);
 	ERR_clear_error();
 	CHECK_INT(BIO_wpending(b), 3);
 	CHECK_INT(BIO_flush(b), 1);
 	memory_fails_at = 0;
+	errno = 0;
 	CHECK_INT(BIO_set_buffer_size(b, 20000), 0);
+	CHECK_INT(errno, ENOMEM);
 	memory_fails_at = -1;
 	CHECK_INT(BIO_read(b, out, 3), 3);
 	CHECK_STR(out, "abc");

@@ -3,6 +3,7 @@
  * Socket, connect and accept BIOs when memory runs out, at each allocation in turn: no leak,
  * no lost descriptor.
  */
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -80,12 +81,13 @@ static bool accepts(void)
 	BIO *b = BIO_new_accept("127.0.0.1:0"),
 	    *buffer = b != NULL ? BIO_new(BIO_f_buffer()) : NULL;
 	bool ok = buffer != NULL && BIO_set_accept_bios(b, buffer) > 0 && BIO_do_accept(b) == 1;
-	int peer = -1, again = -1;
+	int peer = -1, again = -1, err;
 
 	if (ok) {
 		peer = wire_dial(wire_port(wire_fd(b)));
 		ok = BIO_do_accept(b) == 1;
 	}
+	err = errno;
 	if (peer != -1 && !ok) {
 		CHECK(BIO_next(b) == NULL);
 		again = wire_dial(wire_port(wire_fd(b)));
@@ -94,6 +96,7 @@ static bool accepts(void)
 	BIO_free_all(b);
 	wire_close(peer);
 	wire_close(again);
+	errno = err;
 	return ok;
 }
 
@@ -123,7 +126,9 @@ static void survives(void)
 			int descriptors = system_open_descriptors();
 
 			memory_fails_at = n++;
+			errno = 0;
 			ok = scenes[i].run();
+			CHECK(ok || errno == ENOMEM);
 			memory_fails_at = -1;
 			if (!ok)
 				CHECK(ERR_peek_error() != 0);

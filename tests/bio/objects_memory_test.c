@@ -3,6 +3,7 @@
  * Without memory: the n-th allocation of each call fails, for every n; the call says so, and
  * nothing is lost.
  */
+#include <errno.h>
 #include <stdlib.h>
 
 #include <openssl/bio.h>
@@ -40,9 +41,10 @@ static int hold_data(void)
 
 static int copy_a_chain(void)
 {
-	BIO *a = kind_new(KIND_FILTER, 'a'), *b = kind_new(KIND_FULL, 'b'), *copy = NULL;
+	BIO *a = kind_new(KIND_FILTER, 'a'), *b = a != NULL ? kind_new(KIND_FULL, 'b') : NULL;
+	BIO *copy = NULL;
 
-	if (a != NULL && b != NULL && BIO_set_app_data(b, a))
+	if (b != NULL && BIO_set_app_data(b, a))
 		copy = BIO_dup_chain(BIO_push(a, b));
 	BIO_free_all(copy);
 	BIO_free(a);
@@ -83,7 +85,9 @@ static void each_failure_is_said_and_nothing_is_lost(void)
 
 		for (int n = 0; n < calls[i].allocations; n++) {
 			memory_fails_at = n;
+			errno = 0;
 			CHECK_INT(calls[i].run(), 0);
+			contract_check_int(__FILE__, __LINE__, errno, ENOMEM, calls[i].name);
 			CHECK_INT(memory_fails_at, -1);
 			CHECK_INT(memory_held, before);
 			CHECK(ERR_GET_REASON(ERR_peek_error()) == ERR_R_MALLOC_FAILURE);
@@ -101,7 +105,9 @@ static void each_failure_is_said_and_nothing_is_lost(void)
 static void an_index_that_cannot_be_made_is_minus_one(void)
 {
 	memory_fails_at = 0;
+	errno = 0;
 	CHECK_INT(BIO_get_ex_new_index(0, NULL, NULL, NULL, NULL), -1);
+	CHECK_INT(errno, ENOMEM);
 	memory_fails_at = -1;
 	CHECK_ERRORS("common libcrypto routines:malloc failure");
 	CHECK_INT(BIO_get_ex_new_index(0, NULL, NULL, NULL, NULL), 1);

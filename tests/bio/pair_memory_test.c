@@ -3,6 +3,7 @@
  * Pairs and datagrams in memory with the n-th allocation failing, for every n; and sizes that
  * no memory has.
  */
+#include <errno.h>
 #include <limits.h>
 #include <stdint.h>
 #include <stdlib.h>
@@ -19,8 +20,11 @@ typedef int new_pair(BIO **, size_t, BIO **, size_t);
 static int make_a_pair(new_pair *make)
 {
 	BIO *a = (BIO *)&memory_held, *b = (BIO *)&memory_held;
-	int ok = make(&a, 0, &b, 500);
+	int ok;
 
+	errno = 0;
+	ok = make(&a, 0, &b, 500);
+	CHECK(ok || errno == ENOMEM);
 	CHECK((a != NULL) == ok && (b != NULL) == ok);
 	BIO_free(a);
 	BIO_free(b);
@@ -46,8 +50,12 @@ static int write_to_memory(void)
 
 	if (b == NULL)
 		return 0;
+	errno = 0;
 	first = BIO_write(b, bytes, 1000);
+	CHECK(first > 0 || errno == ENOMEM);
+	errno = 0;
 	second = BIO_write(b, bytes, sizeof(bytes));
+	CHECK(second > 0 || errno == ENOMEM);
 	CHECK(first == 1000 || (first == -1 && !BIO_should_retry(b)));
 	CHECK(second == sizeof(bytes) || (second == -1 && !BIO_should_retry(b)));
 	if (first > 0)
@@ -95,7 +103,9 @@ static void test_no_memory_is_that_large(void)
 	for (size_t i = 0; i < 6; i++) {
 		BIO *a = (BIO *)&memory_held, *b = (BIO *)&memory_held;
 
+		errno = 0;
 		CHECK_INT(makes[i % 2](&a, 5, &b, sizes[i / 2]), 0);
+		CHECK_INT(errno, ENOMEM);
 		CHECK(a == NULL && b == NULL);
 		CHECK(ERR_peek_error() != 0);
 		ERR_clear_error();
@@ -108,7 +118,9 @@ static void test_a_size_without_memory_can_be_changed(void)
 	BIO *a = BIO_new(BIO_s_bio()), *b = BIO_new(BIO_s_bio());
 
 	CHECK_INT(BIO_set_write_buf_size(a, -5), 1);
+	errno = 0;
 	CHECK_INT(BIO_make_bio_pair(a, b), 0);
+	CHECK_INT(errno, ENOMEM);
 	CHECK(ERR_peek_error() != 0);
 	ERR_clear_error();
 	CHECK_INT(BIO_get_init(a), 0);

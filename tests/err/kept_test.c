@@ -222,7 +222,9 @@ static void without_memory_there_is_none(void)
 	kept = NULL;
 	held = memory_held;
 	memory_fails_at = 0;
+	errno = 0;
 	CHECK_INT(keep_and_restore(), 0);
+	CHECK_INT(errno, ENOMEM);
 	CHECK_INT(memory_held, held);
 	memory_fails_at = -1;
 	CHECK_INT(keep_and_restore(), 1);
