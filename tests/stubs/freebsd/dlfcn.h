@@ -1,11 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Symbols by name: dlsym(3). */
+/* Libraries and symbols by name: dlopen(3), dlsym(3). */
 #ifndef STUBS_FREEBSD_DLFCN_H
 #define STUBS_FREEBSD_DLFCN_H
 
-#define RTLD_NEXT ((void *)-1)
+#define RTLD_LOCAL 0
+#define RTLD_NOW   2
+#define RTLD_NEXT  ((void *)-1)
 
+int dlclose(void *);
 char *dlerror(void);
+void *dlopen(const char *, int);
 void *dlsym(void *, const char *);
 
 #endif

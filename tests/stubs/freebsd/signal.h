@@ -27,6 +27,7 @@ typedef volatile int sig_atomic_t;
 #define SIGSTOP     17
 #define SIGCONT     19
 #define SIGCHLD     20
+#define SIGXFSZ     25
 #define SIGUSR1     30
 #define SIGUSR2     31
 

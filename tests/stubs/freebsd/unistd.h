@@ -41,6 +41,7 @@ int ftruncate(int, off_t);
 char *getcwd(char *, size_t);
 uid_t geteuid(void);
 gid_t getgid(void);
+int gethostname(char *, size_t);
 int getopt(int, char *const *, const char *);
 pid_t getpid(void);
 pid_t getppid(void);

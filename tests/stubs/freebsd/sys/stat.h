@@ -32,6 +32,7 @@ struct stat {
 #define S_ISSOCK(m) (((m)&S_IFMT) == 0140000)
 
 int chmod(const char *, mode_t);
+int fchmod(int, mode_t);
 int fstat(int, struct stat *);
 int lstat(const char *, struct stat *);
 int mkdir(const char *, mode_t);
