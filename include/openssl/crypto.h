@@ -243,8 +243,8 @@ int CRYPTO_THREAD_run_once(CRYPTO_ONCE *once, void (*init)(void));
 /*
  * A pointer that each thread has of its own, NULL at first. `cleanup`, unless NULL, is given a
  * thread's when the thread ends, if it is not NULL (not on Windows). cleanup_local() ends it
- * for all threads, and calls nothing. Return 1, or 0 if the system has no more of them or
- * `key` is none.
+ * for all threads, and calls nothing. Return 1, or 0 if the system has no more of them or says
+ * that `key` is none, which not every C library looks for.
  */
 int CRYPTO_THREAD_init_local(CRYPTO_THREAD_LOCAL *key, void (*cleanup)(void *));
 void *CRYPTO_THREAD_get_local(CRYPTO_THREAD_LOCAL *key);

@@ -84,7 +84,7 @@ static bool has(const BIO_ADDR *list, int n, const BIO_ADDR *addr)
 {
 	for (int i = 0; i < n; i++) {
 		if (list[i].sa.sa_family == addr->sa.sa_family &&
-		    memcmp(&list[i], addr, addr_size(addr)) == 0)
+		    memcmp(&list[i], addr, (size_t)addr_size(addr)) == 0)
 			return true;
 	}
 	return false;

@@ -9,8 +9,12 @@ enum { LONGEST = 31839 };
 
 void *sys_log_open(const char *name, int facility)
 {
+	DWORD err = GetLastError();
+	void *log = RegisterEventSourceA(NULL, name);
+
 	(void)facility;
-	return RegisterEventSourceA(NULL, name);
+	SetLastError(err);
+	return log;
 }
 
 static WORD type_of(enum sys_log_severity severity)
@@ -24,15 +28,20 @@ void sys_log_write(void *log, enum sys_log_severity severity, const char *text, 
 {
 	char message[LONGEST + 1];
 	const char *strings[] = { message };
+	DWORD err = GetLastError();
 
 	if (log == NULL)
 		return;
 	lstrcpynA(message, text, (int)(n < LONGEST ? n + 1 : sizeof(message)));
 	ReportEventA(log, type_of(severity), 0, 1024, NULL, 1, 0, strings, NULL);
+	SetLastError(err);
 }
 
 void sys_log_close(void *log)
 {
+	DWORD err = GetLastError();
+
 	if (log != NULL)
 		DeregisterEventSource(log);
+	SetLastError(err);
 }

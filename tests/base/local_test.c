@@ -52,12 +52,24 @@ static void count_cleanup(void *value)
 	cleaned += *(int *)value;
 }
 
-/* There, as in OpenSSL, a key is a slot that nobody checks, and nothing tells of a thread's end. */
+/* As in OpenSSL, nothing tells of a thread's end there. */
 static void not_on_windows(void)
 {
 	if (strcmp(BIOSOCK_TEST_SYSTEM, "Windows") == 0)
-		contract_skip("Windows' slots know neither");
+		contract_skip("Windows' slots know no thread's end");
 }
+
+/* To POSIX the use of a key that is gone is undefined: NetBSD's library ends the process. */
+#ifdef __GLIBC__
+static void only_where_keys_are_checked(void)
+{
+}
+#else
+static void only_where_keys_are_checked(void)
+{
+	contract_skip("this C library does not look whether a key is gone");
+}
+#endif
 
 /* Returns what the thread found: NULL. */
 static void *set_own(void *arg)
@@ -117,7 +129,7 @@ static void a_key_that_is_gone_is_none(void)
 {
 	int value = 0;
 
-	not_on_windows();
+	only_where_keys_are_checked();
 	CHECK_INT(CRYPTO_THREAD_init_local(&key, NULL), 1);
 	CHECK_INT(CRYPTO_THREAD_set_local(&key, &value), 1);
 	CHECK_INT(CRYPTO_THREAD_cleanup_local(&key), 1);

@@ -22,6 +22,7 @@
 static int ended(void (*run)(void), char *text, size_t size)
 {
 	int ends[2], status = 0;
+	size_t have = 0;
 	ssize_t n;
 	pid_t child;
 
@@ -33,8 +34,9 @@ static int ended(void (*run)(void), char *text, size_t size)
 		_exit(0);
 	}
 	close(ends[1]);
-	n = read(ends[0], text, size - 1);
-	text[n > 0 ? n : 0] = '\0';
+	while ((n = read(ends[0], text + have, size - 1 - have)) > 0)
+		have += (size_t)n;
+	text[have] = '\0';
 	close(ends[0]);
 	waitpid(child, &status, 0);
 	return status;

@@ -106,6 +106,19 @@ ssize_t posix_write(int fd, const void *bytes, size_t n)
 	                          : REAL_RUNTIME(_write)(fd, bytes, (unsigned)n);
 }
 
+/* Where the next read or write begins stays as it is. */
+ssize_t posix_pwrite(int fd, const void *bytes, size_t n, off64_t offset)
+{
+	int64_t before = _lseeki64(fd, 0, SEEK_CUR);
+	ssize_t result = -1;
+
+	if (before != -1 && _lseeki64(fd, offset, SEEK_SET) != -1) {
+		result = posix_write(fd, bytes, n);
+		_lseeki64(fd, before, SEEK_SET);
+	}
+	return result;
+}
+
 #undef signal
 void (*posix_signal(int number, void (*handler)(int)))(int)
 {

@@ -125,6 +125,8 @@ int posix_fcntl(int fd, int command, ...);
 int posix_close(int fd);
 ssize_t posix_read(int fd, void *out, size_t n);
 ssize_t posix_write(int fd, const void *bytes, size_t n);
+/* Of files. */
+ssize_t posix_pwrite(int fd, const void *bytes, size_t n, off64_t offset);
 int posix_pipe(int out[2]);
 /* There is no SIGPIPE to ask for. */
 void (*posix_signal(int number, void (*handler)(int)))(int);
@@ -172,6 +174,7 @@ const char *posix_gai_strerror(int code);
 #define close        posix_close
 #define read         posix_read
 #define write        posix_write
+#define pwrite       posix_pwrite
 #define signal       posix_signal
 #define pipe         posix_pipe
 #define open         posix_open
