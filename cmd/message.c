@@ -17,7 +17,10 @@
 
 enum { LINE_ROOM = 4096 };
 
-/* A line is one write, so that those of several processes do not mix. errno is kept. */
+/*
+ * A line is one write, so that those of several processes do not mix. errno is kept. Not
+ * every C library writes what goes to a file at once.
+ */
 static void print_line(const char *before, const char *format, va_list ap)
 {
 	char text[LINE_ROOM], line[LINE_ROOM];
@@ -29,6 +32,7 @@ static void print_line(const char *before, const char *format, va_list ap)
 	n += addr_escape(text, strlen(text), line + n, sizeof(line) - n - 1);
 	line[n++] = '\n';
 	fwrite(line, 1, n, stderr);
+	fflush(stderr);
 	errno = err;
 }
 

@@ -29,7 +29,7 @@ case $shared in
 	sed -n '/Ordinal\/Name Pointer\] Table/,/^$/s/^.*\[ *[0-9]*\] //p' "$work/headers" | sort >"$work/exported"
 	same "exported is what is listed" "$work/exported" "$work/map_sorted"
 	sed -n 's/^.*DLL Name: //p' "$work/headers" | tr '[:upper:]' '[:lower:]' |
-		grep -vE '^(kernel32|iphlpapi|msvcrt|ws2_32|ucrtbase|api-ms-win-crt-.*)\.dll$' >"$work/needed" || true
+		grep -vE '^(kernel32|advapi32|iphlpapi|msvcrt|ws2_32|ucrtbase|api-ms-win-crt-.*)\.dll$' >"$work/needed" || true
 	same "no DLL but Windows' own is needed" "$work/needed" /dev/null
 	;;
 *)

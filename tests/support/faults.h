@@ -42,7 +42,7 @@ enum fault_call {
 enum { FAULT_EVERY = 0 };
 
 /* Added to a signal's number it is the code of that signal coming just before the call is made. */
-enum { FAULT_SIGNAL = 1000 };
+enum { FAULT_SIGNAL = 1 << 20 };
 
 /*
  * Has the n-th call (from 1, or FAULT_EVERY) of the coming window fail: with this errno, or for
