@@ -297,16 +297,18 @@ int BIO_bind(int sock, const BIO_ADDR *addr, int options);
  * and sends nothing: the SYN goes out with the first data written, and it is that write that
  * reports a refusal.
  *
- * Returns 1 when connected. Returns 0 otherwise: BIO_sock_should_retry(0) says whether the connect
- * is under way (no record; errno EINPROGRESS, or EINTR if a signal came in a blocking connect,
- * which goes on in the kernel), to be awaited with BIO_socket_wait(sock, 0, ...) and asked with
- * BIO_sock_error(), or by calling BIO_connect() again. WARNING: of an AF_UNIX socket nothing is
- * under way: EAGAIN says that the listener's queue is full, EINTR that a signal ended the wait for
- * room, and BIO_connect() is to be called again after a while; such a socket polls ready, without
- * an error and without a peer (D25). If not, errno and a record say what failed:
- * BIO_R_INVALID_SOCKET, BIO_R_UNABLE_TO_KEEPALIVE, BIO_R_UNABLE_TO_NODELAY, BIO_R_UNABLE_TO_TFO,
- * BIO_R_TFO_DISABLED (the system has Fast Open switched off), BIO_R_TFO_NO_KERNEL_SUPPORT,
- * BIO_R_CONNECT_ERROR. The socket stays open and the caller's. Source: BIO_connect(3).
+ * Returns 1 when connected, and 0 otherwise. If BIO_sock_should_retry(0) then says 1, the connect
+ * is under way, without a record: errno is EINPROGRESS, or EINTR if a signal interrupted a blocking
+ * connect, which goes on in the kernel. Wait with BIO_socket_wait(sock, 0, ...) and then ask
+ * BIO_sock_error(), or call BIO_connect() again. WARNING: a connect of an AF_UNIX socket is never
+ * under way: EAGAIN says that the listener's queue is full, and EINTR that a signal ended the wait
+ * for room. Such a socket polls ready, without an error and without a peer, so that only calling
+ * BIO_connect() again after a while helps (D25).
+ *
+ * If BIO_sock_should_retry(0) says 0, errno and a record say what failed: BIO_R_INVALID_SOCKET,
+ * BIO_R_UNABLE_TO_KEEPALIVE, BIO_R_UNABLE_TO_NODELAY, BIO_R_UNABLE_TO_TFO, BIO_R_TFO_DISABLED (the
+ * system has Fast Open switched off), BIO_R_TFO_NO_KERNEL_SUPPORT, BIO_R_CONNECT_ERROR. The socket
+ * stays open and the caller's. Source: BIO_connect(3).
  */
 int BIO_connect(int sock, const BIO_ADDR *addr, int options);
 
@@ -394,13 +396,14 @@ unsigned short BIO_ADDR_rawport(const BIO_ADDR *ap);
 
 /*
  * The host as text: with `numeric` its digits, else its name by the system's resolver (which may
- * wait for the network), or digits if it has none. To be freed with OPENSSL_free(). NULL with the
- * record (BIO, ERR_R_SYS_LIB) for a family that has no host (AF_UNIX: D16).
+ * wait for the network), or digits if it has none. AF_UNIX: with `numeric` "localhost", else the
+ * name of this node. Control bytes are escaped (D6). To be freed with OPENSSL_free(). NULL with the
+ * record (BIO, ERR_R_SYS_LIB) for a family that has no host.
  */
 char *BIO_ADDR_hostname_string(const BIO_ADDR *ap, int numeric);
 /*
- * The service likewise: with `numeric` the port's digits, else a name of /etc/services;
- * AF_UNIX: the path.
+ * The service likewise: with `numeric` the port's digits, else a name of /etc/services; AF_UNIX:
+ * the path, or "@" and a name of the abstract namespace (D6).
  */
 char *BIO_ADDR_service_string(const BIO_ADDR *ap, int numeric);
 /*
@@ -444,12 +447,15 @@ enum BIO_lookup_type { BIO_LOOKUP_CLIENT, BIO_LOOKUP_SERVER };
  * The addresses of `host` and `service`: a name, a literal, or for AF_UNIX a path in `host`; a
  * service name or a port in decimal digits. `family` AF_UNSPEC, AF_INET, AF_INET6 or AF_UNIX;
  * `socktype` SOCK_STREAM, SOCK_DGRAM or 0 for any. Literals are parsed without a system call (D20);
- * names go to the system's resolver, which may wait for the network.
+ * "localhost" and names below it are loopback addresses (D26); other names go to the system's
+ * resolver, which may wait for the network.
  *
  * *res receives the list in the order in which the addresses should be tried (RFC 6724), to be
  * freed with BIO_ADDRINFO_free(). Returns 1, or 0 with a record: (BIO, ERR_R_SYS_LIB) with the
- * resolver's text as its data, BIO_R_UNSUPPORTED_PROTOCOL_FAMILY, ERR_R_PASSED_NULL_PARAMETER. A
- * port beyond 65535 is an error (D5). Source: BIO_lookup(3).
+ * resolver's text and what was looked up as its data, BIO_R_INVALID_ARGUMENT for a port beyond
+ * 65535 or with a sign or white space before it (D5), BIO_R_LENGTH_TOO_LONG for a path that does
+ * not fit (D6), BIO_R_UNSUPPORTED_PROTOCOL_FAMILY, ERR_R_PASSED_NULL_PARAMETER.
+ * Source: BIO_lookup(3).
  */
 int BIO_lookup(const char *host, const char *service, enum BIO_lookup_type lookup_type, int family,
     int socktype, BIO_ADDRINFO **res);
@@ -545,11 +551,11 @@ BIO *BIO_new(const BIO_METHOD *type);
 BIO *BIO_new_ex(OSSL_LIB_CTX *libctx, const BIO_METHOD *method);
 
 /*
- * Gives up one reference of a BIO, of the last one frees it and, with BIO_CLOSE, what it holds
- * (a descriptor is closed). NULL is fine. BIO_free() returns 1, or 0 for NULL or if a callback
- * forbids it; its neighbours in a chain are not told: BIO_pop() it first. BIO_free_all() does
- * the same for each BIO of the chain, up to and with the first that others hold a reference
- * to. Source: BIO_new(3).
+ * Gives up one reference. With the last one the BIO is freed and, with BIO_CLOSE, what it holds (a
+ * descriptor is closed). NULL is fine. BIO_free() returns 1, or 0 for NULL or if a callback forbids
+ * it; its neighbours in a chain are not told: BIO_pop() it first. BIO_free_all() does the same for
+ * each BIO of the chain, up to and including the first that others hold a reference to.
+ * Source: BIO_new(3).
  */
 int BIO_free(BIO *a);
 void BIO_vfree(BIO *a);
@@ -569,9 +575,9 @@ int BIO_up_ref(BIO *a);
  * system call failed (a socket's leaves no record). -1 with ERR_R_PASSED_NULL_PARAMETER: reading
  * from NULL (writing to NULL is 0, without a record). -1 with BIO_R_UNINITIALIZED: nothing to read
  * from yet. -2 with BIO_R_UNSUPPORTED_METHOD: the kind has no such operation. BIO_read_ex() and
- * BIO_write_ex() return 1 with the number of bytes (*written may be NULL), or 0 for all the rest;
- * writing 0 bytes succeeds. A BIO that holds a socket never raises SIGPIPE (D2):
- * EPIPE. Source: BIO_read(3).
+ * BIO_write_ex() return 1 with the number of bytes in *readbytes or *written (either pointer may be
+ * NULL), or 0 for all the rest; writing 0 bytes succeeds. A write to a peer that is gone is EPIPE,
+ * and a BIO that holds a socket never raises SIGPIPE (D2). Source: BIO_read(3).
  */
 int BIO_read(BIO *b, void *data, int dlen);
 int BIO_read_ex(BIO *b, void *data, size_t dlen, size_t *readbytes);
@@ -579,20 +585,22 @@ int BIO_write(BIO *b, const void *data, int dlen);
 int BIO_write_ex(BIO *b, const void *data, size_t dlen, size_t *written);
 
 /*
- * BIO_puts() writes a text without its NUL. BIO_gets() reads a line with its newline into
- * buf[size], cut to fit and always ended by a NUL; a kind that cannot returns -2. BIO_get_line()
- * does so with any kind, byte by byte, so that nothing behind the line is taken. Half a line is
- * returned when there is no more yet (D22); the retry flags say how the last read ended. They
- * return what BIO_write() and BIO_read() do; the latter two the line's length.
- * BIO_R_INVALID_ARGUMENT: a size less than 0, of BIO_get_line() less than 1. Source: BIO_read(3).
+ * BIO_puts() writes a text without its NUL, and returns what BIO_write() does. BIO_gets() reads a
+ * line with its newline into buf[size], cut to fit and always ended by a NUL; a kind that cannot
+ * returns -2. BIO_get_line() does so with any kind, byte by byte, so that nothing behind the line
+ * is taken. Both return the line's length, and otherwise what BIO_read() does. If only half a line
+ * has come yet, they return that half (D22), and the retry flags say whether more may come. -1 with
+ * BIO_R_INVALID_ARGUMENT: a size less than 0, or less than 1 for BIO_get_line().
+ * Source: BIO_read(3).
  */
 int BIO_puts(BIO *bp, const char *buf);
 int BIO_gets(BIO *bp, char *buf, int size);
 int BIO_get_line(BIO *bio, char *buf, int size);
 
 /*
- * Bytes that the BIO itself holds, read by it and not yet by its user, or written to it and not yet
- * by it. 0 for a kind that holds none: a socket's are the kernel's. Source: BIO_ctrl(3).
+ * The number of bytes that the BIO itself holds: those that can be read from it, and those that
+ * were written to it and that it has not written on. 0 for a kind that holds none: a socket's are
+ * the kernel's. Source: BIO_ctrl(3).
  */
 size_t BIO_ctrl_pending(BIO *b);
 size_t BIO_ctrl_wpending(BIO *b);
@@ -606,8 +614,8 @@ uint64_t BIO_number_written(BIO *bio);
 /* --- Retrying: BIO_should_retry(3) --- */
 
 /*
- * The last operation did nothing yet and is to be repeated; and when: once there is
- * something to read, room to write, or for something special
+ * Whether the last operation did nothing yet and is to be repeated, and when: once there is
+ * something to read, or room to write, or once something special has happened
  * (BIO_get_retry_reason()). Source: BIO_should_retry(3).
  */
 #define BIO_should_retry(a)      BIO_test_flags(a, BIO_FLAGS_SHOULD_RETRY)
@@ -617,17 +625,17 @@ uint64_t BIO_number_written(BIO *bio);
 #define BIO_retry_type(a)        BIO_test_flags(a, BIO_FLAGS_RWS)
 #define BIO_get_retry_flags(b)   BIO_test_flags(b, (BIO_FLAGS_RWS | BIO_FLAGS_SHOULD_RETRY))
 
-/* For authors of kinds: say so, or take it back. */
+/* For authors of kinds: an operation says that it is to be repeated, or takes that back. */
 #define BIO_set_retry_read(b)    BIO_set_flags(b, (BIO_FLAGS_READ | BIO_FLAGS_SHOULD_RETRY))
 #define BIO_set_retry_write(b)   BIO_set_flags(b, (BIO_FLAGS_WRITE | BIO_FLAGS_SHOULD_RETRY))
 #define BIO_set_retry_special(b) BIO_set_flags(b, (BIO_FLAGS_IO_SPECIAL | BIO_FLAGS_SHOULD_RETRY))
 #define BIO_clear_retry_flags(b) BIO_clear_flags(b, (BIO_FLAGS_RWS | BIO_FLAGS_SHOULD_RETRY))
 
 /*
- * BIO_get_retry_BIO() finds the BIO of the chain that made the others wait, itself if
- * none behind it did, and why (BIO_RR_*) to *reason unless that is NULL; the chain stays
- * the owner. BIO_copy_next_retry() is for authors of filters: b waits as what follows it
- * does. Source: BIO_should_retry(3).
+ * BIO_get_retry_BIO() returns the BIO of the chain that made the others wait, or `bio` itself if
+ * none behind it did, and stores why (BIO_RR_*) in *reason unless that is NULL; the chain stays the
+ * owner. BIO_copy_next_retry() is for authors of filters: `b` takes over the retry flags and the
+ * reason of the BIO behind it. Source: BIO_should_retry(3).
  */
 BIO *BIO_get_retry_BIO(BIO *bio, int *reason);
 int BIO_get_retry_reason(BIO *bio);
@@ -644,8 +652,8 @@ void BIO_copy_next_retry(BIO *b);
  * or `timeout` seconds of the monotonic clock are over; 0 is no limit, and the connect then blocks;
  * < 0 tries once. nap_milliseconds < 0 is 100. Returns what BIO_do_connect() did if that is
  * positive, 0 when the time is up (BIO_R_CONNECT_TIMEOUT), -1 with the records of the last try, or
- * BIO_R_CONNECT_ERROR if it left none. A full AF_UNIX listener is asked again every 50 ms (D25). A
- * BIO whose connect failed is reset, to be used again.
+ * BIO_R_CONNECT_ERROR if it left none. If an AF_UNIX listener has no room, it tries again every 50
+ * ms (D25). A BIO whose connect failed is reset, so that it can be used again.
  */
 int BIO_wait(BIO *bio, time_t max_time, unsigned int nap_milliseconds);
 int BIO_do_connect_retry(BIO *bio, int timeout, int nap_milliseconds);
@@ -692,7 +700,7 @@ long BIO_callback_ctrl(BIO *b, int cmd, BIO_info_cb *fp);
 #define BIO_set_fd(b, fd, c)  BIO_int_ctrl(b, BIO_C_SET_FD, c, fd)
 #define BIO_get_fd(b, c)      BIO_ctrl(b, BIO_C_GET_FD, 0, (char *)(c))
 
-/* The kernel's TLS is none of this library's. */
+/* This library never uses the kernel's TLS. */
 #define BIO_get_ktls_send(b) (0)
 #define BIO_get_ktls_recv(b) (0)
 
@@ -854,14 +862,14 @@ typedef struct bio_mmsg_cb_args_st {
  * not look at. BIO_recvmmsg() waits, if the socket is blocking, for the first only. Addresses not
  * known are cleared (AF_UNSPEC). A `local` needs BIO_dgram_set_local_addr_enable().
  *
- * Returns 1, with the number of messages done in *msgs_processed and the data_len, flags
- * and addresses of each set; one that failed behind others is not told of. Returns 0 with
- * *msgs_processed 0 if the first failed, and a record: (SYS, errno), of which
- * BIO_err_is_non_fatal(ERR_peek_last_error()) says whether it was only for now,
+ * Returns 1, with the number of messages done in *msgs_processed and the data_len, flags and
+ * addresses of each of them set; a failure behind the first message is reported by the next call.
+ * Returns 0, with *msgs_processed 0 and a record, if the first message failed: (SYS, errno), of
+ * which BIO_err_is_non_fatal(ERR_peek_last_error()) says whether it was only for now,
  * BIO_R_LOCAL_ADDR_NOT_AVAILABLE, BIO_R_PORT_MISMATCH, BIO_R_PEER_ADDR_NOT_AVAILABLE,
- * BIO_R_INVALID_ARGUMENT (stride), ERR_R_PASSED_NULL_PARAMETER. Retry flags are not
- * touched: threads may send and receive by one BIO at once, and do nothing else with it
- * meanwhile. Source: BIO_sendmmsg(3).
+ * BIO_R_INVALID_ARGUMENT (stride), ERR_R_PASSED_NULL_PARAMETER. Retry flags are not touched:
+ * threads may send and receive by one BIO at once if they do nothing else with it meanwhile.
+ * Source: BIO_sendmmsg(3).
  */
 __owur int BIO_sendmmsg(
     BIO *b, BIO_MSG *msg, size_t stride, size_t num_msg, uint64_t flags, size_t *msgs_processed);
@@ -925,15 +933,15 @@ BIO *BIO_new_socket(int sock, int close_flag);
  * or write. BIO_new_connect() returns NULL with a record for text that cannot be split, or if
  * memory runs out.
  *
- * BIO_do_connect() tries all addresses of the host in turn; if none does, the errors of all, or of
- * the last seven, are on the stack (D9), each once (D15). Returns 1 when connected; 0 with
+ * BIO_do_connect() tries all addresses of the host in turn; if none answers, the errors of all, or
+ * of the last seven, are on the stack (D9), each once (D15). Returns 1 when connected; 0 with
  * BIO_should_retry() and the reason BIO_RR_CONNECT while a connect is under way (BIO_set_nbio(b,
- * 1), or a signal), at once each time (D8); else 0 or -1 with records, and again until BIO_reset().
- * Of a path whose listener has no room nothing is under way: a blocking connect waits, another
- * fails with EAGAIN (D25). What the info callback returns takes the place of the result, and 0 from
- * it stops the way there.
+ * 1), or a signal), at once each time (D8); else 0 or -1 with records, and the same again until
+ * BIO_reset(). A connect to a path whose listener has no room is never under way: a blocking BIO
+ * waits, another one fails with EAGAIN (D25). What the info callback returns takes the place of the
+ * result, and 0 from it ends the connect.
  *
- * BIO_gets() takes a line byte by byte, and gives what there is of one that has not come whole
+ * BIO_gets() takes a line byte by byte, and returns the part that has come of one that is not whole
  * (D22): 0 at the end, -1 with BIO_should_retry() if there is nothing yet.
  *
  * BIO_set_conn_mode() takes BIO_SOCK_* and BIOSOCK_* of BIO_socket() and BIO_connect(); KEEPALIVE
@@ -1029,9 +1037,9 @@ BIO *BIO_new_dgram(int fd, int close_flag);
  * a struct timeval or an int belongs returns 0 with ERR_R_PASSED_NULL_PARAMETER. A peer is a
  * BIO_ADDR, or a `struct sockaddr_*`; it is copied.
  *
- * BIO_dgram_set_peer(), BIO_ctrl_dgram_connect(): where writes go. Always 1; an address of family
- * AF_UNSPEC, or of one a BIO_ADDR cannot hold, is nobody's. WARNING: unless the BIO is told that it
- * is connected, each read sets it to the sender.
+ * BIO_dgram_set_peer(), BIO_ctrl_dgram_connect(): where writes go. Always 1; after an address of
+ * family AF_UNSPEC, or of one that a BIO_ADDR cannot hold, there is no peer. WARNING: unless the
+ * BIO is told that it is connected, each read sets the peer to the sender.
  * BIO_ctrl_set_connected(): the socket has been connected to `peer` by the program, which a
  * BIO that is given a connected socket finds out itself; with NULL it is not, and there is no
  * peer. Always 1.
@@ -1045,8 +1053,8 @@ BIO *BIO_new_dgram(int fd, int close_flag);
  * and a record.
  * BIO_CTRL_DGRAM_SET_NEXT_TIMEOUT: a struct timeval, the time of day after which reads wait no
  * longer; 0 and before: none. Always 1.
- * BIO_dgram_recv_timedout(), BIO_dgram_send_timedout(): 1 if a read or write had nothing to do in
- * time (EAGAIN). WARNING: each forgets it, and tells of the other's too.
+ * BIO_dgram_recv_timedout(), BIO_dgram_send_timedout(): 1 if the time of a read or write was over
+ * (EAGAIN). WARNING: the two ask for the same thing, and the BIO forgets it when asked.
  * BIO_dgram_set_mtu(), BIO_dgram_get_mtu(): a number of bytes that is only kept; set returns it.
  * BIO_CTRL_DGRAM_QUERY_MTU: what the system knows of the way to a connected socket's peer, without
  * headers, kept too; 0 with errno if nothing.
@@ -1055,16 +1063,16 @@ BIO *BIO_new_dgram(int fd, int close_flag);
  * surely gets through, by the peer's family. BIO_CTRL_DGRAM_MTU_DISCOVER,
  * BIO_CTRL_DGRAM_SET_DONT_FRAG (by the peer's family): WARNING: 0 done, -1 not.
  * BIO_CTRL_DGRAM_SET_PEEK_MODE: whether reads leave the datagram. BIO_dgram_set_no_trunc(): whether
- * they refuse to cut it: -1, EMSGSIZE, BIO_R_LENGTH_TOO_LONG, and it is there still.
+ * they refuse to cut it: they return -1, EMSGSIZE, BIO_R_LENGTH_TOO_LONG, and leave it there.
  * BIO_dgram_get_effective_caps(): BIO_DGRAM_CAP_*, the socket's, and before there is one those of
  * IP. BIO_dgram_get_caps(), BIO_dgram_set_caps(): 0; they are for datagrams in memory.
  * BIO_dgram_get_local_addr_cap(): 1 if the system tells the local address of each datagram,
  * for this family.
  * BIO_dgram_set_local_addr_enable(): has it do so, or not; 1, or 0 with
  * BIO_R_LOCAL_ADDR_NOT_AVAILABLE. A new BIO_set_fd() ends it.
- * BIO_dgram_set0_local_addr(): where datagrams come from that say nothing else; owned
- * by the BIO from now on; NULL: no matter. 1. Its port is the socket's or 0, or
- * sending fails: BIO_R_PORT_MISMATCH.
+ * BIO_dgram_set0_local_addr(): the source address of all datagrams that are sent without one, owned
+ * by the BIO from now on; NULL leaves the choice to the system. Always 1. If its port is neither
+ * the socket's nor 0, sending fails: BIO_R_PORT_MISMATCH.
  */
 #define BIO_ctrl_dgram_connect(b, peer) (int)BIO_ctrl(b, BIO_CTRL_DGRAM_CONNECT, 0, (char *)(peer))
 #define BIO_ctrl_set_connected(b, peer)                                                            \
@@ -1100,11 +1108,11 @@ BIO *BIO_new_dgram(int fd, int close_flag);
 /*
  * Any descriptor, by read(2) and write(2) in its own blocking mode; a pipe that nobody reads from
  * raises SIGPIPE as ever. A new one is not initialised until BIO_set_fd(b, fd, close_flag), which
- * closes what it held with BIO_CLOSE; BIO_get_fd() is -1 until then. BIO_seek() and BIO_tell() are
- * positions from the file's start, BIO_reset() is to it (0); each is -1 with errno if it fails.
- * BIO_eof() is 1 once a read has met the end, and stays so until another descriptor is set.
- * WARNING: a call that fails leaves errno and no record, and BIO_gets() then returns 0, or what
- * there is of a line. Source: BIO_s_fd(3).
+ * closes what it held with BIO_CLOSE; BIO_get_fd() is -1 until then. BIO_seek() and BIO_tell()
+ * return positions from the file's start, and BIO_reset() goes to it and returns 0; each returns -1
+ * with errno if it fails. BIO_eof() is 1 if the last read of at least a byte met the end and
+ * nothing has moved the position since (D23). WARNING: a call that fails leaves errno and no
+ * record, and BIO_gets() then returns 0, or what there is of a line (D22). Source: BIO_s_fd(3).
  */
 const BIO_METHOD *BIO_s_fd(void);
 /*
@@ -1119,8 +1127,10 @@ BIO *BIO_new_fd(int fd, int close_flag);
  * the like return 1, or 0 with the records (SYS, errno, "calling fopen(NAME, MODE)"), (BIO,
  * ERR_R_SYS_LIB) or BIO_R_BAD_FOPEN_MODE. Either closes first what it held with BIO_CLOSE.
  *
- * A read that fails returns -1 with (SYS, errno, "calling fread()"), (BIO, ERR_R_SYS_LIB);
- * BIO_flush() likewise 0 with "calling fflush()". WARNING: a write or a line that fails returns 0
+ * A read that fails returns -1 with (SYS, errno, "calling fread()"), (BIO, ERR_R_SYS_LIB). A write
+ * returns what the stream took of it; if that is nothing, 0 with the same records of "calling
+ * fwrite()" (D24), and BIO_flush() likewise 0 with "calling fflush()". BIO_gets() returns the part
+ * of a line that was read before the stream failed (D22). WARNING: if there is none, it returns 0
  * with errno and no record; BIO_seek() and BIO_reset() return 0 for success, and -1 with errno.
  * Without a stream: -1 and BIO_R_UNINITIALIZED. Source: BIO_s_file(3).
  */
@@ -1169,8 +1179,9 @@ BIO *BIO_new_mem_buf(const void *buf, int len);
 #ifndef OPENSSL_NO_DGRAM
 /*
  * A BIO_s_dgram_pair() that is its own other half: it reads the datagrams written to it. It grows
- * until BIO_set_write_buf_size(), which may be set at any time, to less only while nothing waits.
- * It has no capabilities until BIO_dgram_set_caps(), and is never at its end. Source: BIO_s_mem(3).
+ * until BIO_set_write_buf_size() sets its size, which is possible at any time, but to less only
+ * while nothing waits. It has no capabilities until BIO_dgram_set_caps(), and is never at its end.
+ * Source: BIO_s_mem(3).
  */
 const BIO_METHOD *BIO_s_dgram_mem(void);
 #endif
@@ -1206,22 +1217,23 @@ const BIO_METHOD *BIO_s_bio(void);
 int BIO_new_bio_pair(BIO **bio1, size_t writebuf1, BIO **bio2, size_t writebuf2);
 #ifndef OPENSSL_NO_DGRAM
 /*
- * A pair of datagrams: each read is one write, cut to the room there is, be it none; after
- * BIO_dgram_set_no_trunc(b, 1) a read without room for all is -1, without a record or a retry flag,
- * and the datagram stays. An empty datagram, of BIO_sendmmsg() or BIO_write_ex(), reads as 0. The
- * buffer, of 15336 bytes at first and never less than 1024, is also spent on what is kept with each
- * datagram; without room a write is a retry and leaves BIO_R_NON_FATAL, also where the datagram is
- * longer than all of it. BIO_pending() is the length of the next datagram;
- * BIO_get_write_guarantee() of the longest that can be written, 0 if that is less than the MTU,
- * which BIO_dgram_set_mtu() sets on both halves and which means nothing else here. BIO_eof(): there
- * is no peer. BIO_reset() returns 1.
+ * A pair for datagrams: each read takes what one write sent, cut to the room there is, which may be
+ * none. After BIO_dgram_set_no_trunc(b, 1) a read without room for all of it returns -1, without a
+ * record or a retry flag, and the datagram stays. An empty datagram, sent by BIO_sendmmsg() or
+ * BIO_write_ex(), reads as 0. The buffer, of 15336 bytes at first and never less than 1024, also
+ * holds what is kept with each datagram. Without room a write is a retry and leaves
+ * BIO_R_NON_FATAL, even if the datagram is longer than the whole buffer. BIO_pending() is the
+ * length of the next datagram, and BIO_get_write_guarantee() that of the longest one that can be
+ * written, 0 if that is less than the MTU. BIO_dgram_set_mtu() sets the MTU of both halves; nothing
+ * else depends on it. BIO_eof() is 1 if there is no peer. BIO_reset() returns 1.
  *
  * BIO_sendmmsg(3): a destination needs BIO_DGRAM_CAP_HANDLES_DST_ADDR of the other half's
- * BIO_dgram_set_caps() (BIO_R_PEER_ADDR_NOT_AVAILABLE); a source, and asking for a destination,
- * needs BIO_dgram_set_local_addr_enable(), and that HANDLES_SRC_ADDR and PROVIDES_DST_ADDR of the
- * other half (BIO_R_LOCAL_ADDR_NOT_AVAILABLE). BIO_dgram_set0_local_addr() gives the BIO an address
- * (it frees it) from which all comes that says nothing else. Flags are ignored, and the stride is
- * the caller's affair. Nothing to do yet, or with no_trunc too little room: BIO_R_NON_FATAL.
+ * BIO_dgram_set_caps() (BIO_R_PEER_ADDR_NOT_AVAILABLE). A source, and asking for a destination,
+ * needs BIO_dgram_set_local_addr_enable(), which in turn needs HANDLES_SRC_ADDR and
+ * PROVIDES_DST_ADDR of the other half (BIO_R_LOCAL_ADDR_NOT_AVAILABLE).
+ * BIO_dgram_set0_local_addr() gives the BIO an address, which it owns, as the source of all
+ * datagrams that are sent without one. Flags are ignored, and the stride may be of any size.
+ * Nothing to do yet, or with no_trunc too little room: BIO_R_NON_FATAL.
  *
  * Many threads may at once send and receive on both halves with BIO_sendmmsg() and BIO_recvmmsg(),
  * and ask BIO_pending() and BIO_get_write_guarantee(). WARNING: BIO_read() and BIO_write() set the
@@ -1297,8 +1309,8 @@ const BIO_METHOD *BIO_f_null(void);
  */
 const BIO_METHOD *BIO_f_buffer(void);
 /*
- * Writes whole lines, and what is longer than 10240 bytes or what, above that,
- * BIO_set_buffer_size() says; BIO_flush() writes what is held of the last. Reads
+ * Writes whole lines. The beginning of a line is held until its newline is written, until it has
+ * more than 10240 bytes (BIO_set_buffer_size() can raise that limit), or until BIO_flush(). Reads
  * go straight through.
  */
 const BIO_METHOD *BIO_f_linebuffer(void);
@@ -1322,10 +1334,10 @@ const BIO_METHOD *BIO_f_readbuffer(void);
  */
 const BIO_METHOD *BIO_f_prefix(void);
 /*
- * Makes any BIO look like a slow nonblocking one, for tests: of eight reads or writes about one is
- * a retry (-1), and the others go on with 1 to 7 bytes at most. A write that the next BIO refused
- * is of the same length when it is repeated. Which it will be is the same in each run of a program.
- * Lines go straight through. It cannot be copied. Source: observed of OpenSSL; no page has it.
+ * Makes any BIO look like a slow nonblocking one, for tests: about one of eight reads or writes is
+ * a retry (-1), and the others transfer 1 to 7 bytes at most. A write that the next BIO refused is
+ * of the same length when it is repeated. What happens is the same in each run of a program. Lines
+ * go straight through. It cannot be copied. Source: observed of OpenSSL; no page has it.
  */
 const BIO_METHOD *BIO_f_nbio_test(void);
 #define BIO_set_prefix(b, p)                  BIO_ctrl((b), BIO_CTRL_SET_PREFIX, 0, (void *)(p))
@@ -1351,14 +1363,16 @@ const BIO_METHOD *BIO_f_nbio_test(void);
 
 /*
  * Writes text formatted as by printf(3), with one BIO_write(), and returns what that does: the
- * bytes written, which may be fewer than the text has, or 0 or less. -1 too without memory for a
- * long text, with a record. Source: BIO_printf(3).
+ * bytes written, which may be fewer than the text has, or 0 or less. Also -1 with a record without
+ * memory for a long text, and for a width or precision above 16777216 except that of %s (EOVERFLOW,
+ * BIO_R_LENGTH_TOO_LONG). Source: BIO_printf(3).
  */
 int BIO_printf(BIO *bio, const char *format, ...) ossl_bio_printf(2, 3);
 int BIO_vprintf(BIO *bio, const char *format, va_list args) ossl_bio_printf(2, 0);
 /*
  * Formats to buf, which has room for n bytes with the NUL. Returns the length, or -1, with no
- * record, for text that was cut. WARNING: unlike snprintf(3), which says how long it would be.
+ * record, for text that was cut. WARNING: snprintf(3) would return how long it is. A width or
+ * precision that BIO_printf() refuses is refused here, too, with the same record.
  */
 int BIO_snprintf(char *buf, size_t n, const char *format, ...) ossl_bio_printf(3, 4);
 int BIO_vsnprintf(char *buf, size_t n, const char *format, va_list args) ossl_bio_printf(3, 0);
@@ -1381,8 +1395,9 @@ int BIO_dump_indent_cb(
 /* Spaces: `indent`, but not more than `max`. 1, or 0 if they could not be written. */
 int BIO_indent(BIO *b, int indent, int max);
 /*
- * "0A:1B:2C": a line of `width` bytes (0: one line), each but the first behind `indent` spaces; no
- * newline at the end. WARNING: always 1, also if it could not write.
+ * Bytes as "0A:1B:2C", in lines of `width` bytes, or of one if that is less than 1; each line but
+ * the first is behind `indent` spaces, and there is no newline at the end. WARNING: always returns
+ * 1, even if it could not write.
  */
 int BIO_hex_string(BIO *out, int indent, int width, const void *data, int datalen);
 
@@ -1401,9 +1416,9 @@ OSSL_DEPRECATEDIN_1_1_0 int BIO_get_port(const char *str, unsigned short *port_p
 /* The first IPv4 address of a host, 4 bytes, to `ip`: use BIO_lookup(). 1, or 0 with a record. */
 OSSL_DEPRECATEDIN_1_1_0 int BIO_get_host_ip(const char *str, unsigned char *ip);
 /*
- * A blocking socket that listens on "host:port" (its first address): use BIO_lookup(),
- * BIO_socket(), BIO_listen(). `mode` other than BIO_BIND_NORMAL sets SO_REUSEADDR. The descriptor,
- * or -1 with a record.
+ * A blocking socket that listens on "host:port", on the first of its addresses that can be listened
+ * on (D9): use BIO_lookup(), BIO_socket(), BIO_listen(). `mode` other than BIO_BIND_NORMAL sets
+ * SO_REUSEADDR. Returns the descriptor, or -1 with a record.
  */
 OSSL_DEPRECATEDIN_1_1_0 int BIO_get_accept_socket(char *host_port, int mode);
 /*

@@ -133,10 +133,10 @@ int CRYPTO_memcmp(const void *in_a, const void *in_b, size_t len);
 /* The value of a digit, of either case, or -1. */
 int OPENSSL_hexchar2int(unsigned char c);
 /*
- * The bytes of which `str` has pairs of digits, before, between and behind which any number
- * of `sep` may stand (0: none): at most `buf_n` to `buf`, and their number to *buflen
- * unless that is NULL. With `buf` NULL it only counts. Returns 1, or 0 with a record,
- * *buflen as it was, and what came before the fault in `buf`: (CRYPTO,
+ * Decodes the pairs of hexadecimal digits in `str` to `buf`, which has room for `buf_n` bytes, and
+ * stores their number in *buflen unless that is NULL. Any number of `sep` may stand before, between
+ * and behind the pairs; 0 is no separator. With `buf` NULL it only counts. Returns 1, or 0 with a
+ * record, *buflen as it was, and what came before the fault in `buf`: (CRYPTO,
  * CRYPTO_R_ILLEGAL_HEX_DIGIT), CRYPTO_R_ODD_NUMBER_OF_DIGITS, CRYPTO_R_TOO_SMALL_BUFFER,
  * ERR_R_PASSED_NULL_PARAMETER. Source: OPENSSL_hexstr2buf(3).
  */
@@ -198,10 +198,10 @@ int CRYPTO_THREAD_unlock(CRYPTO_RWLOCK *lock);
 void CRYPTO_THREAD_lock_free(CRYPTO_RWLOCK *lock);
 
 /*
- * Change a number that threads share, and set *ret to what it is after; or only look, or only set
- * it. Sums wrap around. All return 1; `lock` is not used, and may be NULL, where the processor can
- * do it alone. On those that cannot, for 64 bits, it is taken to write, and they return 0 without
- * it. Source: CRYPTO_THREAD_run_once(3).
+ * The first four change a number that threads share, and set *ret to its new value; the others only
+ * load it to *ret, or only store it. Sums wrap around. They return 1. `lock` is not used, and may
+ * be NULL, where the processor can do the operation alone. On processors that cannot, for 64 bits,
+ * it is locked to write, and without it they return 0. Source: CRYPTO_THREAD_run_once(3).
  */
 int CRYPTO_atomic_add(int *val, int amount, int *ret, CRYPTO_RWLOCK *lock);
 int CRYPTO_atomic_add64(uint64_t *val, uint64_t op, uint64_t *ret, CRYPTO_RWLOCK *lock);
@@ -242,9 +242,9 @@ int CRYPTO_THREAD_run_once(CRYPTO_ONCE *once, void (*init)(void));
 
 /*
  * A pointer that each thread has of its own, NULL at first. `cleanup`, unless NULL, is given a
- * thread's when the thread ends, if it is not NULL (not on Windows). cleanup_local() ends it
- * for all threads, and calls nothing. Return 1, or 0 if the system has no more of them or says
- * that `key` is none, which not every C library looks for.
+ * thread's pointer when the thread ends, if that is not NULL (but not on Windows). cleanup_local()
+ * ends the key for all threads, and calls nothing. They return 1, or 0 if the system has no more
+ * keys or says that `key` is none, which not every C library looks for.
  */
 int CRYPTO_THREAD_init_local(CRYPTO_THREAD_LOCAL *key, void (*cleanup)(void *));
 void *CRYPTO_THREAD_get_local(CRYPTO_THREAD_LOCAL *key);
@@ -333,16 +333,17 @@ const char *OpenSSL_version(int type);
 	    OPENSSL_INIT_ENGINE_PADLOCK)
 
 /*
- * Needed by nobody: the library is ready when it is first used. OPENSSL_INIT_LOAD_CRYPTO_STRINGS
- * makes the names of errors known; the rest of `opts` and `settings` say nothing to sockets.
- * Returns 1, or 0 after OPENSSL_cleanup().
+ * No program needs this: the library is ready when it is first used. Of `opts`,
+ * OPENSSL_INIT_LOAD_CRYPTO_STRINGS makes the names of errors known, and with OPENSSL_INIT_NO_ATEXIT
+ * the end of the program does not call the handlers of OPENSSL_atexit(); the rest, and `settings`,
+ * have no effect. Returns 1, or 0 after OPENSSL_cleanup().
  */
 int OPENSSL_init_crypto(uint64_t opts, const OPENSSL_INIT_SETTINGS *settings);
 
 /*
- * Settings for it, of which sockets keep nothing: no configuration file is read. NULL with a record
- * if memory runs out; freeing takes NULL. The setters return 1, or 0 with
- * ERR_R_PASSED_NULL_PARAMETER for no settings; names may be NULL.
+ * Settings for it, which have no effect: no configuration file is read. OPENSSL_INIT_new() returns
+ * NULL with a record if memory runs out; freeing takes NULL. The setters return 1, or 0 with
+ * ERR_R_PASSED_NULL_PARAMETER if `settings` is NULL; names may be NULL.
  */
 OPENSSL_INIT_SETTINGS *OPENSSL_INIT_new(void);
 void OPENSSL_INIT_free(OPENSSL_INIT_SETTINGS *settings);
@@ -427,15 +428,16 @@ int CRYPTO_get_ex_new_index(int class_index, long argl, void *argp, CRYPTO_EX_ne
     CRYPTO_EX_dup *dup_func, CRYPTO_EX_free *free_func);
 
 /*
- * Nobody calls the functions of this index any more; it is not given again. Returns 1, or 0 if
- * there is no such index.
+ * Gives an index up: its functions are not called again, and it is not given out again. Returns 1,
+ * or 0 if there is no such index.
  */
 int CRYPTO_free_ex_index(int class_index, int idx);
 
 /*
- * For objects of the program's own: `ad` inside `obj` is made empty and the new functions are
- * called; freed, with the free functions before; copied to a `to` that was made, through the dup
- * functions. Return 1, or 0 with a record.
+ * For objects of the program's own. The first makes `ad` inside `obj` empty and calls the functions
+ * for new objects. The second calls those for objects to be freed and frees what `ad` holds. The
+ * third copies to a `to` that the first has made, through the functions for copies. They return 1,
+ * or 0 with a record.
  */
 int CRYPTO_new_ex_data(int class_index, void *obj, CRYPTO_EX_DATA *ad);
 void CRYPTO_free_ex_data(int class_index, void *obj, CRYPTO_EX_DATA *ad);

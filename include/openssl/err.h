@@ -359,8 +359,8 @@ void ERR_add_error_mem_bio(const char *sep, BIO *bio);
 /*
  * Each returns a record's code, or 0 if the stack is empty. "get" takes the oldest record off,
  * "peek" leaves the oldest and "peek_last" the newest where it is. Outputs may be NULL. `file`,
- * `func` and `data` are never set to NULL when asked for: what a record does not have is "", and
- * its line or flags 0. On an empty stack outputs are not touched.
+ * `func` and `data` are never set to NULL when asked for: what a record does not have is "", a line
+ * that it does not have is -1, and its flags are then 0. On an empty stack outputs are not touched.
  */
 unsigned long ERR_get_error(void);
 unsigned long ERR_get_error_all(

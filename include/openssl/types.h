@@ -35,8 +35,9 @@ typedef struct buf_mem_st BUF_MEM;
 typedef struct crypto_ex_data_st CRYPTO_EX_DATA;
 
 /*
- * What biosock never makes, and only passes on or ignores: a library context, initialisation
- * settings, a TLS connection in a poll descriptor.
+ * Types of which nothing here depends on the contents: a library context and initialisation
+ * settings, which can be made and freed; the others, such as a TLS connection in a poll descriptor,
+ * biosock never makes.
  */
 typedef struct ossl_lib_ctx_st OSSL_LIB_CTX;
 typedef struct ossl_init_settings_st OPENSSL_INIT_SETTINGS;
