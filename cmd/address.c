@@ -108,7 +108,7 @@ static int find_path(struct endpoints *out, const char *address, int socktype)
 	return status;
 }
 
-/* A port must be named, but by an address to connect from. */
+/* A port must be named, except in an address to connect from. */
 static int split(const char *address, char **out_host, char **out_service, bool port_needed)
 {
 	if (!BIO_parse_hostserv(address, out_host, out_service, BIO_PARSE_PRIO_HOST)) {

@@ -23,14 +23,14 @@ struct endpoints {
 /* Room for any address_text(). */
 enum { ADDRESS_TEXT = 160 };
 
-/* What address_text() writes if it cannot be told. */
+/* What address_text() writes where the address is unknown. */
 #define ADDRESS_UNKNOWN "?"
 
 /*
- * All that `address` stands for, in the order in which it should be tried. With BIO_LOOKUP_SERVER
- * no host means every address. STATUS_OK, and *out is to be ended by endpoints_fini(); otherwise,
- * after saying why, STATUS_USAGE for an address that is none, STATUS_FAILED for one the system
- * does not know.
+ * Finds all endpoints that `address` stands for, in the order in which they should be tried. With
+ * BIO_LOOKUP_SERVER a missing host means every address. Returns STATUS_OK, and the caller ends *out
+ * with endpoints_fini(); otherwise, after saying why, STATUS_USAGE for text that is not an address,
+ * or STATUS_FAILED for an address that the system does not know.
  */
 int endpoints_find(struct endpoints *out, const char *address, enum BIO_lookup_type type,
     const struct settings *settings);

@@ -18,7 +18,8 @@ bool buffer_init(struct buffer *b, size_t size);
 void buffer_fini(struct buffer *b);
 
 /*
- * Where more can be put: *out_room bytes, all that are free. buffer_put() then says how many came.
+ * Where more bytes can be put: all the free room, of *out_room bytes. The caller then tells
+ * buffer_put() how many it has put there.
  */
 char *buffer_room(struct buffer *b, size_t *out_room);
 void buffer_put(struct buffer *b, size_t n);
@@ -26,7 +27,10 @@ void buffer_put(struct buffer *b, size_t n);
 /* Room for `size` bytes in an empty buffer. False, and it stays as it is, if memory runs out. */
 bool buffer_grow(struct buffer *b, size_t size);
 
-/* What is next to go is bytes + start, `used` long; n of it went. */
+/*
+ * The bytes to send next begin at bytes + start, and there are `used` of them. This drops the first
+ * n of them.
+ */
 void buffer_drop(struct buffer *b, size_t n);
 
 #endif

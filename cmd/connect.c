@@ -29,7 +29,7 @@ struct attempt {
 	bool stopped; /* it was */
 };
 
-/* What --bind says for a peer of that family; NULL if nothing. */
+/* What --bind says for a peer of that family; NULL if it says nothing. */
 static const BIO_ADDR *local_for(const struct attempt *a, int family)
 {
 	for (size_t i = 0; i < a->from.n; i++) {
@@ -61,8 +61,8 @@ static bool bind_local(struct attempt *a, int sock, int family, char **out_why)
 }
 
 /*
- * Waits until the socket (-1: none) is writable, for ms milliseconds (< 0: for ever). 0, or errno;
- * EINTR, and a->stopped, if it is time to end.
+ * Waits until the socket (-1: none) is writable, for ms milliseconds (< 0: for ever). Returns 0 or
+ * errno; EINTR, with a->stopped set, if it is time to end.
  */
 static int wait_for(struct attempt *a, int sock, int ms)
 {
@@ -79,9 +79,8 @@ static int wait_for(struct attempt *a, int sock, int ms)
 }
 
 /*
- * Connects, or begins to. The listener of an AF_UNIX socket may have its queue full, and then
- * nothing is under way: neither where that is told at once (EAGAIN), nor where a signal ended the
- * waiting for it (EINTR).
+ * Connects, or begins to. If the queue of an AF_UNIX listener is full, nothing is under way,
+ * whether connect() says so at once (EAGAIN) or a signal ended its wait for room (EINTR).
  */
 static bool begin(struct attempt *a, int sock, const struct endpoint *to)
 {
@@ -157,7 +156,8 @@ static void say_all(char *const *lines, size_t n)
 }
 
 /*
- * The first endpoint that can be connected to, and a socket that is; -1 after saying why none can.
+ * Returns a connected socket and the first endpoint that can be connected to; -1, after saying why,
+ * if none can.
  */
 static int try_all(
     struct attempt *a, const struct endpoints *to, const struct endpoint **out_connected)

@@ -20,8 +20,8 @@ enum {
 };
 
 /*
- * A socket, and the datagram that it could not send back yet. poll(2) is not asked when it can: of
- * an AF_UNIX peer that does not read it says at once, or never, that there is room.
+ * A socket, and the datagram that it could not send back yet. poll(2) does not help to find out
+ * when it can: if an AF_UNIX peer does not read, poll(2) reports room at once, or never.
  */
 struct station {
 	const struct listener *at;
@@ -217,7 +217,7 @@ static void read_input(struct joint *j)
 		send_pending(j);
 }
 
-/* A stranger's datagram is as none. */
+/* A datagram from a stranger is treated as if none had come. */
 static void receive(struct joint *j)
 {
 	struct sockaddr_storage from;
@@ -268,7 +268,7 @@ static void move(struct joint *j, const sys_pollfd *set)
 		read_input(j);
 }
 
-/* Milliseconds left of the silence that is the end; -1: it has not begun. */
+/* Milliseconds left of the silence that means the end; -1 if the silence has not begun. */
 static int silence_left(const struct joint *j)
 {
 	long long left;

@@ -36,7 +36,10 @@ static const struct {
 
 enum { CHECKS = sizeof(checks) / sizeof(checks[0]), ROW_V4 = 1, ROW_V6 = 2 };
 
-/* The address that the listener got, connected to and accepted from. True if all went. */
+/*
+ * Connects to a listener and accepts the connection, and learns the listener's address. True if all
+ * of that worked.
+ */
 static bool talk(int family, int listener, BIO_ADDR *addr)
 {
 	union BIO_sock_info_u info = { .addr = addr };

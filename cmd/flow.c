@@ -22,7 +22,7 @@ struct end end_of_output(void)
 		.finish = sys_end_writing };
 }
 
-/* Ending fails where the peer is gone: it will not miss anything. */
+/* Where the peer is gone, telling it of the end fails, but it misses nothing. */
 static int end_sending(int sock)
 {
 	sys_end_sending(sock);
@@ -57,7 +57,7 @@ bool flow_wants_read(const struct flow *f)
 	return !f->ended && !f->closed && f->buffer.used < f->buffer.size;
 }
 
-/* Ending waits for room too: shutdown(2) of a connect under way would call it off. */
+/* Telling of the end waits for room too: shutdown(2) during a connect would cancel it. */
 bool flow_wants_write(const struct flow *f)
 {
 	return !f->closed && (f->buffer.used > 0 || f->ended);

@@ -38,7 +38,10 @@ void flow_fini(struct flow *f);
 bool flow_wants_read(const struct flow *f);
 bool flow_wants_write(const struct flow *f);
 
-/* What to do when it has come: neither waits. Failures end up in read_err, write_err. */
+/*
+ * What to do when an end is ready; neither call waits. Failures are stored in
+ * read_err and write_err.
+ */
 void flow_read(struct flow *f);
 void flow_write(struct flow *f);
 

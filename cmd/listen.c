@@ -20,8 +20,8 @@
 enum { MAX_WATCHED = 64 };
 
 /*
- * The listener that somebody comes to first; NULL, with the exit status to *out_status, when it is
- * time to stop.
+ * Returns the listener to which somebody comes first; NULL, with the exit status in *out_status,
+ * when it is time to stop.
  */
 static const struct listener *wait_for_first(const struct listeners *at, int stop, int *out_status)
 {
@@ -90,8 +90,8 @@ static int join_stream(struct listeners *at, const struct settings *settings, in
 }
 
 /*
- * The sender of the first datagram, which stays to be received, at the listener that is returned;
- * NULL with the exit status to *out_status.
+ * Waits for the first datagram, which stays to be received, and returns the listener it came to and
+ * its sender; NULL, with the exit status in *out_status, when it is time to stop.
  */
 static const struct listener *peek_first(
     const struct listeners *at, int stop, struct sockaddr_storage *out_from, int *out_status)
@@ -124,7 +124,10 @@ static bool tie(int sock, const struct sockaddr_storage *to, const char *peer)
 	return false;
 }
 
-/* The socket is tied to the sender of the first datagram; others may have sent some meanwhile. */
+/*
+ * The socket is connected to the sender of the first datagram, but others may have sent
+ * some before that.
+ */
 static int join_datagrams(struct listeners *at, const struct settings *settings, int stop)
 {
 	struct sockaddr_storage from;
@@ -187,8 +190,8 @@ static int listen_at(const struct settings *settings, const struct endpoints *en
 }
 
 /*
- * Until there is something to clean up, which is once the addresses are known, a signal
- * just ends it.
+ * A signal simply ends the process until there is something to clean up, which is once the
+ * addresses are known.
  */
 int listen_run(const struct settings *settings)
 {

@@ -19,7 +19,7 @@
 /* A port that the system picks for one family may be taken in the other; then it picks again. */
 enum { PORT_TRIES = 16 };
 
-/* What one try to open them all knows. */
+/* What one try to open all listeners knows. */
 struct opening {
 	const struct settings *settings;
 	const struct endpoints *at;
@@ -51,7 +51,7 @@ static BIO_ADDR *address_for(const struct opening *o, const struct endpoint *at)
 	return addr;
 }
 
-/* Some systems do not say so at once. */
+/* Some systems report this only later. */
 static bool is_refused(int sock, const BIO_ADDR *addr)
 {
 	if (BIO_connect(sock, addr, BIO_SOCK_NONBLOCK))
@@ -61,7 +61,10 @@ static bool is_refused(int sock, const BIO_ADDR *addr)
 	return errno == ECONNREFUSED;
 }
 
-/* Whether the socket file is of a socket that is no more. One that lives does not notice. */
+/*
+ * Whether the socket that the file belonged to no longer exists. If it does exist, it
+ * does not notice.
+ */
 static bool is_stale(const struct endpoint *at)
 {
 	int sock = BIO_socket(at->family, sys_sockfile_probe_type(), 0, 0);
@@ -74,7 +77,7 @@ static bool is_stale(const struct endpoint *at)
 	return refused;
 }
 
-/* The address is in use: by a stale socket file that may be removed? */
+/* Whether the address is in use because of a stale socket file that may be removed. */
 static bool make_way(const struct opening *o, const struct endpoint *at, const char *text)
 {
 	bool may = (o->flags & BIO_SOCK_REUSEADDR) != 0;
@@ -94,7 +97,10 @@ static bool is_missing_family(int err)
 	return err == EAFNOSUPPORT || err == EADDRNOTAVAIL;
 }
 
-/* A socket listening on addr; -1 with errno, and the error stack still telling. */
+/*
+ * Returns a socket that listens on addr; or -1 with errno and the records of the failure still
+ * on the stack.
+ */
 static int listen_at(const struct opening *o, const struct endpoint *at, const BIO_ADDR *addr)
 {
 	int sock = BIO_socket(
@@ -110,7 +116,10 @@ static int listen_at(const struct opening *o, const struct endpoint *at, const B
 	return -1;
 }
 
-/* What listen_at() failed with, told or dealt with. True if it is to be tried once more. */
+/*
+ * Reports the failure of listen_at(), or deals with its cause. True if listen_at() should be
+ * tried once more.
+ */
 static bool handle_failure(struct opening *o, const struct endpoint *at, const char *text, int err)
 {
 	if (err == EADDRINUSE && o->port != 0) {
@@ -218,7 +227,7 @@ static int write_ready_file(const struct listeners *of, const char *name)
 		used += (size_t)snprintf(text + used, size - used, "%s\n", of->list[i].text);
 	if (text == NULL)
 		errno = ENOMEM;
-	/* A signal that came meanwhile asks to end, which whoever waits next notices. */
+	/* If a signal came meanwhile, the next wait notices that it asks to end. */
 	ok = text != NULL && (sys_publish(name, text, used) == 0 || errno == EINTR);
 	if (!ok)
 		say("write %s: %s", name, error_text(errno));
@@ -242,7 +251,7 @@ static int open_endpoints(
 	struct opening o = { .settings = settings, .at = at, .out = out };
 	int status = STATUS_FAILED;
 
-	/* [::] would take the port of 0.0.0.0 as well. */
+	/* Without this, [::] would take the port of 0.0.0.0 as well. */
 	o.flags =
 	    settings->flags | BIO_SOCK_NONBLOCK | (has_family(at, AF_INET) ? BIO_SOCK_V6_ONLY : 0);
 	for (int tries = 0; tries < PORT_TRIES; tries++) {

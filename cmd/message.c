@@ -68,7 +68,7 @@ void say_errno(const char *what, int err)
 	say("%s: %s", what, error_text(err));
 }
 
-/* Reasons that say no more than that the call which was tried has failed. */
+/* Reasons that say only that the call failed. */
 static bool is_plain(int reason)
 {
 	static const int plain[] = { BIO_R_CONNECT_ERROR, BIO_R_UNABLE_TO_BIND_SOCKET,
@@ -112,7 +112,7 @@ static void take_cause(struct cause *out)
 		add_record(out, code, data, flags);
 }
 
-/* A record may end with what was asked for, which the line names already. */
+/* A record may end with what was asked for, which the line already names. */
 static void drop_name(char *text, const char *where)
 {
 	const char *name = strncmp(where, "unix:", 5) == 0 ? where + 5 : where;

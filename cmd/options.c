@@ -67,7 +67,7 @@ static const struct option_row rows[] = {
 
 enum { ROWS = sizeof(rows) / sizeof(rows[0]), FIRST_LONG = 256 };
 
-/* Options that cannot both be meant; a NULL stands for its absence. */
+/* Options that exclude each other; NULL stands for the absence of an option. */
 static const struct {
 	const char *one, *other;
 } conflicts[] = {

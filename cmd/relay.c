@@ -29,8 +29,9 @@ static void fail(struct relay *r, const char *doing, const char *name, int err)
 }
 
 /*
- * The peer is asked for nothing while it only has to be noticed that it is gone, which poll(2) says
- * unasked; and is left out once that is of no interest, as it would say so for ever.
+ * Nothing is asked about a peer that only has to be noticed when it is gone: poll(2) reports
+ * that unasked. Once that does not matter either, the peer is left out, since poll(2) would
+ * report it for ever.
  */
 static void fill(const struct relay *r, int stop, sys_pollfd *set)
 {
@@ -66,7 +67,7 @@ static void move(struct relay *r, const sys_pollfd *set)
 	}
 }
 
-/* What ends what: a peer that is gone takes nothing more; nobody is left to read for. */
+/* A peer that is gone takes nothing more, and nobody is left to read for. */
 static void settle(struct relay *r)
 {
 	if (r->in.read_err != 0) {

@@ -21,7 +21,7 @@ struct relay_job {
  */
 int relay_stream(const struct relay_job *job);
 
-/* The same of datagrams: each read of input is one, each one received is written. */
+/* The same for datagrams: each read of input becomes one, and each one received is written. */
 int relay_datagrams(const struct relay_job *job);
 
 #endif

@@ -86,7 +86,8 @@ static bool add(struct server *s, int sock)
 }
 
 /*
- * Out of descriptors or memory: said once, and tried again when a connection ends or time passed.
+ * When descriptors or memory run out, this is said once, and accepting is tried again when a
+ * connection has ended or some time has passed.
  */
 static void pause_accepting(struct server *s, const char *where)
 {
@@ -124,7 +125,7 @@ static bool wants_read(const struct client *c)
 	return !c->ended && c->buffer.used < c->buffer.size;
 }
 
-/* As sys_receive(); what came is in the buffer, or nowhere. */
+/* Returns what sys_receive() does; what came is in the buffer, unless it is to be thrown away. */
 static ssize_t receive(const struct server *s, struct client *c)
 {
 	size_t room;
@@ -180,7 +181,10 @@ static size_t fill(struct server *s, int stop)
 	return n;
 }
 
-/* Backwards: dropping one puts the last in its place. Accepting comes last, as it adds some. */
+/*
+ * The loop goes backwards, because dropping a client puts the last one in its place. Accepting
+ * comes last, because it adds some.
+ */
 static void handle(struct server *s)
 {
 	size_t listeners = s->listeners->n;

@@ -44,7 +44,9 @@ static socklen_t unix_size(const BIO_ADDR *addr)
 {
 	size_t n = addr_path_length(addr);
 
-	/* A path with its NUL if it has one; an abstract name would have another name with it. */
+	/*
+	 * A path counts with its NUL if it has one; a NUL would make an abstract name another name.
+	 */
 	if (addr->s_un.sun_path[0] != '\0' && n < PATH_ROOM)
 		n++;
 	return (socklen_t)(offsetof(struct sockaddr_un, sun_path) + n);
@@ -127,15 +129,15 @@ static int make_v6(BIO_ADDR *ap, const void *where, size_t len, unsigned short p
 }
 
 /*
- * The length of an abstract name is where its last byte that is not NUL is: one ending in
- * NUL has none.
+ * The length of an abstract name ends at its last byte that is not NUL, so a name cannot
+ * end in NUL.
  */
 static int abstract_fits(const char *name, size_t len)
 {
 	return sys_has_abstract_names() && len <= PATH_ROOM && name[len - 1] != '\0';
 }
 
-/* A NUL may end a path; behind one inside it would be a part that the kernel never sees. */
+/* A path may end in a NUL. One with a NUL inside would have a part that the kernel never sees. */
 static int path_fits(const char *path, size_t len)
 {
 	size_t n = strnlen(path, len);

@@ -53,9 +53,9 @@ static int skip_line(FILE *table)
 }
 
 /*
- * Reads one word to word[size]; of a longer one only so much, which then is none that counts. Its
- * length is returned, 0 if there is none, and what stood behind it is in *out_end: '\n' or EOF at
- * the end of the line, where a comment may have been.
+ * Reads one word into word[size]. A word that is too long is cut, and then matches nothing. Returns
+ * the length, 0 if there is no word. *out_end is the character behind the word: '\n' or EOF at the
+ * end of the line, before which a comment may have stood.
  */
 static size_t read_word(FILE *table, char *word, size_t size, int *out_end)
 {
@@ -90,7 +90,10 @@ static bool has(const BIO_ADDR *list, int n, const BIO_ADDR *addr)
 	return false;
 }
 
-/* One line of the table: the address, if it is one of localhost's. */
+/*
+ * Reads one line of the table. True, with the address in *out, if it gives localhost
+ * a loopback address.
+ */
 static bool read_line(FILE *table, BIO_ADDR *out, int *out_end)
 {
 	char word[64];

@@ -37,7 +37,9 @@ static void pick_listed(struct kinds *out)
 	}
 }
 
-/* The first kind that fits. 0, or what the resolver says where there is none. */
+/*
+ * Finds the first kind of socket that fits. Returns 0, or the resolver's error code if none fits.
+ */
 static int pick_one(const struct addr_query *query, struct kinds *out)
 {
 	size_t n, i = 0;
@@ -91,8 +93,8 @@ static int not_literal(enum addr_literal kind)
 }
 
 /*
- * No host: this one to a client, IPv6 first (RFC 6724), every address to a server, where IPv4 comes
- * first as with glibc.
+ * Without a host a client means this machine, IPv6 first (RFC 6724), and a server means every
+ * address, IPv4 first as with glibc.
  */
 static const struct {
 	bool server;
@@ -195,7 +197,7 @@ static const char *unless_any(const char *name)
 	return name != NULL && strcmp(name, "*") == 0 ? NULL : name;
 }
 
-/* Each of its addresses in turn, as if it had been asked for by number. */
+/* Adds each address of localhost in turn, as if it had been asked for by number. */
 static bool lookup_localhost(const struct addr_query *query, struct addr_list *list)
 {
 	BIO_ADDR addrs[ADDR_LOCALHOST_MAX];
@@ -214,7 +216,7 @@ static bool lookup_localhost(const struct addr_query *query, struct addr_list *l
 	return true;
 }
 
-/* "*" is as good as nothing: as it is to glibc's resolver, and to no other. */
+/* "*" means the same as nothing, as it does to glibc's resolver and to no other. */
 static bool lookup_internet(const struct addr_query *query, struct addr_list *list)
 {
 	struct addr_query given = *query;

@@ -42,16 +42,17 @@ bool addr_refuse(const struct addr_query *query, int code)
 	return false;
 }
 
-/* The codes that asking again does not change. */
+/* Errors that would be the same if the resolver were asked again. */
 static bool is_final(int code)
 {
 	return code == 0 || sys_resolver_has_errno(code) || sys_resolver_no_memory(code);
 }
 
 /*
- * AI_ADDRCONFIG spares a host without IPv6 the addresses it cannot reach, but on some systems the
- * loopback does not count and an unconnected host reaches nothing. So there is a second try, for a
- * number in a spelling of the resolver's own. The first code is the one that counts.
+ * AI_ADDRCONFIG leaves out addresses that a host without IPv6 cannot reach. But on some systems
+ * the loopback interface does not count, so that an unconnected host gets no address at all. So
+ * there is a second try, for a number in a spelling of the resolver's own. The first code is the
+ * one that counts.
  */
 static int ask(const struct addr_query *query, struct addrinfo **out)
 {

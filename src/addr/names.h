@@ -36,8 +36,8 @@ enum { ADDR_QUERY_TEXT = 384 };
 void addr_query_text(const struct addr_query *query, char out[ADDR_QUERY_TEXT]);
 
 /*
- * Raises what the resolver's code says; errno must be the system's if that is where the
- * reason is. false.
+ * Raises what the resolver's code says. If that is that errno has the reason, errno must still have
+ * it. Returns false.
  */
 bool addr_refuse(const struct addr_query *query, int code);
 

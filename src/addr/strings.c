@@ -14,7 +14,7 @@ enum { HOST_NAME = 1025, SERVICE_NAME = 32 };
 
 typedef int (*ask_fn)(const struct sockaddr *addr, socklen_t len, char *out, size_t size);
 
-/* What getnameinfo(3) says is wrong: its own words, or errno's. */
+/* The text for an error of getnameinfo(3): its own, or errno's. */
 static char *refuse(struct err_place place, int code)
 {
 	if (sys_resolver_has_errno(code))
@@ -35,7 +35,7 @@ static bool is_internet(const BIO_ADDR *ap)
 	return ap->sa.sa_family == AF_INET || ap->sa.sa_family == AF_INET6;
 }
 
-/* A host name is the word of whoever answers for its address. */
+/* A host name is chosen by whoever answers for its address, so it is escaped. */
 static char *escaped(const char *name, size_t n)
 {
 	char text[ADDR_ESCAPED_SIZE(HOST_NAME)];
@@ -56,7 +56,7 @@ static char *named(struct err_place place, const BIO_ADDR *ap, ask_fn ask, size_
 	return code == 0 ? escaped(name, strlen(name)) : refuse(place, code);
 }
 
-/* Whatever is reached by a path is on this host. The C libraries do not agree on its name. */
+/* Whatever is reached by a path is on this host, but C libraries do not agree on its name. */
 static char *host_of_path(int numeric)
 {
 	char node[HOST_NAME];
@@ -82,7 +82,7 @@ char *BIO_ADDR_hostname_string(const BIO_ADDR *ap, int numeric)
 	return OPENSSL_strndup(text, addr_host_text(ap, text));
 }
 
-/* Of an address without a path, "0", as getnameinfo(3) has it. */
+/* An address without a path has the service "0", as getnameinfo(3) has it. */
 static char *path_as_service(const BIO_ADDR *ap)
 {
 	char text[ADDR_PATH_TEXT];

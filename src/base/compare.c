@@ -2,7 +2,7 @@
 /* Comparing without telling where two differ, and without asking the locale. */
 #include <openssl/crypto.h>
 
-/* Through volatile the compiler cannot know that the rest does not matter. */
+/* Volatile hides from the compiler that the rest of the bytes no longer matters. */
 int CRYPTO_memcmp(const void *in_a, const void *in_b, size_t len)
 {
 	const volatile unsigned char *a = in_a, *b = in_b;
@@ -14,7 +14,8 @@ int CRYPTO_memcmp(const void *in_a, const void *in_b, size_t len)
 }
 
 /*
- * That of ASCII, whatever tolower(3) says of i in Turkish. Other bytes are what they are as a char.
+ * Lower case as ASCII has it, whatever tolower(3) makes of an i in Turkish. Other bytes
+ * compare as chars.
  */
 static int lower(char c)
 {

@@ -88,7 +88,7 @@ static long set_accept(BIO *b, long number, void *pointer)
 	return setters[number](b, b->data, pointer);
 }
 
-/* That of the listener; before there is one, what the user set. */
+/* The family of the listener, or, before there is one, what the user set. */
 static long get_family(const struct bio_accept *a)
 {
 	switch (BIO_ADDRINFO_family(a->current)) {
@@ -140,7 +140,7 @@ static long reset(BIO *b, long number, void *pointer)
 	return 0;
 }
 
-/* A listener that is there already; what was is left alone, as by OpenSSL. */
+/* Takes a listener that is there already. The one before is left alone, as by OpenSSL. */
 static long set_fd(BIO *b, long number, void *pointer)
 {
 	struct bio_accept *a = b->data;
@@ -183,7 +183,10 @@ static long get_bind_mode(BIO *b, long number, void *pointer)
 	return a->bind_mode;
 }
 
-/* The copy knows nothing, as OpenSSL's, and has not the socket, which two would close (D17). */
+/*
+ * The copy has nothing of what was set, as in OpenSSL, nor the socket, which both
+ * would close (D17).
+ */
 static long duplicate(BIO *b, long number, void *pointer)
 {
 	BIO *copy = pointer;

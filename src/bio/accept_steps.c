@@ -92,7 +92,7 @@ static int listen_here(BIO *b, const struct bio_accept *a)
 	return 0;
 }
 
-/* Which address and port it became. */
+/* Remembers on which address and port the BIO listens now. */
 static int name_listener(BIO *b, struct bio_accept *a)
 {
 	BIO_ADDR local = { .sa = { .sa_family = AF_UNSPEC } };
@@ -102,7 +102,10 @@ static int name_listener(BIO *b, struct bio_accept *a)
 	       bio_accept_name(&local, &a->local_name, &a->local_port);
 }
 
-/* The first address that can be listened on (D9); of the others nothing is said then. */
+/*
+ * Listens on the first address that can be listened on (D9); the failures of others
+ * are then forgotten.
+ */
 static bool try_all(BIO *b, struct bio_accept *a)
 {
 	struct sock_failures failures = { .n = 0 };
@@ -139,7 +142,7 @@ static enum after listen_on_any(BIO *b, struct bio_accept *a, int *result)
 	return LEAVE;
 }
 
-/* Why it could not be taken is what errno says, not how closing it went. */
+/* Closes a connection that could not be taken; errno stays that of the failure. */
 static void drop(BIO *connection, int fd)
 {
 	int err = errno;
@@ -150,10 +153,7 @@ static void drop(BIO *connection, int fd)
 	errno = err;
 }
 
-/*
- * A BIO for the connection, which it then owns, behind copies of the chain; told to
- * the same callbacks.
- */
+/* Makes a BIO that owns the connection, with the same callbacks, behind copies of the chain. */
 static BIO *wrap(BIO *b, const struct bio_accept *a, int fd)
 {
 	BIO *connection = BIO_new_socket(fd, BIO_CLOSE);

@@ -113,7 +113,7 @@ static long get_address(const struct bio_connect *c, void *pointer)
 	return 1;
 }
 
-/* That of the connection; before there is one, what the user set. */
+/* The family of the connection, or, before there is one, what the user set. */
 static long get_family(const struct bio_connect *c, void *pointer)
 {
 	(void)pointer;
@@ -262,7 +262,7 @@ static bool copy_address(struct bio_connect *to, const struct bio_connect *from)
 	return to->address != NULL;
 }
 
-/* Asking what to wait for begins the way there; what it says of failures is on the stack. */
+/* Asking what to wait for starts the connect; if that fails, its records stay on the stack. */
 static long poll_descriptor(BIO *b, long number, void *pointer)
 {
 	const struct bio_connect *c = b->data;
@@ -272,7 +272,9 @@ static long poll_descriptor(BIO *b, long number, void *pointer)
 	return b->num == -1 ? 0 : bio_socket_poll_descriptor(b, number, pointer);
 }
 
-/* What the user set, the socket type too (D17); not the socket, which two would close. */
+/*
+ * Copies what the user set, the socket type too (D17), but not the socket, which both would close.
+ */
 static long duplicate(BIO *b, long number, void *pointer)
 {
 	const struct bio_connect *c = b->data;

@@ -149,8 +149,9 @@ static enum after wait_for_it(BIO *b, struct bio_connect *c, int *result)
 }
 
 /*
- * What has to be repeated is mostly under way in the kernel, and waited for; but if nothing is,
- * connect() is to be called again, or the socket, which polls ready, would pass for connected.
+ * A connect that has to be repeated is mostly under way in the kernel, and can be waited
+ * for. If it is not, connect() has to be called again, since the socket polls ready and
+ * would pass for connected.
  */
 static enum after not_yet(BIO *b, struct bio_connect *c, int *result)
 {
@@ -183,14 +184,15 @@ static enum after connect_refused(BIO *b, struct bio_connect *c, int *result)
 }
 
 /*
- * What goes on leaves no record: a signal in a call before connect() does, whatever its errno says.
+ * A connect that goes on leaves no record. A signal in a call before connect() does leave one, and
+ * is a failure whatever its errno says.
  */
 static bool is_definite(void)
 {
 	return !BIO_sock_should_retry(0) || ERR_count_to_mark() > 0;
 }
 
-/* Whether a connect now would leave without the data that is to go along. */
+/* Whether a connect now would leave without the data that should go with it. */
 static bool write_should_connect(const BIO_ADDR *peer, int options)
 {
 	return (options & BIO_SOCK_TFO) != 0 && peer->sa.sa_family != AF_UNIX &&
@@ -210,8 +212,8 @@ static int begin_connect(BIO *b, struct bio_connect *c)
 }
 
 /*
- * No room in an AF_UNIX listener's queue: nothing comes of waiting for this socket, so it is a
- * failure, of this moment (D25).
+ * An AF_UNIX listener has no room in its queue. Waiting for this socket is of no use, so the step
+ * fails, for this moment (D25).
  */
 static void refuse_if_full(const struct bio_connect *c)
 {
@@ -235,7 +237,7 @@ static enum after connect_socket(BIO *b, struct bio_connect *c, int *result)
 	return *result != 0 ? connected(b, c, result) : not_yet(b, c, result);
 }
 
-/* The connect under way: 0, its error, or -1 while it goes on. */
+/* How the connect under way ended: 0, its error, or -1 while it goes on. */
 static int outcome(BIO *b, const struct bio_connect *c)
 {
 	bool waits = (c->mode & BIO_SOCK_NONBLOCK) == 0;
@@ -262,7 +264,7 @@ static enum after connect_failed(BIO *b, struct bio_connect *c, int *result)
 	return GO_ON;
 }
 
-/* Whoever asks before there is an answer is told so at once (D8); a failure stays one (D12). */
+/* A caller who asks too early is told so at once (D8), and a failure stays one (D12). */
 static enum after ask_socket(BIO *b, struct bio_connect *c, int *result)
 {
 	int err;
@@ -319,7 +321,7 @@ static int tell_state(BIO *b, const struct bio_connect *c, int result)
 	return result;
 }
 
-/* The callback's word is what counts; 0 from it stops the way here. */
+/* The callback's result is the one that counts; 0 from it ends the connect. */
 int bio_connect_run(BIO *b)
 {
 	struct bio_connect *c = b->data;

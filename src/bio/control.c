@@ -33,7 +33,7 @@ __attribute__((noinline)) static long control_told(BIO *b, int cmd, long larg, v
 	return tell(b, BIO_CB_CTRL | BIO_CB_RETURN, parg, cmd, larg, ret);
 }
 
-/* Mostly nobody is to be told: that case must cost little. */
+/* Mostly there is no callback, and that case must cost little. */
 long BIO_ctrl(BIO *bp, int cmd, long larg, void *parg)
 {
 	if (bp == NULL || bio_has_callback(bp) || bp->method->ctrl == NULL)

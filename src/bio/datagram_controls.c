@@ -27,7 +27,7 @@ static long set_peer(BIO *b, long number, void *pointer)
 	return 1;
 }
 
-/* Without a peer the socket is not connected, and there is no peer to write to. */
+/* The socket is not connected any more, and there is no peer to write to. */
 static long set_connected(BIO *b, long number, void *pointer)
 {
 	struct bio_datagram *d = b->data;
@@ -55,7 +55,10 @@ static size_t whole_size(const BIO_ADDR *addr)
 	}
 }
 
-/* As much of it as there is room for; 0 and less: enough. Returns how much that was. */
+/*
+ * Copies as much of the peer as there is room for; a number of 0 or less means enough room. Returns
+ * how much that was.
+ */
 static long give(const BIO_ADDR *addr, long room, void *out)
 {
 	size_t size = whole_size(addr);
@@ -75,7 +78,7 @@ static long get_peer(BIO *b, long number, void *pointer)
 	return give(&d->peer, number, pointer);
 }
 
-/* The one that was told; if none was, the one that the socket is connected to. */
+/* Writes the peer that was set, or, if there is none, the one that the socket is connected to. */
 static long detect_peer(BIO *b, long number, void *pointer)
 {
 	const struct bio_datagram *d = b->data;
@@ -151,7 +154,9 @@ static long set_next_timeout(BIO *b, long number, void *pointer)
 	return 1;
 }
 
-/* WARNING: whichever of the two is asked first, of reading and writing alike, is told once. */
+/*
+ * WARNING: there is one answer for reading and writing, and the control that asks first takes it.
+ */
 static long timed_out(BIO *b, long number, void *pointer)
 {
 	struct bio_datagram *d = b->data;

@@ -33,7 +33,9 @@ long bio_datagram_local_cap(BIO *b, long number, void *pointer)
 	return sys_pktinfo_supported(supposed_family(b));
 }
 
-/* The socket's, which no program sets: BIO_dgram_get_caps() and its like are a memory BIO's. */
+/*
+ * What the socket can do, which no program sets: BIO_dgram_get_caps() and its like are for memory.
+ */
 long bio_datagram_effective_caps(BIO *b, long number, void *pointer)
 {
 	return bio_datagram_local_cap(b, number, pointer) ? PEER_CAPS | LOCAL_CAPS : PEER_CAPS;
@@ -88,8 +90,8 @@ long bio_datagram_set0_local(BIO *b, long number, void *pointer)
 }
 
 /*
- * The socket may have been bound since, by its first datagram. Not kept: other threads may
- * ask the same.
+ * The port is asked for again, because the socket's first datagram may have bound it since. It is
+ * not kept, because other threads may ask at the same time.
  */
 static unsigned short port_of(BIO *b)
 {

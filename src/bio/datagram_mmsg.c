@@ -28,8 +28,8 @@ static BIO_MSG *message(const struct messages *all, size_t i)
 }
 
 /*
- * At most as many as are taken at a time. Messages that would overlap are refused, which one alone
- * cannot. There are no flags yet: those that are set mean nothing.
+ * At most as many as are taken at a time. Messages that would overlap are refused; a single one
+ * cannot overlap. No flags are defined yet, so those that are set are ignored.
  */
 static int check(struct err_place place, struct messages *all)
 {
@@ -52,7 +52,10 @@ static int outgoing(BIO *b, const BIO_MSG *m, struct sys_datagram *out)
 	return bio_datagram_source(b, m->local, &out->local);
 }
 
-/* How many can be sent, up to the first that cannot and *out_reason why. */
+/*
+ * Returns how many messages can be sent, up to the first that cannot; *out_reason says
+ * why that cannot.
+ */
 static size_t gather(BIO *b, const struct messages *all, struct sys_datagram *list, int *out_reason)
 {
 	for (size_t i = 0; i < all->n; i++) {
@@ -97,7 +100,10 @@ int bio_datagram_sendmmsg(
 	return 1;
 }
 
-/* How many can be received before one that wants a local address of a BIO that tells none. */
+/*
+ * Returns how many messages can be received, up to the first that wants a local address of a BIO
+ * that does not tell any.
+ */
 static size_t prepare(
     const BIO *b, const struct messages *all, struct sys_datagram *list, BIO_ADDR *peers)
 {

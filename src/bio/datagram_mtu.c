@@ -22,7 +22,7 @@ int bio_datagram_family(const BIO *b, BIO_ADDR *out_name)
 	return name.sa.sa_family;
 }
 
-/* What goes to a mapped address goes by IPv4. */
+/* Datagrams to a mapped address leave by IPv4. */
 static bool is_v6(const BIO_ADDR *addr)
 {
 	return addr->sa.sa_family == AF_INET6 && !IN6_IS_ADDR_V4MAPPED(&addr->s_in6.sin6_addr);
@@ -52,7 +52,10 @@ long bio_datagram_fallback_mtu(BIO *b, long number, void *pointer)
 	return minimum - overhead(&d->peer);
 }
 
-/* What setting an option of a family returned; if it failed a record, where there is an option. */
+/*
+ * Returns what setting a family's option returned; a failure leaves a record, if the system
+ * has the option.
+ */
 static long told(int family, int returned)
 {
 	if (returned == -1 && (family == AF_INET || family == AF_INET6))

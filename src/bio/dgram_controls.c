@@ -22,7 +22,7 @@ static long reset(BIO *b, long number, void *pointer)
 	return 1;
 }
 
-/* Memory without a pair always has somebody who may yet write: itself. */
+/* Memory without a pair is never at its end: it may yet write to itself. */
 static long get_eof(BIO *b, long number, void *pointer)
 {
 	(void)number, (void)pointer;
@@ -49,8 +49,8 @@ static long get_guarantee(BIO *b, long number, void *pointer)
 }
 
 /*
- * Of a pair only while it is none. A negative number is a huge one, for which memory is missed when
- * it is needed.
+ * The size of a half can be set only while it is not paired. A negative number counts as a huge
+ * one, for which there will be no memory when it is needed.
  */
 static long set_size(BIO *b, long number, void *pointer)
 {
@@ -126,8 +126,7 @@ static long get_effective_caps(BIO *b, long number, void *pointer)
 }
 
 /*
- * Local addresses mean something if the other side heeds those it gets and gives those it
- * is asked for.
+ * Local addresses are of use if the other half heeds those it gets and gives those it is asked for.
  */
 static long get_local_cap(BIO *b, long number, void *pointer)
 {
@@ -137,7 +136,7 @@ static long get_local_cap(BIO *b, long number, void *pointer)
 	return (effective_caps(b) & needed) == needed;
 }
 
-/* What they mean nothing to can neither be told to use them nor not to. */
+/* Where local addresses are of no use, they can be turned neither on nor off. */
 static long set_local_enable(BIO *b, long number, void *pointer)
 {
 	if (!get_local_cap(b, 0, pointer))

@@ -40,7 +40,7 @@ int bio_dgram_destroy(BIO *b)
 	return 1;
 }
 
-/* What stands in the way of sending or receiving this message through this end: 0 or a reason. */
+/* Sends or receives one message through this end. Returns 0, or the reason why it cannot. */
 typedef int transfer(struct bio_dgram_end *end, BIO_MSG *m);
 
 static int send_one(struct bio_dgram_end *end, BIO_MSG *m)
@@ -65,8 +65,8 @@ static int receive_one(struct bio_dgram_end *end, BIO_MSG *m)
 }
 
 /*
- * Nothing to read is no error, and leaves no record; nor does a datagram that is too long to be
- * read whole, but that is there, and waiting does not help.
+ * An empty queue is no error, and leaves no record. Nor does a datagram that is too long to be read
+ * whole; but it is there, so waiting does not help.
  */
 static int read_later(BIO *b)
 {
@@ -95,8 +95,8 @@ int bio_dgram_read(BIO *b, char *buf, size_t n, size_t *out_n)
 }
 
 /*
- * No room is a record besides: BIO_R_NON_FATAL, also where there never will be any. A write of
- * nothing sends an empty datagram, but does not count as a write.
+ * A write without room also leaves a record, BIO_R_NON_FATAL, even if there will never be any room.
+ * A write of nothing sends an empty datagram, but does not count as a write.
  */
 int bio_dgram_write(BIO *b, const char *buf, size_t n, size_t *out_n)
 {
@@ -127,8 +127,8 @@ struct batch {
 };
 
 /*
- * As many as go; only the first one's failure is the call's. Retry flags are left alone:
- * threads share them.
+ * Transfers as many as it can; the call fails only if the first message does. Retry flags are left
+ * alone, because threads share them.
  */
 static int run(
     struct err_place place, BIO *b, const struct batch *batch, transfer *one, size_t *out_done)

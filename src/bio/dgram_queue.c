@@ -62,7 +62,7 @@ bool bio_dgram_queue_fix(struct bio_dgram_queue *q, size_t size)
 	return ok;
 }
 
-/* By parts of itself, so that the copying stays in proportion to what is written. */
+/* Grows by a fraction of its size, so that the copying stays in proportion to what is written. */
 static int grow(struct bio_dgram_queue *q, size_t needed)
 {
 	size_t size = q->size;

@@ -137,8 +137,8 @@ int BIO_indent(BIO *b, int indent, int max)
 }
 
 /*
- * What cannot be written is not asked about, as in OpenSSL; a negative indent counts without its
- * sign, and no line has less than a byte.
+ * The results of the writes are ignored, as in OpenSSL; a negative indent counts without its sign,
+ * and each line has at least a byte.
  */
 int BIO_hex_string(BIO *out, int indent, int width, const void *data, int datalen)
 {

@@ -166,7 +166,7 @@ static long copy_sizes(BIO *b, long number, void *pointer)
 	       BIO_set_write_buffer_size(pointer, (int)buffer->out.size) > 0;
 }
 
-/* Shows what the next read would give, of which there is something after one read ahead. */
+/* Shows what the next read would give, reading ahead once if nothing is held. */
 static long peek(BIO *b, long number, void *pointer)
 {
 	struct buffer *buffer = b->data;

@@ -81,7 +81,7 @@ static void keep(struct line *line, struct input *in, size_t n)
 	in->left -= n;
 }
 
-/* One write of what is kept: what BIO_write() returns. */
+/* Writes what is kept, once, and returns what BIO_write() does. */
 static int drain(BIO *b)
 {
 	struct line *line = b->data;

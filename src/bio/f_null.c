@@ -38,7 +38,7 @@ static int null_write(BIO *b, const char *in, size_t size, size_t *out_n)
 	return bio_filter_result(n, out_n);
 }
 
-/* It holds nothing, but who has to flush again should hear of it. */
+/* The filter holds nothing, but a caller who has to flush again should learn of it. */
 static long flush(BIO *b, long number, void *pointer)
 {
 	long ret = bio_filter_pass(b, BIO_CTRL_FLUSH, number, pointer);

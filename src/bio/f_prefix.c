@@ -62,7 +62,7 @@ static int prefix_gets(BIO *b, char *line, int size)
 	return BIO_gets(b->next, line, size);
 }
 
-/* Writes what is not yet written of what comes before a line: 1, or what the write returned. */
+/* Writes the rest of what comes before a line. Returns 1, or what the write returned. */
 static int begin_line(BIO *b, struct prefix *prefix)
 {
 	size_t text = prefix->text == NULL ? 0 : strlen(prefix->text);
@@ -99,7 +99,7 @@ static int write_on(BIO *b, struct prefix *prefix, const char *in, size_t n)
 	return done;
 }
 
-/* Each line behind what comes before it. How many bytes of `in` were written is *out_n. */
+/* Writes each line behind its prefix and indent. *out_n is how many bytes of `in` were written. */
 static int write_lines(BIO *b, struct prefix *prefix, const char *in, size_t size, size_t *out_n)
 {
 	const char *newline;

@@ -174,7 +174,9 @@ static const struct bio_control controls[] = {
 	{ BIO_C_FILE_TELL, tell },
 };
 
-/* What it does not know is not passed on: a position of what follows is not its own. */
+/*
+ * Commands that it does not know are not passed on, since the next BIO's position is not its own.
+ */
 static long readbuffer_ctrl(BIO *b, int command, long number, void *pointer)
 {
 	return bio_control(

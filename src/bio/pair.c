@@ -58,7 +58,7 @@ static int reach(const char *function, BIO *bio, int command, int num, char **bu
 	return ret > INT_MAX ? INT_MAX : (int)ret;
 }
 
-/* Bytes that nobody copied were read or written all the same. */
+/* Counts bytes that were read or written in place, without being copied. */
 static int reach_and_count(
     const char *function, BIO *bio, int command, int num, char **buf, uint64_t *counter)
 {

@@ -28,7 +28,7 @@ __attribute__((noinline)) static int print_long(BIO *bio, int len, const char *f
 	return ret;
 }
 
-/* Where the padding alone would take seconds: -1. */
+/* Refuses what would take seconds to pad. Returns -1. */
 __attribute__((noinline)) static int refuse(struct err_place place)
 {
 	err_refuse(place, ERR_LIB_BIO, BIO_R_LENGTH_TOO_LONG, EOVERFLOW);
@@ -92,7 +92,7 @@ int BIO_printf(BIO *bio, const char *format, ...)
 	return ret;
 }
 
-/* Cut is an error, and so is no room at all. */
+/* Text that is cut is an error, and so is having no room at all. */
 int BIO_vsnprintf(char *buf, size_t n, const char *format, va_list args)
 {
 	int len;

@@ -13,7 +13,10 @@
 /* How long until a full listener is asked again. */
 enum { ROOM_NAP_MS = 50 };
 
-/* Filters copy the wish of what follows them, so the last that has it is the one it came from. */
+/*
+ * Filters copy the retry flags of the BIO behind them, so the last BIO that has them
+ * set them first.
+ */
 BIO *BIO_get_retry_BIO(BIO *bio, int *reason)
 {
 	BIO *last = bio;
@@ -86,8 +89,8 @@ int BIO_wait(BIO *bio, time_t max_time, unsigned int nap_milliseconds)
 }
 
 /*
- * left_ms < 0: for ever. A BIO that does not ask for a retry was reset to wait for room. What goes
- * wrong here the next try will say.
+ * left_ms < 0: for ever. A BIO without retry flags was reset because a listener had no room, so it
+ * only naps. If the wait fails, the next try will report why.
  */
 static void await_connect(BIO *bio, int64_t left_ms, unsigned int nap_ms)
 {

@@ -36,7 +36,7 @@ void bio_ring_clear(struct bio_ring *ring)
 	ring->used = 0;
 }
 
-/* What the calls below are made of; a write or a read is paid for at every call. */
+/* The building blocks of the calls below, inline because each write or read pays for them. */
 static inline size_t space(const struct bio_ring *ring)
 {
 	return ring->size - ring->used;

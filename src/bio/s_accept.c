@@ -53,7 +53,10 @@ static int ensure_connection(BIO *b)
 	return 1;
 }
 
-/* The next BIO's 0 and -1 are to be told apart, which the _ex calls do not. */
+/*
+ * A size for BIO_read() and BIO_write(), which tell the next BIO's 0 from its -1, as the _ex
+ * calls do not.
+ */
 static int int_size(size_t n)
 {
 	return n > INT_MAX ? INT_MAX : (int)n;

@@ -180,7 +180,7 @@ static long look_and_take(BIO *b, long number, void *pointer)
 	return n;
 }
 
-/* The caller puts bytes where they are to wait. */
+/* The caller puts bytes directly where they are to wait. */
 static long offer(BIO *b, long number, void *pointer)
 {
 	char *bytes;

@@ -63,7 +63,7 @@ static int ensure_connected(BIO *b)
 	return c->state == CONNECT_OK ? 1 : bio_connect_run(b);
 }
 
-/* What the datagram BIO said of retrying is ours too. */
+/* The datagram BIO's retry flags become this BIO's. */
 static int as_datagrams(BIO *b, const struct bio_connect *c, int result)
 {
 	BIO_clear_retry_flags(b);
@@ -101,7 +101,8 @@ static int read_connection(BIO *b, char *out, size_t n, size_t *out_n)
 }
 
 /*
- * Byte by byte, so that nothing behind the line is taken. How many, or what the read before said.
+ * Reads byte by byte, so that nothing behind the line is taken. Returns the number of bytes, or, if
+ * there are none, what the read returned.
  */
 static int read_line(BIO *b, char *out, int size)
 {
@@ -115,7 +116,7 @@ static int read_line(BIO *b, char *out, int size)
 	return n > 0 ? n : r;
 }
 
-/* A line of which half is there is given out as far as it goes (D22). */
+/* If only a part of a line has come, that part is returned (D22). */
 static int gets_connection(BIO *b, char *out, int size)
 {
 	const struct bio_connect *c = b->data;

@@ -58,8 +58,9 @@ static bool has_deadline(const struct bio_datagram *d)
 }
 
 /*
- * Has the socket wait no longer than to the deadline. Whether it did, and how long it waited
- * before, to be set again behind the read. A deadline that is past still takes what has come.
+ * Limits how long the socket waits to the deadline. Returns whether it did; *out_before is the
+ * earlier limit, to be set again after the read. If the deadline is past, a datagram that has
+ * already come is still read.
  */
 static bool shorten_wait(const BIO *b, struct timeval *out_before)
 {
@@ -203,7 +204,7 @@ static int puts_datagram(BIO *b, const char *text)
 	return bio_put_text(b, text, write_datagram);
 }
 
-/* A socket that has a peer already sends to that one, and says which it is. */
+/* If the socket already has a peer, the BIO sends to that one and tells which it is. */
 static void find_peer(BIO *b)
 {
 	struct bio_datagram *d = b->data;
@@ -219,8 +220,8 @@ static void find_peer(BIO *b)
 }
 
 /*
- * What was said of the old socket's peer stays unless the new one has another; what was set on the
- * old socket is not on the new one.
+ * The peer that was set on the old socket stays unless the new one has a peer of its own; options
+ * of the old socket are not set on the new one.
  */
 static long set_fd(BIO *b, long number, const int *fd)
 {

@@ -37,13 +37,15 @@ static size_t clamp(size_t n)
 	return n > INT_MAX ? INT_MAX : n;
 }
 
-/* Where reading goes on is not the end that the last read met. */
+/* After the position has moved, the end that the last read met no longer counts. */
 static void forget_end(BIO *b)
 {
 	b->flags &= ~BIO_FLAGS_IN_EOF;
 }
 
-/* errno is cleared first: after an end of file, too, it is asked whether to retry. */
+/*
+ * errno is cleared first, because BIO_sock_should_retry() looks at it even at the end of the file.
+ */
 static int fd_read(BIO *b, char *out, size_t size, size_t *out_n)
 {
 	ssize_t n;
@@ -117,7 +119,7 @@ static long as_long(off_t position)
 	return -1;
 }
 
-/* What cannot be positioned stays where it is, at its end too. */
+/* If a descriptor has no position, it stays where it is, and at its end. */
 static long seek(BIO *b, long number, void *pointer)
 {
 	off_t position = sys_file_seek(b->num, number);

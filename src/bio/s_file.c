@@ -73,7 +73,7 @@ static int file_read(BIO *b, char *out, size_t size, size_t *out_n)
 	return -1;
 }
 
-/* What the stream took is told, also where it is less than was given. */
+/* Returns what the stream took, even if that is less than it was given. */
 static int file_write(BIO *b, const char *in, size_t size, size_t *out_n)
 {
 	if (in == NULL)
@@ -185,7 +185,7 @@ static void raise_open(struct err_place place, const char *path, const char *mod
 	    path != NULL ? path : "<NULL>", mode != NULL ? mode : "<NULL>");
 }
 
-/* fopen(3), except that what C libraries do with a NULL differs. */
+/* fopen(3), but with errors of our own for NULL, which C libraries treat differently. */
 static FILE *open_stream(struct err_place place, const char *path, const char *mode)
 {
 	FILE *stream = NULL;

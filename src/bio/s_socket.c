@@ -11,7 +11,10 @@
 #include "sys/nosignal.h"
 #include "sys/stream.h"
 
-/* The end is no retry, which errno of an earlier call would make it to BIO_sock_should_retry(). */
+/*
+ * At the end of the stream there is no retry; errno of an earlier call would make
+ * BIO_sock_should_retry() say so.
+ */
 __attribute__((noinline)) static int receive_failed(
     BIO *b, ssize_t got, const char *out, size_t *out_n)
 {

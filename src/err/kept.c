@@ -51,7 +51,9 @@ static void copy_record(struct err_stack *to, int slot, const ERR_STATE *from, i
 	ring->err_data_flags[slot] = from->err_data_flags[at] | ERR_TXT_MALLOCED;
 }
 
-/* A record goes from the thread's stack to a kept one, where program's own data stays as it is. */
+/*
+ * Moves a record from the thread's stack to a kept one. Data that the program owns is not copied.
+ */
 static void save_record(struct err_stack *to, int slot, const ERR_STATE *from, int at)
 {
 	copy_record(to, slot, from, at);

@@ -94,7 +94,7 @@ static void clear_all(struct err_stack *stack)
 	ring->top = ring->bottom = 0;
 }
 
-/* What a slot keeps of its record's data when it is cleared goes, too. */
+/* Frees also what a slot keeps of its record's data when it is cleared. */
 static void forget_slot(struct err_stack *stack, int slot)
 {
 	clear_slot(stack, slot);

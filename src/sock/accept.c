@@ -38,7 +38,9 @@ static int accept_living(int fd, BIO_ADDR *peer, socklen_t *len, unsigned flags)
 	return accepted;
 }
 
-/* To be waited for or repeated: not the last of too many lost connections, whatever its errno. */
+/*
+ * The failure is a retry, unless it is the last of too many lost connections, whatever its errno.
+ */
 static bool is_retry(void)
 {
 	return sys_is_retry(sys_last_error()) && !sys_is_lost_connection(sys_last_error());

@@ -11,7 +11,7 @@
 #include "sys/fastopen.h"
 #include "sys/readiness.h"
 
-/* The connect that the kernel has under way: its end, awaited. As connect(). */
+/* Waits for the end of the connect that the kernel has under way. Returns what connect() would. */
 static int await(int fd)
 {
 	int err = 0;
@@ -26,8 +26,8 @@ static int await(int fd)
 }
 
 /*
- * A blocking connect that a signal interrupted goes on in the kernel, and when asked again some
- * systems say EALREADY and do not wait (POSIX, connect()): then we do.
+ * A blocking connect that a signal interrupted goes on in the kernel. Some systems then say
+ * EALREADY when asked again and do not wait (POSIX, connect()), so this waits.
  */
 static int connect_once(int fd, const BIO_ADDR *addr, int options)
 {

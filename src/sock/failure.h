@@ -16,8 +16,8 @@ void sock_fail(struct err_place place, const char *call, int reason);
 void sock_fail_on(struct err_place place, const char *call, int reason, const BIO_ADDR *addr);
 
 /*
- * What did not do of several addresses, until it is known whether another does: the newest, as many
- * as the error queue has room for in whole pairs of records.
+ * The failures at several addresses, kept until it is known whether another one works: the newest,
+ * as many as the error queue has room for in whole pairs of records.
  */
 enum { SOCK_FAILURES = 7 };
 
@@ -37,7 +37,7 @@ struct sock_failures {
  */
 void sock_failures_keep(struct sock_failures *f, const BIO_ADDR *addr);
 
-/* All of them to the stack, oldest first, and *f has none. errno is that of the newest. */
+/* Puts all of them back on the stack, oldest first, and empties *f. errno is that of the newest. */
 void sock_failures_tell(struct err_place place, struct sock_failures *f);
 
 /*

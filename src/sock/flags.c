@@ -116,7 +116,7 @@ static int listen_fastopen(const struct flag *f, struct err_place place, int fd,
 	return fastopen_result(place, result, call);
 }
 
-/* An unspecified address says nothing of its socket, which is asked to take every flag. */
+/* An unspecified address does not tell the family of its socket, so every flag is tried. */
 static unsigned family_bit(int family)
 {
 	if (family == AF_INET || family == AF_UNSPEC)

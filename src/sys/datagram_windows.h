@@ -8,8 +8,8 @@
 #include "sys/net.h"
 
 /*
- * The call that just failed was told what became of an earlier datagram: no such port, no way
- * (ICMP). POSIX tells only connected sockets of it: any other receives again.
+ * Whether the call that just failed reported what became of an earlier datagram: no such port, or
+ * no way (ICMP). POSIX reports that to connected sockets only, so any other socket receives again.
  */
 bool sys_datagram_is_stray(int fd);
 

@@ -27,12 +27,16 @@ bool sys_is_retry(int err);
 bool sys_is_lost_connection(int err);
 
 /*
- * connect() of a socket of this family that does not wait failed by `err`, the listener's queue
- * being full: nothing is under way, and it is to be called again later (connect(2), of AF_UNIX).
+ * True if `err`, with which a nonblocking connect() of this family failed, says that the
+ * listener's queue is full: nothing is under way, and connect() is to be called again later
+ * (connect(2), of AF_UNIX).
  */
 bool sys_connect_found_no_room(int family, int err);
 
-/* It failed by `err`, which is to be repeated, and nothing is under way: as before, or a signal. */
+/*
+ * True if a connect() that failed by `err` is to be repeated although nothing is under way: the
+ * queue was full, as above, or a signal came.
+ */
 bool sys_connect_is_idle(int family, int err);
 
 #endif

@@ -6,7 +6,7 @@
 #include <fcntl.h>
 #include <unistd.h>
 
-/* Not by fopen(): not everywhere does it take a mode for close-on-exec. */
+/* Not opened by fopen(), which does not have a mode for close-on-exec everywhere. */
 FILE *sys_open_hosts(void)
 {
 	int saved = errno;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Interfaces: names are read, and written as numbers, which is what Windows shows of them. */
+/* Interfaces: their names are understood, but written as numbers, as Windows shows them. */
 #include "sys/interface.h"
 
 #include <windows.h>

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * A lock that lives inside what it guards, for short work of the library's own that calls nothing
- * of the program's. Not recursive. A process may fork at any time: where it can, it waits until no
- * thread has such a lock, and in the child all are free. A program's locks must not be made of
- * these: it may have one when it forks.
+ * A lock that lives inside what it guards, for short work of the library's own that calls no
+ * function of the program. Not recursive. A process may fork at any time: fork() first waits until
+ * no thread holds such a lock, where the system allows that, and in the child all are free. A
+ * program's locks must not be made of these, as it may hold one when it forks.
  */
 #ifndef BIOSOCK_SYS_MUTEX_H
 #define BIOSOCK_SYS_MUTEX_H

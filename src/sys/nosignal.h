@@ -4,8 +4,8 @@
 #define BIOSOCK_SYS_NOSIGNAL_H
 
 /*
- * A socket comes from outside, by a program that made it itself: from now on sending through it
- * raises no signal. Nothing where each send says so for itself. errno is kept.
+ * For a socket that the program has made itself: from now on sending through it raises no signal.
+ * Does nothing where each send asks for that itself. errno is kept.
  */
 void sys_no_signal(int fd);
 

@@ -21,7 +21,7 @@ bool sys_once(void *once, void (*run)(void));
 bool sys_local_init(void *key, void (*cleanup)(void *value));
 void *sys_local_get(const void *key);
 bool sys_local_set(const void *key, void *value);
-/* The key is none any more; no cleanup is called. */
+/* Ends the key; no cleanup is called. */
 bool sys_local_fini(const void *key);
 
 #endif

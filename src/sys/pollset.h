@@ -19,9 +19,9 @@ typedef struct pollfd sys_pollfd;
 
 /*
  * Waits until one of the n sockets or standard streams has what its `events` ask for, or timeout_ms
- * milliseconds (< 0: for ever). An entry whose fd is negative is passed over; one that asks for
- * nothing is told of its end (POLLERR, POLLHUP), if perhaps late. A connect under way has ended
- * once POLLOUT or POLLERR is there. The number of entries whose `revents` are not 0; 0 when the
+ * milliseconds (< 0: for ever). An entry whose fd is negative is ignored; one that asks for nothing
+ * is still told of its end (POLLERR, POLLHUP), if perhaps late. A connect under way has ended once
+ * POLLOUT or POLLERR is set. Returns the number of entries whose `revents` are not 0; 0 when the
  * time is up or a signal came; -1 with errno.
  */
 int sys_poll(sys_pollfd *set, size_t n, int timeout_ms);

@@ -59,7 +59,7 @@ static int close_after(int fd, int result)
 	return result;
 }
 
-/* One that is closed on exec was not given to this process: it is one of its own. */
+/* A descriptor that is closed on exec was not given to this process: it is one of its own. */
 static int write_descriptor(int fd, const char *text, size_t n)
 {
 	int flags = fcntl(fd, F_GETFD);
@@ -78,7 +78,7 @@ static int write_there(const char *name, const char *text, size_t n)
 	return fd == -1 ? -1 : close_after(fd, write_all(fd, text, n));
 }
 
-/* As open(2) would have made it, and not for its owner alone. */
+/* Gives the file the mode that open(2) would have; mkstemp(3) makes it for its owner alone. */
 static int set_mode(int fd)
 {
 	mode_t mask = umask(0);

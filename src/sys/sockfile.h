@@ -16,9 +16,9 @@ struct sys_sockfile {
 bool sys_sockfile_find(const char *path, struct sys_sockfile *out);
 
 /*
- * The type of a socket that learns by a connect whether there is one behind the file, if possible
- * without anybody noticing: a datagram socket is refused by a stream's (EPROTOTYPE), and only by a
- * file that nobody holds with ECONNREFUSED.
+ * The type of socket with which a connect finds out whether a socket is behind the file, if
+ * possible without disturbing it: a stream socket refuses a datagram socket with EPROTOTYPE, and
+ * only a file that no socket holds refuses it with ECONNREFUSED.
  */
 int sys_sockfile_probe_type(void);
 

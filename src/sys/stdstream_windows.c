@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * A standard stream is a buffer that the program and a thread have by turns: full, the one that
- * reads it has it; empty, the one that fills it.
+ * A standard stream is a buffer that the program and a thread own by turns. The one that reads it
+ * owns it while it is full, and the one that fills it while it is empty.
  */
 #include "sys/stdstream.h"
 

@@ -30,7 +30,10 @@ bool sys_stop_interrupts(void);
  */
 void sys_stop_obey(void);
 
-/* A write that cannot be done (to a pipe nobody reads, beyond a limit) fails, and nothing else. */
+/*
+ * From now on a write that cannot be done (to a pipe nobody reads, beyond a limit) fails, and
+ * does nothing else.
+ */
 void sys_ignore_failing_writes(void);
 
 #endif

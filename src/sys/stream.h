@@ -15,9 +15,9 @@ ssize_t sys_stream_receive(int fd, void *bytes, size_t n);
 ssize_t sys_stream_send(int fd, const void *bytes, size_t n);
 
 /*
- * Programs hand pipes and terminals over as sockets, where these are descriptors too.
- * Receiving takes them. After a failed sys_stream_send(): whether this is one, and the call
- * that writes to it.
+ * Programs use pipes and terminals as sockets, too, where these are descriptors. Receiving works
+ * on them. After a failed sys_stream_send(): whether fd is one of these, and the call that
+ * writes to it.
  */
 bool sys_stream_is_other(void);
 ssize_t sys_stream_write_other(int fd, const void *bytes, size_t n);

@@ -115,7 +115,7 @@ static int openssl_part(unsigned long e, const char *data)
 	    int)(ERR_GET_REASON(e) == ERR_R_SYS_LIB ? resolver_texts_length(data) : strlen(data));
 }
 
-/* What BIO_get_port() and BIO_get_host_ip() add behind all that, with OpenSSL too. */
+/* What BIO_get_port() and BIO_get_host_ip() add behind all that, as OpenSSL's do. */
 static const char *added(const char *behind)
 {
 	const char *host = strstr(behind, "host=");
@@ -197,7 +197,7 @@ static void run_case(void **state)
 	contract_run(c);
 }
 
-/* Tests of what only computes need no network. */
+/* Tests that only compute need no network. */
 static bool is_without_network(const char *suite)
 {
 	const char *why = getenv("BIOSOCK_TEST_NETWORK") != NULL ? machine_prepare() : NULL;

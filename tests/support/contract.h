@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Contract tests: one source, run against biosock and (built with BIOSOCK_ORACLE) against the
- * system's libcrypto. A case tagged with a D-number is a deliberate difference: it must pass on
- * biosock and must FAIL on libcrypto, or it is no difference. A case tagged with a version is
- * skipped, visibly, on an older libcrypto.
+ * Contract tests: one source, run against biosock and (built with BIOSOCK_ORACLE) against
+ * libcrypto, the system's and that of OpenSSL 3.6. A case tagged with a D-number is a deliberate
+ * difference: it must pass on biosock and must FAIL on libcrypto, or it is no difference. A case
+ * tagged with a version is skipped, visibly, on an older libcrypto.
  */
 #ifndef BIOSOCK_TESTS_CONTRACT_H
 #define BIOSOCK_TESTS_CONTRACT_H
@@ -67,15 +67,15 @@ _Noreturn void contract_skip(const char *why);
 const char *contract_failed(int err, const char *call, const char *reason);
 
 /*
- * What this system says, asked of it without the library. On Linux, of which libcrypto was asked,
- * it has to be `on_linux`; elsewhere the system's word is all there is.
+ * Returns what this system says, asked without the library. On Linux, where libcrypto was asked,
+ * that has to be `on_linux`; elsewhere there is nothing to compare it with.
  */
 int contract_says(const char *file, int line, int says, int on_linux, const char *what);
 #define SYSTEM_SAYS(says, on_linux) contract_says(__FILE__, __LINE__, (says), (on_linux), #says)
 
 /* How many failures the running case has recorded so far. */
 int contract_failures(void);
-/* True in the build against the system's libcrypto. */
+/* True in a build against libcrypto. */
 bool contract_is_oracle(void);
 
 #endif

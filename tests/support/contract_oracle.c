@@ -22,7 +22,7 @@ bool contract_is_oracle(void)
 	return true;
 }
 
-/* cmocka catches what crashes, to go on with the next test: not in a child, which has none. */
+/* cmocka catches crashes, to go on with the next test. A child has no next test, so it must not. */
 static void crash_by_default(void)
 {
 	static const int signals[] = { SIGABRT, SIGBUS, SIGFPE, SIGILL, SIGSEGV };

@@ -73,15 +73,18 @@ int faults_live_memory(void);
 
 /* How many lists of getaddrinfo() are not freed. */
 int faults_live_lists(void);
-/* How many descriptors were closed in a window that were not open: closed twice, or never had. */
+/*
+ * How many closes in a window were of descriptors that were not open: closed twice,
+ * or never opened.
+ */
 int faults_bad_closes(void);
 
-/* For faults_calls.c: a list more or, by -1, less. */
+/* For faults_calls.c: counts a list more or, with -1, one less. */
 void faults_note_list(int by);
 void faults_note_bad_close(void);
 /*
- * For faults_calls.c: by 1 before a call of the C library that may make others of these itself, by
- * -1 behind it: those are not counted.
+ * For faults_calls.c: called with 1 before a call of the C library that may itself make calls that
+ * are counted here, and with -1 behind it, so that these are not counted.
  */
 void faults_within(int by);
 /* For faults_calls.c: counts the call; true, with errno or the EAI code, if this one is to fail. */

@@ -28,7 +28,9 @@ static int resolver_fails(enum fault_call call)
 	return code;
 }
 
-/* A kernel that says EINVAL says so again to who asks it without the bits that it may not know. */
+/*
+ * A kernel that says EINVAL says so again when it is asked without the bits that it may not know.
+ */
 int INTERPOSED(socket)(int domain, int type, int protocol)
 {
 	static int refused = -1;
@@ -117,7 +119,7 @@ int INTERPOSED(getsockname)(int fd, struct sockaddr *addr, socklen_t *len)
 	return faults_meet(FAULT_GETSOCKNAME) ? -1 : NEXT(getsockname)(fd, addr, len);
 }
 
-/* The one name that tests ask for: no machine need know it. */
+/* The one name that tests ask for, so that no machine has to know it. */
 static const char *known(const char *host, const struct addrinfo *hints)
 {
 	if (host == NULL || strcmp(host, "name.example") != 0)
@@ -146,7 +148,7 @@ void INTERPOSED(freeaddrinfo)(struct addrinfo *list)
 	NEXT(freeaddrinfo)(list);
 }
 
-/* With numbers for names: no machine need know those. */
+/* Gives numbers for names, so that no machine has to know these. */
 int INTERPOSED(getnameinfo)(const struct sockaddr *addr, socklen_t len, char *host,
     INTERPOSED_SIZE host_size, char *service, INTERPOSED_SIZE service_size, int flags)
 {

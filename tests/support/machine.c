@@ -22,7 +22,7 @@ static bool can_bind(const struct sockaddr *addr, socklen_t len)
 	return bound;
 }
 
-/* An interface that is down has lost its IPv6 address, and IPv4 does not arrive anywhere. */
+/* An interface that is down has lost its IPv6 address, and IPv4 datagrams do not arrive. */
 static bool has_loopback(void)
 {
 	struct sockaddr_in v4 = { .sin_family = AF_INET };
@@ -44,7 +44,7 @@ static bool raise_loopback(void)
 	return raised;
 }
 
-/* Who is not root may do so in a user namespace, where the system lets users have some. */
+/* A user who is not root may do so in a user namespace, where the system allows those. */
 const char *machine_prepare(void)
 {
 	if (has_loopback())

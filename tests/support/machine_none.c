@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The network of this system is taken as it is. */
+/* On this system the network is taken as it is. */
 #include "support/machine.h"
 
 #include <stddef.h>

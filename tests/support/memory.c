@@ -17,7 +17,7 @@ enum { ERRNO_OF_SUCCESS = EDOM };
 long memory_held;
 long memory_fails_at = -1;
 
-/* What is beyond no test needs, though malloc() may have it: a terabyte, or of 32 bits 256 MB. */
+/* No test needs more than this, though malloc() may have it: a terabyte, or 256 MB with 32 bits. */
 #define LARGEST (SIZE_MAX >> (sizeof(size_t) > 4 ? 24 : 4))
 
 /*

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Systems where a process has no network of its own: nothing behind netns_run() is reached. */
+/* For systems where a process cannot have a network of its own: nothing behind netns_run() runs. */
 #include "support/netns.h"
 
 #include "support/contract.h"

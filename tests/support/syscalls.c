@@ -68,7 +68,7 @@ static const struct {
 #endif
 };
 
-/* What socketcall(2) does, by its first argument: the only way there was on 32-bit x86. */
+/* What socketcall(2) does, by its first argument: 32-bit x86 once had no other way. */
 static const char *const socketcalls[] = {
 	[SYS_SOCKET] = "socket",
 	[SYS_BIND] = "bind",

@@ -60,16 +60,16 @@ bool system_reuses_addresses(void);
 /* A scope of an address is a name in its text, as getnameinfo() writes it; else the number. */
 bool system_names_scopes(void);
 
-/* connect() to no address is something that a stream can do, too. */
+/* Whether connecting a stream to no address is possible, too. */
 bool system_dissolves_streams(void);
 
 /* What the system calls this thread, as it lies in memory; its size in bytes. */
 size_t system_thread_id(unsigned char out_id[16]);
 
-/* Sockets have numbers among those of files and pipes, and can be handed over as such. */
+/* Whether sockets have numbers among those of files and pipes, and can be handed over as such. */
 bool system_sockets_are_files(void);
 
-/* A datagram goes from the address that its ancillary data say (IP_PKTINFO). */
+/* Whether a datagram is sent from the address that its ancillary data say (IP_PKTINFO). */
 bool system_sends_from(void);
 
 /*
@@ -79,7 +79,7 @@ bool system_sends_from(void);
  */
 int system_errno_left(const char *call, int err);
 
-/* accept() fails with this errno for a connection that was lost in its queue. */
+/* Whether accept() fails with this errno for a connection that was lost in its queue. */
 bool system_accept_loses(int err);
 
 /*

@@ -6,7 +6,7 @@
 
 #include "support/windows/real.h"
 
-/* Winsock has no more in a set that tests wait for. */
+/* Tests wait for no more sockets than Winsock has in a set. */
 enum { POLL_MAX = 64 };
 
 int posix_poll(struct posix_pollfd *set, nfds_t n, int timeout_ms)

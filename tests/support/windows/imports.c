@@ -60,7 +60,7 @@ static int WSAAPI import_bind(SOCKET s, const struct sockaddr *addr, int len)
 	return result_of(posix_bind((int)s, addr, len));
 }
 
-/* Of a connect that goes on Winsock says that it would have to wait. */
+/* Winsock says of a connect that goes on that it would have to wait. */
 static int WSAAPI import_connect(SOCKET s, const struct sockaddr *addr, int len)
 {
 	int result = result_of(posix_connect((int)s, addr, len));
@@ -175,7 +175,10 @@ static nfds_t ask(struct pollfd *list, nfds_t n, const fd_set *set, short events
 	return n;
 }
 
-/* Leaves in the set what the list, from n on, has something to say of. How many that are. */
+/*
+ * Leaves in the set those sockets of which the list, from n on, has something to say.
+ * Returns how many.
+ */
 static u_int answer(const struct pollfd *list, nfds_t *n, fd_set *set)
 {
 	u_int asked = set != NULL ? set->fd_count : 0, left = 0;
@@ -189,7 +192,7 @@ static u_int answer(const struct pollfd *list, nfds_t *n, fd_set *set)
 	return left;
 }
 
-/* A poll(), of which sockets are in more than one place. */
+/* Is a poll() in which a socket may be in more than one place. */
 static int WSAAPI import_select(
     int unused, fd_set *input, fd_set *output, fd_set *failed, const struct timeval *most)
 {
