@@ -467,7 +467,7 @@ int BIO_lookup_ex(const char *host, const char *service, int lookup_type, int fa
 
 /*
  * Starts the system's sockets where they have to be started (Windows); every other call does so
- * too, so no program needs this one. Always 1 elsewhere.
+ * too, so no program needs this one. Always 1 elsewhere. BIO_sock_cleanup() does nothing.
  */
 int BIO_sock_init(void);
 #ifndef OPENSSL_NO_DEPRECATED_1_1_0
