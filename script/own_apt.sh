@@ -1,3 +1,4 @@
+#!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
 # For scripts to source: apt as a tool that only downloads, for anybody, and leaves the machine's own alone.
 

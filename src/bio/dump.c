@@ -51,7 +51,7 @@ static size_t format_line(
 
 	memset(at, ' ', (size_t)indent);
 	at = put_offset(at + indent, (unsigned int)offset);
-	memset(at, ' ', (size_t)(3 + 3 * width + 2));
+	memset(at, ' ', 5 + 3 * (size_t)width);
 	at[1] = '-';
 	at += 3;
 	for (int i = 0; i < n; i++) {

@@ -57,6 +57,7 @@ static char modifier(const char **at)
 	return n > 1 && last == 'l' ? 'q' : last;
 }
 
+/* The branches look alike to who does not see their types. NOLINTBEGIN(bugprone-branch-clone) */
 static void skip_integer(char size, struct arguments *arguments)
 {
 	if (size == 'l')
@@ -90,6 +91,7 @@ static bool skip_argument(char conversion, char size, struct arguments *argument
 		return conversion == '%' || conversion == 'm';
 	return true;
 }
+/* NOLINTEND(bugprone-branch-clone) */
 
 /* "%2000000000d", "%*d", "%.*f". What cannot be read, as "%1$d", is the system's to judge. */
 bool bio_padding_is_giant(const char *format, va_list args)

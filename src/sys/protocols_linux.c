@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The kinds of sockets of Linux, in the order that getaddrinfo(3) of glibc 2.43 was seen to have. In
- * 2.36 it does not know Multipath TCP yet.
+ * The kinds of sockets of Linux, in the order that getaddrinfo(3) of glibc 2.43 was seen to have.
+ * In 2.36 it does not know Multipath TCP yet.
  */
 #include "sys/protocols.h"
 

@@ -72,7 +72,9 @@ static void look_where_the_name_is_a_number(void)
 	CHECK_INT(scope_of("2001:db8::1%" NAME), NUMBER);
 }
 
-/* As in getaddrinfo(3). Of an address that is not of a link it is a number, whoever has the name. */
+/*
+ * As in getaddrinfo(3). Of an address that is not of a link it is a number, whoever has the name.
+ */
 static void a_name_comes_before_a_number(void)
 {
 	netns_run(look_where_the_name_is_a_number);

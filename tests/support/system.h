@@ -16,8 +16,8 @@ bool system_has_family(int family);
 bool system_has_abstract_names(void);
 
 /*
- * The system's resolver, to which libcrypto leaves it, has addresses of localhost. It has none where
- * there is no hosts file.
+ * The system's resolver, to which libcrypto leaves it, has addresses of localhost. It has none
+ * where there is no hosts file.
  */
 bool system_knows_localhost(void);
 
