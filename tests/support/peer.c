@@ -48,6 +48,7 @@ void peer_wildcard(int family, in_port_t port, union peer_addr *out)
 		out->v6.sin6_port = port;
 }
 
+/* A path may have been left by an earlier process of the same number, that was ended. */
 void peer_loopback(int family, union peer_addr *out)
 {
 	static int paths;
@@ -57,9 +58,11 @@ void peer_loopback(int family, union peer_addr *out)
 		out->v4.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
 	if (family == AF_INET6)
 		out->v6.sin6_addr = in6addr_loopback;
-	if (family == AF_UNIX)
-		snprintf(out->un.sun_path, sizeof(out->un.sun_path), "%s/biosock-test-%d-%d",
-		    system_temporary(), (int)getpid(), paths++);
+	if (family != AF_UNIX)
+		return;
+	snprintf(out->un.sun_path, sizeof(out->un.sun_path), "%s/biosock-test-%d-%d",
+	    system_temporary(), (int)getpid(), paths++);
+	unlink(out->un.sun_path);
 }
 
 size_t peer_abstract(const char *text, size_t n, char out[PEER_ABSTRACT_SIZE])

@@ -179,6 +179,8 @@ static void connecting_again_has_connected(void)
 		connect_to(fd, &at, 0, 0);
 		connect_to(fd, &at, EISCONN, 0);
 		connect_to(fd, &other, EISCONN, -1);
+		if (families[i] == AF_UNIX)
+			unlink(other.un.sun_path);
 		peer_loopback(families[(i + 1) % 3], &other);
 		connect_to(fd, &other, EISCONN, -1);
 		if (families[i] == AF_UNIX)
