@@ -68,6 +68,7 @@ static const struct {
 	{ "\xe9", "\xc9", 9, 1 },
 	{ "\x80", "z", 9, CHAR_MIN < 0 ? -1 : 1 },
 	{ "I", "i", 9, 0 },
+	{ "AZ", "az", 9, 0 },
 	{ "abX", "ABy", 2, 0 },
 	{ "abX", "ABy", 3, -1 },
 	{ "a", "b", 0, 0 },
