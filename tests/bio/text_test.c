@@ -269,8 +269,8 @@ static void giant_widths_are_refused(void)
 	check_refused(BIO_printf(b, "%*d", 16777217, 5));
 	check_refused(
 	    BIO_printf(b, "%s%.2f%ld%zu%p%*s", "a", 1.5, 7L, (size_t)7, "p", 16777217, "x"));
-	check_refused(BIO_printf(
-	    b, "%Lf%lld%jd%td%hhd%.*d", 1.5L, 7LL, (intmax_t)7, (ptrdiff_t)7, 7, 16777217, 5));
+	check_refused(BIO_printf(b, "%Lf%lld%jd%td%hhd%.*d", 1.5L, 7LL, (intmax_t)7, (ptrdiff_t)7,
+	    (signed char)7, 16777217, 5));
 	CHECK_STR(taken(), "");
 	BIO_free(b);
 }
