@@ -125,24 +125,24 @@ static struct cmsghdr *next(struct msghdr *message, struct cmsghdr *header)
 #pragma GCC diagnostic pop
 
 /*
- * Whether the header has all of its n bytes: the kernel cuts the last one when there is no room
- * (MSG_CTRUNC), and says so in its length, or only in that of the whole.
+ * Whether the header has n bytes, and all that it says it has: the kernel cuts the last one when
+ * there is no room (MSG_CTRUNC), and says so in its length, or only in that of the whole.
  */
-static bool holds(const struct msghdr *message, struct cmsghdr *header, size_t n)
+static bool holds(const struct msghdr *message, const struct cmsghdr *header, size_t n)
 {
 	const char *end = (const char *)message->msg_control + message->msg_controllen;
 
 	return header->cmsg_len >= CMSG_LEN(n) &&
-	       (size_t)(end - (const char *)CMSG_DATA(header)) >= n;
+	       header->cmsg_len <= (size_t)(end - (const char *)header);
 }
 
-static bool is_v4(const struct msghdr *message, struct cmsghdr *header)
+static bool is_v4(const struct msghdr *message, const struct cmsghdr *header)
 {
 	return header->cmsg_level == IPPROTO_IP && header->cmsg_type == V4_RECEIVED &&
 	       holds(message, header, sizeof(v4_info));
 }
 
-static bool is_v6(const struct msghdr *message, struct cmsghdr *header)
+static bool is_v6(const struct msghdr *message, const struct cmsghdr *header)
 {
 	return header->cmsg_level == IPPROTO_IPV6 && header->cmsg_type == IPV6_PKTINFO &&
 	       holds(message, header, sizeof(struct in6_pktinfo));

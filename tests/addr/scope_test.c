@@ -19,26 +19,32 @@
 #define NAME   "777"
 #define NUMBER 777
 
-static bool change(int fd, unsigned long what, const char *name, const char *new_name, short flags)
+static bool set_flags(int fd, const char *name, short flags)
 {
 	struct ifreq request;
 
 	memset(&request, 0, sizeof(request));
 	snprintf(request.ifr_name, sizeof(request.ifr_name), "%s", name);
-	if (new_name != NULL)
-		snprintf(request.ifr_newname, sizeof(request.ifr_newname), "%s", new_name);
-	else
-		request.ifr_flags = flags;
-	return ioctl(fd, what, &request) == 0;
+	request.ifr_flags = flags;
+	return ioctl(fd, SIOCSIFFLAGS, &request) == 0;
+}
+
+static bool set_name(int fd, const char *name, const char *new_name)
+{
+	struct ifreq request;
+
+	memset(&request, 0, sizeof(request));
+	snprintf(request.ifr_name, sizeof(request.ifr_name), "%s", name);
+	snprintf(request.ifr_newname, sizeof(request.ifr_newname), "%s", new_name);
+	return ioctl(fd, SIOCSIFNAME, &request) == 0;
 }
 
 /* An interface that is up keeps its name on some kernels. */
 static bool rename_loopback(void)
 {
 	int fd = socket(AF_INET, SOCK_DGRAM, 0);
-	bool renamed = fd != -1 && change(fd, SIOCSIFFLAGS, "lo", NULL, 0) &&
-	               change(fd, SIOCSIFNAME, "lo", NAME, 0) &&
-	               change(fd, SIOCSIFFLAGS, NAME, NULL, IFF_UP | IFF_RUNNING);
+	bool renamed = fd != -1 && set_flags(fd, "lo", 0) && set_name(fd, "lo", NAME) &&
+	               set_flags(fd, NAME, IFF_UP | IFF_RUNNING);
 
 	if (fd != -1)
 		close(fd);
@@ -63,8 +69,8 @@ static long long scope_of(const char *host)
 static void look_where_the_name_is_a_number(void)
 {
 	CHECK_INT(scope_of("fe80::1%" NAME), NUMBER);
-	if (!CHECK(rename_loopback()))
-		return;
+	if (!rename_loopback()) /* qemu does not pass the request on */
+		netns_cannot();
 	CHECK_INT(scope_of("fe80::1%" NAME), if_nametoindex(NAME));
 	CHECK_INT(scope_of("ff02::1%" NAME), if_nametoindex(NAME));
 	CHECK_INT(scope_of("fe80::1%0" NAME), NUMBER);

@@ -63,6 +63,8 @@ static void dying_says_why_and_aborts(void)
 	int status = ended(die, text, sizeof(text));
 
 	CHECK(WIFSIGNALED(status) && WTERMSIG(status) == SIGABRT);
+	/* An emulator adds a line of its own. */
+	text[strcspn(text, "\n") + 1] = '\0';
 	CHECK_STR(text, "some/file.c:42: OpenSSL internal error: assertion failed: x > 0\n");
 }
 

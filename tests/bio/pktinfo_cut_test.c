@@ -27,6 +27,10 @@ static size_t cut_to = WHOLE; /* how much control data is left */
 static bool says_so;          /* the last header's length is cut too, as by Linux */
 static size_t arrived;        /* how much there was */
 
+/* musl's macro mixes signed and unsigned lengths. */
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wsign-conversion"
+#pragma GCC diagnostic ignored "-Wsign-compare"
 /* The last header is told that it ends with the whole. */
 static void shorten_last(struct msghdr *message)
 {
@@ -38,6 +42,7 @@ static void shorten_last(struct msghdr *message)
 	if (last != NULL && (char *)last + last->cmsg_len > end)
 		last->cmsg_len = (__typeof__(last->cmsg_len))(end - (char *)last);
 }
+#pragma GCC diagnostic pop
 
 /* What is cut was never written: it is poison. */
 static void cut(struct msghdr *message)
@@ -65,7 +70,7 @@ static void replace(struct msghdr *message)
 	message->msg_controllen = CMSG_SPACE(sizeof(info));
 	header->cmsg_level = IPPROTO_IPV6;
 	header->cmsg_type = IPV6_PKTINFO;
-	header->cmsg_len = CMSG_LEN(sizeof(info) - lacks);
+	header->cmsg_len = (__typeof__(header->cmsg_len))CMSG_LEN(sizeof(info) - lacks);
 	memcpy(CMSG_DATA(header), &info, sizeof(info));
 }
 
@@ -154,21 +159,29 @@ static const struct {
 	{ AF_INET6, IPPROTO_IPV6, IPV6_RECVTCLASS },
 };
 
+/* What an emulator does not know is left out. */
+static void enable_others(int fd, int family)
+{
+	for (size_t i = 0; i < sizeof(others) / sizeof(others[0]); i++) {
+		int on = 1;
+
+		if (others[i].family != AF_UNSPEC && others[i].family != family)
+			continue;
+		if (setsockopt(fd, others[i].level, others[i].name, &on, sizeof(on)) == -1)
+			CHECK(errno == ENOPROTOOPT || errno == EOPNOTSUPP);
+	}
+}
+
 static void others_leave_room(void)
 {
 	static const int families[] = { AF_INET, AF_INET6 };
-	int on = 1;
 
 	for (int i = 0; i < 2; i++) {
 		struct pair p = make_pair(families[i]);
 		BIO_ADDR *local = BIO_ADDR_new();
 
 		CHECK_INT(BIO_dgram_set_local_addr_enable(p.bio, 1), 1);
-		for (size_t j = 0; j < sizeof(others) / sizeof(others[0]); j++)
-			if (others[j].family == AF_UNSPEC || others[j].family == families[i])
-				CHECK_INT(setsockopt(p.own.fd, others[j].level, others[j].name, &on,
-				              sizeof(on)),
-				    0);
+		enable_others(p.own.fd, families[i]);
 		for (int j = 0; j < 3; j++)
 			CHECK_INT(receive_local(&p, local), 1);
 		BIO_ADDR_free(local);

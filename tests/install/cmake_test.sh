@@ -63,7 +63,7 @@ inside() {
 outer subdirectory "add_subdirectory($root biosock)" biosock_static
 [ "$(inside subdirectory)" = ./bin/hello ] || fail "add_subdirectory() installs biosock too"
 ctest --test-dir "$work/subdirectory/build" -N | grep -q 'Total Tests: 0' || fail "add_subdirectory() builds tests"
-! grep -q 'biosock_command\|_test\.c' "$work/subdirectory/build/build.ninja" || fail "a part builds the command or tests"
+! grep -q 'biosock_command\|/tests/' "$work/subdirectory/build/build.ninja" || fail "a part builds the command or tests"
 ! grep -q ':phony uninstall\|^build uninstall:' "$work/subdirectory/build/build.ninja" || fail "a part takes the name uninstall"
 grep -q '^CMAKE_BUILD_TYPE:.*=Debug$' "$work/subdirectory/build/CMakeCache.txt" || fail "a part chooses the build type"
 ok "add_subdirectory(): nothing of biosock is installed, no test is built"

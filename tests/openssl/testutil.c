@@ -100,7 +100,9 @@ int test_strings(
 	if (a != NULL && b != NULL)
 		holds = most == SIZE_MAX ? strcmp(a, b) == 0 : strncmp(a, b, most) == 0;
 	if (!test_holds(file, line, holds, what))
-		printf("    \"%s\"\n    \"%s\"\n", a == NULL ? "NULL" : a, b == NULL ? "NULL" : b);
+		/* A buffer that nothing was written to has no end. */
+		printf("    \"%.40s\"\n    \"%.40s\"\n", a == NULL ? "NULL" : a,
+		    b == NULL ? "NULL" : b);
 	return holds;
 }
 

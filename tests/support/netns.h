@@ -10,6 +10,9 @@
  */
 void netns_run(void (*body)(void));
 
+/* For `body`: its namespace cannot be what it needs. The case is skipped, unless a check failed. */
+_Noreturn void netns_cannot(void);
+
 /* Writes the number to /proc/sys/net/NAME of the namespace; a failed CHECK if it cannot. */
 void netns_set(const char *name, int value);
 
