@@ -108,6 +108,7 @@ static void check_written(const uint8_t *bytes, size_t n, int indent)
 static void check_hex(const uint8_t *bytes, size_t n, int indent, int width)
 {
 	BIO *b = BIO_new(BIO_s_mem());
+	size_t a_line = width > 0 ? (size_t)width : 1;
 	char *at = NULL, *end;
 
 	CHECK(b != NULL && BIO_hex_string(b, indent, width, bytes, (int)n) == 1);
@@ -115,7 +116,7 @@ static void check_hex(const uint8_t *bytes, size_t n, int indent, int width)
 	for (size_t i = 0; i < n; i++) {
 		char two[3];
 
-		if (i > 0 && width > 0 && i % (size_t)width == 0) {
+		if (i > 0 && i % a_line == 0) {
 			CHECK(at < end && *at++ == '\n');
 			for (int k = 0; k < indent; k++)
 				CHECK(at < end && *at++ == ' ');
