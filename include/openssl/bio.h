@@ -1364,7 +1364,7 @@ const BIO_METHOD *BIO_f_nbio_test(void);
 /*
  * Writes text formatted as by printf(3), with one BIO_write(), and returns what that does: the
  * bytes written, which may be fewer than the text has, or 0 or less. Also -1 with a record without
- * memory for a long text, and for a width or precision above 16777216 except that of %s (EOVERFLOW,
+ * memory for a long text, and for a width or precision above 131072 except that of %s (EOVERFLOW,
  * BIO_R_LENGTH_TOO_LONG). Source: BIO_printf(3).
  */
 int BIO_printf(BIO *bio, const char *format, ...) ossl_bio_printf(2, 3);

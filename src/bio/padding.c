@@ -28,7 +28,18 @@ struct arguments {
 	va_list list;
 };
 
-/* The number at *at, past which it goes: digits, or an argument. A negative width counts too. */
+/* Behind the "2$" that POSIX has for the second argument, or `at` if there is none. */
+static const char *past_place(const char *at)
+{
+	const char *end = at + strspn(at, "0123456789");
+
+	return end != at && *end == '$' ? end + 1 : at;
+}
+
+/*
+ * The number at *at, past which it goes: digits, or an argument. A negative width counts too. An
+ * argument that is not the next one is not looked at.
+ */
 static bool number_is_giant(const char **at, struct arguments *arguments)
 {
 	char *end = NULL;
@@ -36,7 +47,12 @@ static bool number_is_giant(const char **at, struct arguments *arguments)
 	int given;
 
 	if (**at == '*') {
-		++*at;
+		const char *behind = past_place(++*at);
+
+		if (behind != *at) {
+			*at = behind;
+			return false;
+		}
 		given = va_arg(arguments->list, int);
 		return given > BIO_PADDING_MOST || given < -BIO_PADDING_MOST;
 	}
@@ -93,7 +109,7 @@ static bool skip_argument(char conversion, char size, struct arguments *argument
 }
 /* NOLINTEND(bugprone-branch-clone) */
 
-/* "%2000000000d", "%*d", "%.*f". What cannot be read, as "%1$d", is the system's to judge. */
+/* "%2000000000d", "%*d", "%.*f", "%1$2000000000d". What cannot be read the system judges. */
 bool bio_padding_is_giant(const char *format, va_list args)
 {
 	struct arguments arguments;
@@ -101,10 +117,11 @@ bool bio_padding_is_giant(const char *format, va_list args)
 
 	va_copy(arguments.list, args);
 	for (const char *at = format; known && !giant && (at = strchr(at, '%')) != NULL;) {
-		bool precise = false;
+		const char *placed = past_place(++at);
+		bool precise = false, in_turn = placed == at;
 		char size;
 
-		at++;
+		at = placed;
 		at += strspn(at, "-+ #0'");
 		giant = number_is_giant(&at, &arguments);
 		if (*at == '.') {
@@ -113,7 +130,7 @@ bool bio_padding_is_giant(const char *format, va_list args)
 		}
 		size = modifier(&at);
 		giant = giant || (precise && *at != 's');
-		known = skip_argument(*at, size, &arguments);
+		known = in_turn ? skip_argument(*at, size, &arguments) : *at != '\0';
 		at += known;
 	}
 	va_end(arguments.list);

@@ -8,8 +8,11 @@
 #include <stddef.h>
 #include <string.h>
 
-/* A width or a precision above this is a mistake, or was chosen by somebody who means harm. */
-enum { BIO_PADDING_MOST = 1 << 24 };
+/*
+ * A width or a precision above this is a mistake, or was chosen by somebody who means harm. Some C
+ * libraries, as that of MinGW, take so much of the stack.
+ */
+enum { BIO_PADDING_MOST = 1 << 17 };
 
 /*
  * Whether a width or a precision of the format is above BIO_PADDING_MOST, be it in the format or an
@@ -18,7 +21,7 @@ enum { BIO_PADDING_MOST = 1 << 24 };
 bool bio_padding_is_giant(const char *format, va_list args);
 
 /* A number above that has this many digits, or more. */
-enum { BIO_PADDING_DIGITS = 8 };
+enum { BIO_PADDING_DIGITS = 6 };
 
 /* Whether so many digits in a row stand around the one at `at`, a place of `format`. */
 bool bio_padding_is_long_number(const char *format, size_t at);

@@ -6,6 +6,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "sys/errors.h"
 #include "sys/winsock.h"
 
 static int name_of(enum sys_wait_for what)
@@ -19,7 +20,7 @@ int sys_timeout_get(int fd, enum sys_wait_for what, struct timeval *out_time)
 	int len = sizeof(ms);
 
 	if (out_time == NULL) {
-		errno = EFAULT;
+		sys_set_last_error(EFAULT);
 		return -1;
 	}
 	if (getsockopt(sys_handle(fd), SOL_SOCKET, name_of(what), (char *)&ms, &len) != 0)
@@ -44,7 +45,7 @@ int sys_timeout_set(int fd, enum sys_wait_for what, const struct timeval *time)
 	DWORD ms;
 
 	if (time == NULL || time->tv_usec < 0 || time->tv_usec >= 1000000) {
-		errno = time == NULL ? EFAULT : EDOM;
+		sys_set_last_error(time == NULL ? EFAULT : EDOM);
 		return -1;
 	}
 	ms = milliseconds(time);

@@ -322,7 +322,7 @@ static const char *debug_line(void)
 {
 	const char *text = strstr(written, "]: ");
 
-	CHECK(strncmp(written, "BIO[0x", 6) == 0);
+	CHECK(strncmp(written, "BIO[", 4) == 0);
 	return text == NULL ? "" : text + 3;
 }
 

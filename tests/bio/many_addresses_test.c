@@ -20,7 +20,9 @@
 
 #include "bio/wire.h"
 #include "support/contract.h"
+#include "support/errno_names.h"
 #include "support/interpose.h"
+#include "support/system.h"
 
 enum { MOST = 40, ROOM = 7 };
 
@@ -75,7 +77,7 @@ static void check_record(int i, int port, int err, const char *call, int reason)
 	snprintf(want, sizeof(want), "calling %s(): %s:%d", call, inet_ntoa(address), port);
 	e = ERR_get_error_all(NULL, NULL, NULL, &data, NULL);
 	CHECK(ERR_SYSTEM_ERROR(e));
-	CHECK_INT(ERR_GET_REASON(e), err);
+	CHECK_INT(errno_of_record(ERR_GET_REASON(e)), err);
 	CHECK_STR(data, want);
 	e = ERR_get_error();
 	CHECK_INT(ERR_GET_LIB(e), ERR_LIB_BIO);

@@ -12,6 +12,7 @@
 
 #include "kind.h"
 #include "support/contract.h"
+#include "support/system.h"
 
 static void the_last_that_wants_to_retry_is_found(void)
 {
@@ -238,8 +239,11 @@ static void descriptor_0_is_waited_for(void)
 {
 	static const int results[] = { 1 };
 	BIO *b = scripted(results, 0, 0);
-	int pair[2], input = dup(0);
+	int pair[2], input;
 
+	if (system_is_windows())
+		contract_skip("sockets have no numbers of files here");
+	input = dup(0);
 	CHECK_INT(socketpair(AF_UNIX, SOCK_STREAM, 0, pair), 0);
 	CHECK_INT(dup2(pair[0], 0), 0);
 	script.fd = 0;

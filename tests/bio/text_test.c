@@ -12,6 +12,7 @@
 #include <openssl/err.h>
 
 #include "support/contract.h"
+#include "support/system.h"
 
 static char out[8192];
 static size_t out_n;
@@ -127,6 +128,8 @@ static void what_cannot_be_printed_is_an_error(void)
 
 	if (contract_is_oracle())
 		contract_skip("libcrypto has no wide characters");
+	if (system_is_windows())
+		contract_skip("any wide character can be printed here");
 	CHECK_INT(BIO_printf(b, "%lc", (wint_t)0x7fffff00), -1);
 	CHECK_INT(vprint(b, "%lc", (wint_t)0x7fffff00), -1);
 	CHECK_STR(taken(), "");
@@ -251,9 +254,9 @@ static void check_refused(int printed)
 /* libcrypto prints them, which takes seconds. */
 static void giant_widths_are_refused(void)
 {
-	static const char *const widths[] = { "%2000000000d", "%-16777217x", "%.16777217u",
-		"%.2000000000f", "%99999999999999999999s", "text %s and %9.100000000e",
-		"%%%016777217lu" };
+	static const char *const widths[] = { "%2000000000d", "%1$2000000000d", "%-131073x",
+		"%.131073u", "%.2000000000f", "%99999999999999999999s", "text %s and %9.100000000e",
+		"%%%0131073lu" };
 	const char *volatile format;
 	BIO *b = sink();
 
@@ -266,11 +269,11 @@ static void giant_widths_are_refused(void)
 	}
 	check_refused(BIO_printf(b, "%*d", 2000000000, 5));
 	check_refused(BIO_printf(b, "%*d", -2000000000, 5));
-	check_refused(BIO_printf(b, "%*d", 16777217, 5));
+	check_refused(BIO_printf(b, "%*d", 131073, 5));
 	check_refused(
-	    BIO_printf(b, "%s%.2f%ld%zu%p%*s", "a", 1.5, 7L, (size_t)7, "p", 16777217, "x"));
+	    BIO_printf(b, "%s%.2f%ld%zu%p%*s", "a", 1.5, 7L, (size_t)7, "p", 131073, "x"));
 	check_refused(BIO_printf(b, "%Lf%lld%jd%td%hhd%.*d", 1.5L, 7LL, (intmax_t)7, (ptrdiff_t)7,
-	    (signed char)7, 16777217, 5));
+	    (signed char)7, 131073, 5));
 	CHECK_STR(taken(), "");
 	BIO_free(b);
 }
@@ -284,8 +287,10 @@ static void other_numbers_are_no_widths(void)
 	CHECK_STR(taken(), "abc|d");
 	CHECK_INT(BIO_printf(b, "%s", "123456789012345678901234567890"), 30);
 	CHECK_STR(taken(), "123456789012345678901234567890");
-	CHECK_INT(BIO_snprintf(some, sizeof(some), "%16777216d", 1), -1); /* only cut */
-	CHECK_INT(BIO_snprintf(some, sizeof(some), "%-*d", 16777216, 1), -1);
+	CHECK_INT(BIO_snprintf(some, sizeof(some), "%131072d", 1), -1); /* only cut */
+	if (!system_is_windows() && !contract_is_oracle()) /* they do not know of places */
+		CHECK_INT(BIO_snprintf(some, sizeof(some), "%2$*1$d|", 3, 4), 4);
+	CHECK_INT(BIO_snprintf(some, sizeof(some), "%-*d", 131072, 1), -1);
 	CHECK_STR(some, "1      ");
 	CHECK_INT(BIO_printf(b, "1234567890123%d* %*d%-*d|", 4, 3, 5, 2, 6), 22);
 	CHECK_STR(taken(), "12345678901234*   56 |");

@@ -142,8 +142,10 @@ static void mptcp_is_used_where_the_kernel_has_it(void)
 
 	CHECK_INT(protocol_of(AF_INET, SOCK_STREAM, 0), stream);
 	CHECK_INT(protocol_of(AF_INET6, SOCK_STREAM, IPPROTO_TCP), stream);
-	CHECK_INT(protocol_of(AF_INET, SOCK_STREAM | SOCK_NONBLOCK, 0), stream);
-	CHECK_INT(protocol_of(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0), stream);
+	if (!system_is_windows()) {
+		CHECK_INT(protocol_of(AF_INET, SOCK_STREAM | SOCK_NONBLOCK, 0), stream);
+		CHECK_INT(protocol_of(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0), stream);
+	}
 	CHECK_INT(protocol_of(AF_INET, SOCK_DGRAM, 0), IPPROTO_UDP);
 	if (system_has_family(AF_UNIX))
 		CHECK_INT(protocol_of(AF_UNIX, SOCK_STREAM, 0), 0);

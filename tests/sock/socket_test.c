@@ -102,7 +102,7 @@ static void success_touches_neither_errno_nor_the_stack(void)
 
 static void modes_may_be_in_the_type(void)
 {
-#ifdef SOCK_CLOEXEC
+#if defined(SOCK_CLOEXEC) && !defined(_WIN32)
 	int fd = BIO_socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0, 0);
 	int type = 0;
 	socklen_t len = sizeof(type);

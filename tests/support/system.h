@@ -5,6 +5,14 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <string.h>
+
+#ifdef BIOSOCK_TEST_SYSTEM
+static inline bool system_is_windows(void)
+{
+	return strcmp(BIOSOCK_TEST_SYSTEM, "Windows") == 0;
+}
+#endif
 
 /* Where files may be made, without a slash at its end; what swallows and gives nothing. */
 const char *system_temporary(void);
