@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What a program does once, what it keeps for each thread, and which thread that is. */
 #include <pthread.h>
-#include <string.h>
 
 #include <openssl/crypto.h>
 
 #include "support/contract.h"
+#include "support/system.h"
 
 enum { THREADS = 4 };
 
@@ -55,7 +55,7 @@ static void count_cleanup(void *value)
 /* As in OpenSSL, nothing tells of a thread's end there. */
 static void not_on_windows(void)
 {
-	if (strcmp(BIOSOCK_TEST_SYSTEM, "Windows") == 0)
+	if (system_is_windows())
 		contract_skip("Windows' slots know no thread's end");
 }
 

@@ -146,22 +146,9 @@ static void keeps_what_it_says_it_took(void)
 	BIO_free_all(b);
 }
 
-/* Of what follows, with something held before and without. */
 static void a_flush_that_waits_says_so(void)
 {
-	BIO *b = lines_over("*---*");
-
-	BIO_write(b, "hello", 5);
-	for (int i = 0; i < 3; i++) {
-		BIO_clear_retry_flags(b);
-		CHECK_INT(BIO_flush(b), -1);
-		CHECK_INT(BIO_test_flags(b, ~0), BIO_FLAGS_WRITE | BIO_FLAGS_SHOULD_RETRY);
-	}
-	check_asked("write 5=5 flush=-1 flush=-1 flush=-1");
-	BIO_clear_retry_flags(b);
-	CHECK_INT(BIO_flush(b), 1);
-	CHECK_INT(BIO_should_retry(b), 0);
-	BIO_free_all(b);
+	scripted_flush_waits(lines_over("*---*"));
 }
 
 static void flushes_until_done(void)

@@ -6,6 +6,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "support/contract.h"
+
 static struct {
 	const char *script;
 	char trace[8192];
@@ -117,4 +119,19 @@ const char *scripted_written(void)
 {
 	told.written[told.written_n] = '\0';
 	return told.written;
+}
+
+void scripted_flush_waits(BIO *filter)
+{
+	BIO_write(filter, "hello", 5);
+	for (int i = 0; i < 3; i++) {
+		BIO_clear_retry_flags(filter);
+		CHECK_INT(BIO_flush(filter), -1);
+		CHECK_INT(BIO_test_flags(filter, ~0), BIO_FLAGS_WRITE | BIO_FLAGS_SHOULD_RETRY);
+	}
+	CHECK_STR(scripted_trace(), "write 5=5 flush=-1 flush=-1 flush=-1");
+	BIO_clear_retry_flags(filter);
+	CHECK_INT(BIO_flush(filter), 1);
+	CHECK_INT(BIO_should_retry(filter), 0);
+	BIO_free_all(filter);
 }

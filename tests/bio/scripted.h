@@ -24,4 +24,10 @@ const char *scripted_trace(void);
 /* All that was written since scripted_new(), ended by a NUL. */
 const char *scripted_written(void);
 
+/*
+ * Checks that a filter over the script "*---*" says that a flush waits, with something held before
+ * and without, and frees both.
+ */
+void scripted_flush_waits(BIO *filter);
+
 #endif

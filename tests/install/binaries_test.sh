@@ -5,20 +5,7 @@
 set -euo pipefail
 export LC_ALL=C
 cd "$(dirname "$0")/../.."
-root=$PWD
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-passed=0
-
-ok() {
-	passed=$((passed + 1))
-	echo "ok    $1"
-}
-
-fail() {
-	echo "FAIL  $1" >&2
-	exit 1
-}
+. tests/install/checks.sh
 
 # build SOURCE FOLDER OPTION...: what of it is not the same at each call is in the arguments.
 build() {

@@ -4,20 +4,7 @@
 # without a build type, and undone by the target uninstall.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
-root=$PWD
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-passed=0
-
-ok() {
-	passed=$((passed + 1))
-	echo "ok    $1"
-}
-
-fail() {
-	echo "FAIL  $1" >&2
-	exit 1
-}
+. tests/install/checks.sh
 
 configure() {
 	cmake -G Ninja --log-level=WARNING "$@" >/dev/null

@@ -4,15 +4,7 @@
 # and C++, and in one process with a real OpenSSL. The program is the one in the README.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
-root=$PWD
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-passed=0
-
-ok() {
-	passed=$((passed + 1))
-	echo "ok    $1"
-}
+. tests/install/checks.sh
 
 cmake --preset release --log-level=WARNING >/dev/null
 cmake --build build/release -j "$(nproc)" -- --quiet
