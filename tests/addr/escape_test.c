@@ -35,6 +35,7 @@ static void what_does_something_becomes_its_number(void)
 		{ "\xe2\x82", "\\xe2\\x82" },
 		{ "\xf0\x9f\x98", "\\xf0\\x9f\\x98" },
 		{ "\xc3z", "\\xc3z" },
+		{ "\xc3\xc3", "\\xc3\\xc3" },
 		{ "\xe2\x82z", "\\xe2\\x82z" },
 		{ "\xe2z\x82", "\\xe2z\\x82" },
 		{ "\xff", "\\xff" },

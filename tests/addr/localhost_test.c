@@ -117,12 +117,38 @@ static void has_loopback_of_the_family_asked_for(void)
 	CHECK_ERRORS("-");
 }
 
+static void knows_its_names(void)
+{
+	static const struct {
+		const char *host;
+		bool want;
+	} cases[] = {
+		{ "localhost", true },
+		{ "LocalHost.", true },
+		{ "a.localhost", true },
+		{ "a.b.localhost.", true },
+		{ ".localhost", false },
+		{ ".localhost.", false },
+		{ "xlocalhost", false },
+		{ "localhost..", false },
+		{ "localhost.example", false },
+		{ "ocalhost", false },
+		{ ".", false },
+		{ "", false },
+	};
+
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++)
+		contract_check("names", (int)i, addr_is_localhost(cases[i].host) == cases[i].want,
+		    cases[i].host);
+}
+
 int main(void)
 {
 	static const struct contract_case cases[] = {
 		{ "reads tables", reads_tables, 0, 0 },
 		{ "reads no more than there is room for", reads_no_more_than_there_is_room_for, 0,
 		    0 },
+		{ "knows its names", knows_its_names, 0, 0 },
 		{ "has loopback of the family asked for", has_loopback_of_the_family_asked_for, 0,
 		    0 },
 	};

@@ -99,6 +99,53 @@ static void saving_replaces_what_was_kept(void)
 	CHECK_INT(ERR_peek_error(), 0);
 }
 
+/* A record without data gets none of what was kept in its place, whichever place that is. */
+static void check_no_old_data(void (*save)(ERR_STATE *))
+{
+	const char *data = NULL;
+	int flags = 0;
+
+	fresh();
+	raise_n(101, 15);
+	save(kept);
+	ERR_raise(ERR_LIB_BIO, 120);
+	save(kept);
+	OSSL_ERR_STATE_restore(kept);
+	CHECK_INT(ERR_GET_REASON(ERR_peek_error_data(&data, &flags)), 120);
+	CHECK_STR(data, "");
+	CHECK_INT(flags, 0);
+	ERR_clear_error();
+}
+
+static void what_was_kept_leaves_no_data(void)
+{
+	check_no_old_data(OSSL_ERR_STATE_save);
+	check_no_old_data(OSSL_ERR_STATE_save_to_mark);
+}
+
+static void to_the_mark_nothing_may_be_above(void)
+{
+	fresh();
+	raise_n(101, 2);
+	OSSL_ERR_STATE_save(kept);
+	raise_n(110, 1);
+	ERR_set_mark();
+	OSSL_ERR_STATE_save_to_mark(kept);
+	OSSL_ERR_STATE_restore(kept);
+	CHECK_INT(ERR_pop_to_mark(), 1);
+	check_rest(110, 1);
+}
+
+/* What a program may look at, as long as it may look into a stack at all. */
+static void marks_are_kept_though_they_do_not_come_back(void)
+{
+	fresh();
+	raise_n(101, 2);
+	ERR_set_mark();
+	OSSL_ERR_STATE_save(kept);
+	CHECK_INT(kept->err_marks[kept->top], 1);
+}
+
 static void to_the_mark_what_is_below_stays(void)
 {
 	fresh();
@@ -235,6 +282,10 @@ static const struct contract_case cases[] = {
 	{ "saving takes all", saving_takes_all, 0, 0 },
 	{ "what is kept can be restored again", what_is_kept_can_be_restored_again, 0, 0 },
 	{ "saving replaces what was kept", saving_replaces_what_was_kept, 0, 0 },
+	{ "what was kept leaves no data", what_was_kept_leaves_no_data, 0, 0 },
+	{ "to the mark: nothing may be above", to_the_mark_nothing_may_be_above, 0, 0 },
+	{ "marks are kept though they do not come back",
+	    marks_are_kept_though_they_do_not_come_back, 0, 0 },
 	{ "to the mark: what is below stays", to_the_mark_what_is_below_stays, 0, 0 },
 	{ "without a mark all is saved", without_a_mark_all_is_saved, 0, 0 },
 	{ "marks do not come back", marks_do_not_come_back, 0, 0 },

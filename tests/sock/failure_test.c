@@ -8,6 +8,7 @@
 #include <openssl/bio.h>
 #include <openssl/err.h>
 
+#include "sock/failure.h"
 #include "support/contract.h"
 #include "support/peer.h"
 #include "support/system.h"
@@ -108,7 +109,53 @@ static void records_name_the_public_function(void)
 	CHECK_ERRORS("-");
 }
 
+/* As a call of the list that failed leaves it: a record, or two, above a mark. */
+static void keep(struct sock_failures *f, const BIO_ADDR *addr, int err, int reason)
+{
+	ERR_set_mark();
+	err_raise(ERR_PLACE, ERR_LIB_SYS, err);
+	if (reason != 0)
+		err_raise(ERR_PLACE, ERR_LIB_BIO, reason);
+	errno = err;
+	sock_failures_keep(f, addr);
+	CHECK_INT(errno, err);
+	CHECK_ERRORS("-");
+}
+
+/* Those kept are told with their own errno, whatever it was since, and only once. */
+static void failures_that_are_kept_are_told_once(void)
+{
+	struct sock_failures f = { 0 };
+	union peer_addr at;
+
+	peer_loopback(AF_INET, &at);
+	keep(&f, peer_bio(&at), EADDRINUSE, BIO_R_UNABLE_TO_BIND_SOCKET);
+	keep(&f, peer_bio(&at), ETIMEDOUT, 0);
+	CHECK_INT(f.n, 2);
+	errno = EDOM;
+	sock_failures_tell(ERR_PLACE, &f);
+	CHECK_INT(errno, ETIMEDOUT);
+	CHECK_STR(contract_errors_whole(),
+	    "system library:EADDRINUSE(calling bind(): 127.0.0.1:0);"
+	    "BIO routines:unable to bind socket;"
+	    "system library:ETIMEDOUT(calling ioctlsocket(): 127.0.0.1:0);"
+	    "BIO routines:connect error");
+	CHECK_INT(f.n, 0);
+	sock_failures_tell(ERR_PLACE, &f);
+	CHECK_ERRORS("-");
+}
+
+static void a_call_without_a_reason_leaves_one_record(void)
+{
+	errno = EBADF;
+	sock_fail(ERR_PLACE, "call", 0);
+	CHECK_STR(contract_errors_whole(), "system library:EBADF(calling call())");
+}
+
 static const struct contract_case cases[] = {
+	{ "failures that are kept are told once", failures_that_are_kept_are_told_once, 0, 0 },
+	{ "a call without a reason leaves one record", a_call_without_a_reason_leaves_one_record, 0,
+	    0 },
 	{ "BIO_connect tells the IPv4 address", connect_tells_the_ipv4_address, 0, 0 },
 	{ "BIO_connect tells the IPv6 address", connect_tells_the_ipv6_address, 0, 0 },
 	{ "BIO_listen tells the address in use", bind_tells_the_address_in_use, 0, 0 },
