@@ -75,15 +75,14 @@ static int grow(struct bio_dgram_queue *q, size_t needed)
 	return 0;
 }
 
+/* What does not grow has its memory before it can be written to. */
 static int make_room(struct bio_dgram_queue *q, size_t needed)
 {
 	if (needed <= bio_ring_space(&q->ring))
 		return 0;
 	if (q->grows && q->ring.used < longest)
 		return grow(q, q->ring.used + needed);
-	if (q->ring.bytes == NULL && !bio_dgram_queue_allocate(q))
-		return ERR_R_BIO_LIB;
-	return needed <= bio_ring_space(&q->ring) ? 0 : BIO_R_NON_FATAL;
+	return BIO_R_NON_FATAL;
 }
 
 static int put(struct bio_dgram_queue *q, const BIO_MSG *m, const struct head *head)
