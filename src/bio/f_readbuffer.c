@@ -10,6 +10,9 @@
 #include "bio/filter.h"
 #include "bio/object.h"
 
+/* Room is made for no more at once, so that it follows what there is and not what is asked for. */
+enum { MOST_AT_ONCE = 1 << 16 };
+
 static int readbuffer_create(BIO *b)
 {
 	b->data = OPENSSL_zalloc(sizeof(struct side));
@@ -60,11 +63,19 @@ static int reserve(struct side *kept, size_t n)
 	return 1;
 }
 
-/* One read of up to n bytes, for which there is room: what BIO_read() returns. */
+static size_t at_once(size_t n)
+{
+	return n < MOST_AT_ONCE ? n : MOST_AT_ONCE;
+}
+
+/* One read of up to n bytes: what BIO_read() returns; 0, with nothing read, without memory. */
 static int fill(BIO *b, struct side *kept, size_t n)
 {
-	int got = bio_filter_read(b, kept->bytes + end_of(kept), n);
+	int got;
 
+	if (!reserve(kept, at_once(n)))
+		return 0;
+	got = bio_filter_read(b, kept->bytes + end_of(kept), at_once(n));
 	if (got > 0)
 		kept->length += (size_t)got;
 	return got;
@@ -73,7 +84,7 @@ static int fill(BIO *b, struct side *kept, size_t n)
 /* No more than a line may have is taken from what follows. */
 static int fill_byte(BIO *b, struct side *kept)
 {
-	return reserve(kept, 1) ? fill(b, kept, 1) : 0;
+	return fill(b, kept, 1);
 }
 
 static int readbuffer_read(BIO *b, char *out, size_t size, size_t *out_n)
@@ -88,7 +99,7 @@ static int readbuffer_read(BIO *b, char *out, size_t size, size_t *out_n)
 	if (size > INT_MAX)
 		size = INT_MAX;
 	BIO_clear_retry_flags(b);
-	if (size > kept->length && !reserve(kept, size - kept->length))
+	if (size > kept->length && !reserve(kept, at_once(size - kept->length)))
 		return 0;
 	for (done = bio_side_take(kept, out, size); done < size;
 	     done += bio_side_take(kept, out + done, size - done)) {

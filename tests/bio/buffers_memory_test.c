@@ -120,6 +120,22 @@ static int keep_what_is_read(void)
 	return n == 6002;
 }
 
+/* 4096 bytes are the least it takes memory for, and all of them are used. */
+static void fills_its_memory_to_the_last_byte(void)
+{
+	BIO *b = BIO_new(BIO_f_readbuffer()), *mem = BIO_new_mem_buf(many, sizeof(many));
+	char out[4096];
+
+	BIO_push(b, mem);
+	CHECK_INT(BIO_read(b, out, 1), 1);
+	memory_fails_at = 0;
+	CHECK_INT(BIO_read(b, out, 4095), 4095);
+	CHECK_INT(memory_fails_at, 0);
+	memory_fails_at = -1;
+	BIO_free_all(b);
+	CHECK_ERRORS("-");
+}
+
 static int take_read_data(void)
 {
 	BIO *b = BIO_new(BIO_f_buffer());
@@ -226,6 +242,7 @@ int main(void)
 	static const struct contract_case cases[] = {
 		{ "fails cleanly without memory", fails_cleanly_without_memory, 0, 0 },
 		{ "keeps what it has without memory", keeps_what_it_has_without_memory, 0, 0 },
+		{ "fills its memory to the last byte", fills_its_memory_to_the_last_byte, 0, 0 },
 		{ "refuses huge writes", refuses_huge_writes, 0, 0x30600000L },
 	};
 
