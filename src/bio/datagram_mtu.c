@@ -52,13 +52,16 @@ long bio_datagram_fallback_mtu(BIO *b, long number, void *pointer)
 	return minimum - overhead(&d->peer);
 }
 
-/*
- * Returns what setting a family's option returned; a failure leaves a record, if the system
- * has the option.
- */
-static long told(int family, int returned)
+/* Of other families the system is not asked, so that errno stays. */
+static bool has_mtu(int family)
 {
-	if (returned == -1 && (family == AF_INET || family == AF_INET6))
+	return family == AF_INET || family == AF_INET6;
+}
+
+/* Returns what setting an option returned; a failure leaves a record. */
+static long told(int returned)
+{
+	if (returned == -1)
 		sock_fail(ERR_PLACE_OF("BIO_ctrl"), "setsockopt", 0);
 	return returned;
 }
@@ -70,7 +73,9 @@ long bio_datagram_mtu_discover(BIO *b, long number, void *pointer)
 
 	(void)number;
 	(void)pointer;
-	return family == AF_UNSPEC ? 0 : told(family, sys_mtu_discover(b->num, family));
+	if (family == AF_UNSPEC)
+		return 0;
+	return has_mtu(family) ? told(sys_mtu_discover(b->num, family)) : -1;
 }
 
 /* Of the payload, and kept for BIO_CTRL_DGRAM_GET_MTU. */
@@ -83,7 +88,7 @@ long bio_datagram_query_mtu(BIO *b, long number, void *pointer)
 
 	(void)number;
 	(void)pointer;
-	if (family == AF_UNSPEC || sys_mtu_get(b->num, family, &mtu) == -1)
+	if (!has_mtu(family) || sys_mtu_get(b->num, family, &mtu) == -1)
 		return 0;
 	if (mtu < overhead(&name))
 		return 0;
@@ -129,5 +134,5 @@ long bio_datagram_dont_fragment(BIO *b, long number, void *pointer)
 	int family = d->peer.sa.sa_family;
 
 	(void)pointer;
-	return told(family, sys_mtu_dont_fragment(b->num, family, number != 0));
+	return has_mtu(family) ? told(sys_mtu_dont_fragment(b->num, family, number != 0)) : -1;
 }

@@ -62,6 +62,31 @@ static void has_sizes_by_the_peer(void)
 	free_pair(&v6);
 }
 
+/* Nor has a datagram without a peer, for the last of them. */
+static void leaves_errno_where_there_is_no_mtu(void)
+{
+	static const struct {
+		int family, command;
+		long want;
+	} cases[] = {
+		{ AF_UNIX, BIO_CTRL_DGRAM_QUERY_MTU, 0 },
+		{ AF_UNIX, BIO_CTRL_DGRAM_MTU_DISCOVER, -1 },
+		{ AF_UNIX, BIO_CTRL_DGRAM_SET_DONT_FRAG, -1 },
+		{ AF_INET, BIO_CTRL_DGRAM_SET_DONT_FRAG, -1 },
+	};
+
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		int fd = socket(cases[i].family, SOCK_DGRAM, 0);
+		BIO *b = BIO_new_dgram(fd, BIO_CLOSE);
+
+		errno = 0;
+		CHECK_INT(BIO_ctrl(b, cases[i].command, 0, NULL), cases[i].want);
+		CHECK_INT(errno, 0);
+		CHECK_ERRORS("-");
+		BIO_free(b);
+	}
+}
+
 static void check_query(int family, int level, int name, int overhead)
 {
 	struct pair p = make_pair(family);
@@ -235,6 +260,8 @@ int main(void)
 		{ "has the system discover it", has_the_system_discover_it, 0, 0 },
 		{ "has nothing fragmented", has_nothing_fragmented, 0, 0 },
 		{ "has nothing fragmented of IPv6", has_nothing_fragmented_of_v6, 0, 0 },
+		{ "leaves errno where there is no MTU", leaves_errno_where_there_is_no_mtu, 0,
+		    0x30600000L },
 		{ "has no MTU for AF_UNIX", has_no_mtu_for_unix_sockets, 0, 0 },
 		{ "fails for another family's peer", fails_for_another_familys_peer, 0, 0 },
 	};
