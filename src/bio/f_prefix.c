@@ -47,11 +47,11 @@ static int prefix_read(BIO *b, char *out, size_t size, size_t *out_n)
 {
 	int n;
 
-	*out_n = 0;
 	if (b->next == NULL) {
 		bio_refuse_null(ERR_PLACE_OF("BIO_read"));
 		return 0;
 	}
+	*out_n = 0;
 	BIO_clear_retry_flags(b);
 	n = bio_filter_read(b, out, size);
 	return bio_filter_result(n, out_n);

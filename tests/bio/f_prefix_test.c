@@ -283,6 +283,19 @@ static void changes_a_prefix_that_waits(void)
 	BIO_free_all(b);
 }
 
+/* As other kinds, it tells a number only once it can read. */
+static void alone_stores_no_number(void)
+{
+	BIO *b = BIO_new(BIO_f_prefix());
+	char out[4];
+	size_t n = 77;
+
+	CHECK_INT(BIO_read_ex(b, out, 0, &n), 0);
+	CHECK_INT(n, 77);
+	ERR_clear_error();
+	BIO_free(b);
+}
+
 static void refuses_null(void)
 {
 	BIO *b;
@@ -314,6 +327,7 @@ int main(void)
 		{ "loses nothing", loses_nothing, 21, 0 },
 		{ "hands retries back", hands_retries_back, 21, 0 },
 		{ "changes a prefix that waits", changes_a_prefix_that_waits, 21, 0 },
+		{ "alone stores no number", alone_stores_no_number, 0, 0 },
 		{ "refuses NULL", refuses_null, 0, 0 },
 	};
 
