@@ -302,6 +302,19 @@ static void does_nothing_alone(void)
 	BIO_free(b);
 }
 
+static void refuses_null(void)
+{
+	BIO *b;
+
+	if (contract_is_oracle())
+		contract_skip("libcrypto crashes");
+	b = BIO_new(BIO_f_linebuffer());
+	BIO_push(b, BIO_new(BIO_s_null()));
+	CHECK_INT(BIO_puts(b, NULL), -1);
+	CHECK_ERRORS("BIO routines:passed a null parameter");
+	BIO_free_all(b);
+}
+
 int main(void)
 {
 	static const struct contract_case cases[] = {
@@ -322,6 +335,7 @@ int main(void)
 		{ "passes controls on", passes_controls_on, 0, 0 },
 		{ "copies its size", copies_its_size, 0, 0 },
 		{ "does nothing alone", does_nothing_alone, 0, 0 },
+		{ "refuses NULL", refuses_null, 0, 0 },
 	};
 
 	memset(many, 'x', sizeof(many));

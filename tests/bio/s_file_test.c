@@ -373,8 +373,12 @@ static void survives_no_stream(void)
 		CHECK_ERRORS(UNINITIALIZED);
 		CHECK_INT(BIO_puts(b, "abc"), -1);
 		CHECK_ERRORS(UNINITIALIZED);
+		out[0] = '?';
 		CHECK_INT(BIO_gets(b, out, 4), -1);
+		CHECK_STR(out, "");
 		CHECK_ERRORS(UNINITIALIZED);
+		CHECK_INT(BIO_gets(b, NULL, 4), -1);
+		CHECK_ERRORS("BIO routines:passed a null parameter");
 		CHECK_INT(BIO_puts(b, NULL), -1);
 		CHECK_ERRORS("BIO routines:passed a null parameter");
 		CHECK(BIO_new_file("/dev/null", NULL) == NULL);

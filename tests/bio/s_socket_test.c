@@ -377,7 +377,24 @@ static void no_kind_of_socket_takes_a_null_text(void)
 	}
 }
 
+/* libcrypto crashes. */
+static void without_a_descriptor_the_old_one_stays(void)
+{
+	BIO *kinds[] = { BIO_new_socket(7, BIO_NOCLOSE), BIO_new(BIO_s_accept()) };
+
+	if (contract_is_oracle())
+		contract_skip("libcrypto crashes");
+	BIO_set_fd(kinds[1], 7, BIO_NOCLOSE);
+	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++) {
+		CHECK_INT(BIO_ctrl(kinds[i], BIO_C_SET_FD, BIO_NOCLOSE, NULL), 0);
+		CHECK_INT(BIO_get_fd(kinds[i], NULL), 7);
+		CHECK_ERRORS("-");
+		BIO_free(kinds[i]);
+	}
+}
+
 static const struct contract_case cases[] = {
+	{ "without a descriptor the old one stays", without_a_descriptor_the_old_one_stays, 0, 0 },
 	{ "moves bytes", moves_bytes, 0, 0 },
 	{ "has no BIO_gets", has_no_lines, 0, 0 },
 	{ "asks to retry", asks_to_retry, 0, 0 },

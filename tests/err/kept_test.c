@@ -132,6 +132,7 @@ static void to_the_mark_nothing_may_be_above(void)
 	ERR_set_mark();
 	OSSL_ERR_STATE_save_to_mark(kept);
 	OSSL_ERR_STATE_restore(kept);
+	CHECK_INT(ERR_count_to_mark(), 0);
 	CHECK_INT(ERR_pop_to_mark(), 1);
 	check_rest(110, 1);
 }
