@@ -15,6 +15,8 @@ _Static_assert(
 static pthread_mutex_t list_lock = PTHREAD_MUTEX_INITIALIZER;
 static struct sys_mutex *list;
 static atomic_bool told;
+/* How many of the fork handlers of this thread's fork have run: there may be more than one pair. */
+static _Thread_local int forking;
 
 static pthread_mutex_t *native(struct sys_mutex *mutex)
 {
@@ -23,6 +25,8 @@ static pthread_mutex_t *native(struct sys_mutex *mutex)
 
 static void before_fork(void)
 {
+	if (forking++ > 0)
+		return;
 	pthread_mutex_lock(&list_lock);
 	for (struct sys_mutex *at = list; at != NULL; at = at->next)
 		pthread_mutex_lock(native(at));
@@ -30,24 +34,28 @@ static void before_fork(void)
 
 static void after_fork(void)
 {
+	if (--forking > 0)
+		return;
 	for (struct sys_mutex *at = list; at != NULL; at = at->next)
 		pthread_mutex_unlock(native(at));
 	pthread_mutex_unlock(&list_lock);
 }
 
 /*
- * Has the system call these, once; a process without such locks has no handlers. They go when
- * the library is unloaded: glibc, FreeBSD and OpenBSD see to that, musl and macOS do not unload
- * it. Not under the list's lock: older glibc holds one of its own while it runs handlers and
- * while it adds them.
+ * Has the system call these; a process without such locks has no handlers. They go when the library
+ * is unloaded: glibc, FreeBSD and OpenBSD see to that, musl and macOS do not unload it. Not under
+ * the list's lock: older glibc holds one of its own while it runs handlers and while it adds them.
+ * Threads that come here at once each add a pair: one that took another's word for it could hold a
+ * lock before the pair is there, while a third forks.
  */
 static bool tell_of_forks(void)
 {
-	if (atomic_exchange(&told, true) ||
-	    pthread_atfork(before_fork, after_fork, after_fork) == 0)
+	if (atomic_load(&told))
 		return true;
-	atomic_store(&told, false);
-	return false;
+	if (pthread_atfork(before_fork, after_fork, after_fork) != 0)
+		return false;
+	atomic_store(&told, true);
+	return true;
 }
 
 static void enlist(struct sys_mutex *mutex)
