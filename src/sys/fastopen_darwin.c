@@ -10,10 +10,9 @@
 
 #include "sys/calls.h"
 #include "sys/connect_bsd.h"
+#include "sys/fastopen_darwin.h"
 #include "sys/stream.h"
 #include "sys/tunable.h"
-
-enum { CLIENT = 1, SERVER = 2 };
 
 static bool is_tcp(int fd)
 {
@@ -40,7 +39,7 @@ static enum sys_fastopen switched_on(int end, const char **out_call)
 enum sys_fastopen sys_fastopen_enable(int fd, const char **out_call)
 {
 	*out_call = "getsockopt";
-	return is_tcp(fd) ? switched_on(CLIENT, out_call) : SYS_FASTOPEN_FAILED;
+	return is_tcp(fd) ? switched_on(SYS_DARWIN_FASTOPEN_CLIENT, out_call) : SYS_FASTOPEN_FAILED;
 }
 
 /*
@@ -83,7 +82,7 @@ ssize_t sys_fastopen_send(
 /* Only a socket that listens already takes it. */
 enum sys_fastopen sys_fastopen_listen(int fd, const char **out_call)
 {
-	enum sys_fastopen on = switched_on(SERVER, out_call);
+	enum sys_fastopen on = switched_on(SYS_DARWIN_FASTOPEN_SERVER, out_call);
 
 	if (on != SYS_FASTOPEN_ON || sys_set_option(fd, IPPROTO_TCP, TCP_FASTOPEN, 1) == 0)
 		return on;

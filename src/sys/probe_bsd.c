@@ -18,10 +18,8 @@
 #include <unistd.h>
 
 #include "sys/dual_stack.h"
+#include "sys/fastopen_darwin.h"
 #include "sys/tunable.h"
-
-/* The bits of net.inet.tcp.fastopen of macOS. */
-enum { FASTOPEN_CLIENT = 1, FASTOPEN_SERVER = 2 };
 
 enum { FEW_DESCRIPTORS = 4096, SHORT_BACKLOG = 1024, FEW_PORTS = 16384 };
 
@@ -98,12 +96,12 @@ static void answer_fastopen(struct sys_finding *out, const char *name, int bit)
 
 void sys_probe_fastopen_client(struct sys_finding *out)
 {
-	answer_fastopen(out, "net.inet.tcp.fastopen.client_enable", FASTOPEN_CLIENT);
+	answer_fastopen(out, "net.inet.tcp.fastopen.client_enable", SYS_DARWIN_FASTOPEN_CLIENT);
 }
 
 void sys_probe_fastopen_server(struct sys_finding *out)
 {
-	answer_fastopen(out, "net.inet.tcp.fastopen.server_enable", FASTOPEN_SERVER);
+	answer_fastopen(out, "net.inet.tcp.fastopen.server_enable", SYS_DARWIN_FASTOPEN_SERVER);
 }
 
 void sys_probe_multipath(struct sys_finding *out)

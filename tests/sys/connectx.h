@@ -14,6 +14,7 @@ typedef struct {
 	socklen_t sae_dstaddrlen;
 } sa_endpoints_t;
 
+/* xnu, bsd/sys/socket.h. */
 #define SAE_ASSOCID_ANY              0
 #define CONNECT_RESUME_ON_READ_WRITE 1
 #define CONNECT_DATA_IDEMPOTENT      2

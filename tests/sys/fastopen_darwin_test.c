@@ -21,7 +21,8 @@
 
 bool elsewhere_sys_tunable(const char *name, int *out_value);
 
-enum { OFF = 0, CLIENT = 1, SERVER = 2 };
+/* TCP_FASTOPEN_SERVER and TCP_FASTOPEN_CLIENT of xnu, bsd/netinet/tcp_var.h. */
+enum { SERVER = 0x01, CLIENT = 0x02 };
 
 /* -1: a kernel without it. */
 static int bits;
