@@ -24,9 +24,10 @@ struct sys_datagram_parts {
 
 /*
  * Each fills *out to be handed to sendmsg(2) or recvmsg(2); what it points to is in *d and *parts.
+ * False, with errno: the datagram cannot be sent through fd from its local address.
  */
-void sys_datagram_outgoing(
-    const struct sys_datagram *d, struct sys_datagram_parts *parts, struct msghdr *out);
+bool sys_datagram_outgoing(
+    int fd, const struct sys_datagram *d, struct sys_datagram_parts *parts, struct msghdr *out);
 void sys_datagram_incoming(
     const struct sys_datagram *d, struct sys_datagram_parts *parts, struct msghdr *out);
 
@@ -39,6 +40,12 @@ void sys_datagram_arrived(struct sys_datagram *d, struct msghdr *message, size_t
  */
 void sys_pktinfo_put(
     struct msghdr *message, union sys_pktinfo_room *room, const struct sys_pktinfo *local);
+
+/*
+ * Whether the kernel heeds such a local address of a datagram for `to`, NULL the socket's own
+ * peer, or says itself that it cannot. False, with errno: it would pass over it without a word.
+ */
+bool sys_pktinfo_heeded(int fd, const struct sys_pktinfo *local, const struct sockaddr *to);
 
 /* Gets the local address from a received one: family AF_UNSPEC if it has none, or not all of it. */
 void sys_pktinfo_get(struct msghdr *message, struct sys_pktinfo *out_local);

@@ -38,12 +38,16 @@ static void begin(
 	};
 }
 
-void sys_datagram_outgoing(
-    const struct sys_datagram *d, struct sys_datagram_parts *parts, struct msghdr *out)
+bool sys_datagram_outgoing(
+    int fd, const struct sys_datagram *d, struct sys_datagram_parts *parts, struct msghdr *out)
 {
 	begin(d, parts, out);
-	if (d->local.family != AF_UNSPEC)
-		sys_pktinfo_put(out, &parts->control, &d->local);
+	if (d->local.family == AF_UNSPEC)
+		return true;
+	if (!sys_pktinfo_heeded(fd, &d->local, d->peer))
+		return false;
+	sys_pktinfo_put(out, &parts->control, &d->local);
+	return true;
 }
 
 void sys_datagram_incoming(

@@ -10,7 +10,8 @@ static ssize_t send_one(int fd, struct sys_datagram *d)
 	struct msghdr message;
 	ssize_t n;
 
-	sys_datagram_outgoing(d, &parts, &message);
+	if (!sys_datagram_outgoing(fd, d, &parts, &message))
+		return -1;
 	n = sendmsg(fd, &message, MSG_NOSIGNAL);
 	if (n >= 0)
 		d->n = (size_t)n;

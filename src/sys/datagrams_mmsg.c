@@ -18,11 +18,15 @@ int sys_datagrams_send(int fd, struct sys_datagram *list, size_t n)
 {
 	struct mmsghdr messages[SYS_DATAGRAMS_MAX];
 	struct sys_datagram_parts parts[SYS_DATAGRAMS_MAX];
-	unsigned asked = count(n);
+	unsigned asked = 0;
 	int done, before = errno;
 
-	for (unsigned i = 0; i < asked; i++)
-		sys_datagram_outgoing(&list[i], &parts[i], &messages[i].msg_hdr);
+	while (asked < count(n) &&
+	       sys_datagram_outgoing(fd, &list[asked], &parts[asked], &messages[asked].msg_hdr))
+		asked++;
+	if (asked == 0 && n > 0)
+		return -1;
+	errno = before; /* what ended the batch is no failure of those before it */
 	done = (int)sendmmsg(fd, messages, asked, MSG_NOSIGNAL);
 	if (done == -1 && errno == ENOSYS) {
 		errno = before;

@@ -5,8 +5,6 @@
 #include <errno.h>
 #include <string.h>
 
-_Static_assert(sizeof(union sys_pktinfo_room) >= CMSG_SPACE(sizeof(struct in6_pktinfo)), "room");
-
 #ifdef IP_SENDSRCADDR /* BSD, ip(4): the address alone */
 enum { V4_RECEIVE = IP_RECVDSTADDR, V4_RECEIVED = IP_RECVDSTADDR, V4_SEND = IP_SENDSRCADDR };
 typedef struct in_addr v4_info;
@@ -35,7 +33,14 @@ static struct in_addr v4_received_at(v4_info info)
 }
 #endif
 
-/* An IPv6 socket's IPv4 datagrams are told of as mapped IPv6 addresses. */
+_Static_assert(sizeof(union sys_pktinfo_room) >=
+                   CMSG_SPACE(sizeof(struct in6_pktinfo)) + CMSG_SPACE(sizeof(v4_info)),
+    "room");
+
+/*
+ * An IPv6 socket's IPv4 datagrams are told of as mapped IPv6 addresses (not by NetBSD, which has no
+ * word of theirs).
+ */
 static const struct option {
 	int family, level, name;
 } options[] = {
@@ -68,30 +73,55 @@ int sys_pktinfo_enable(int fd, int family, int on)
 	return setsockopt(fd, option->level, option->name, &value, sizeof(value));
 }
 
+/* Behind what is there already. */
 static void put(struct msghdr *message, int level, int type, const void *info, size_t n)
 {
-	struct cmsghdr *header;
+	struct cmsghdr *header =
+	    (void *)((char *)message->msg_control + (size_t)message->msg_controllen);
 
-	message->msg_controllen = (socklen_t)CMSG_SPACE(n);
-	header = CMSG_FIRSTHDR(message);
+	message->msg_controllen += (socklen_t)CMSG_SPACE(n);
 	header->cmsg_level = level;
 	header->cmsg_type = type;
 	header->cmsg_len = (socklen_t)CMSG_LEN(n);
 	memcpy(CMSG_DATA(header), info, n);
 }
 
+static void put_v4(struct msghdr *message, struct in_addr address)
+{
+	v4_info info = v4_sent_from(address);
+
+	put(message, IPPROTO_IP, V4_SEND, &info, sizeof(info));
+}
+
+/* The last four bytes of a mapped address. */
+static struct in_addr unmapped(const struct in6_addr *address)
+{
+	struct in_addr v4;
+
+	memcpy(&v4, address->s6_addr + 12, sizeof(v4));
+	return v4;
+}
+
+/*
+ * An IPv6 socket's datagram to an IPv4 peer is sent by the kernel's IPv4, which on macOS and older
+ * FreeBSD and Linux passes over what is said of IPv6; and IPv6 over what is said of IPv4. So a
+ * mapped address is said in both ways: either it is heeded, or it is an error.
+ */
 void sys_pktinfo_put(
     struct msghdr *message, union sys_pktinfo_room *room, const struct sys_pktinfo *local)
 {
-	v4_info v4 = v4_sent_from(local->address.v4);
 	struct in6_pktinfo v6 = { local->address.v6, local->interface };
 
 	memset(room, 0, sizeof(*room));
 	message->msg_control = room;
-	if (local->family == AF_INET)
-		put(message, IPPROTO_IP, V4_SEND, &v4, sizeof(v4));
-	else
-		put(message, IPPROTO_IPV6, IPV6_PKTINFO, &v6, sizeof(v6));
+	message->msg_controllen = 0;
+	if (local->family == AF_INET) {
+		put_v4(message, local->address.v4);
+		return;
+	}
+	put(message, IPPROTO_IPV6, IPV6_PKTINFO, &v6, sizeof(v6));
+	if (IN6_IS_ADDR_V4MAPPED(&local->address.v6))
+		put_v4(message, unmapped(&local->address.v6));
 }
 
 static void get_v4(const struct cmsghdr *header, struct sys_pktinfo *out_local)

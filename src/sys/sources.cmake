@@ -17,7 +17,7 @@ set(posix calls_posix clock_posix datagram_posix datagrams_each descriptor_modes
 	stdfile_posix stream_posix systemlog_posix thread_posix timeouts_posix)
 set(command_posix publish_posix sockfile_posix stop_posix terminal_posix transfer_posix probe_answer)
 # What macOS and BSD have alike, and what BSD alone.
-set(bsd abstract_none connect_bsd mtu_bsd multipath_none pktinfo_rfc3542 protocols_posix)
+set(bsd abstract_none connect_bsd mtu_bsd multipath_none pktinfo_heeded_bsd pktinfo_rfc3542 protocols_posix)
 set(bsd_proper ${bsd} descriptor_posix nosignal_none)
 set(command_bsd ${command_posix} pipe_posix pollset_posix probe_bsd)
 
@@ -26,31 +26,34 @@ if(CMAKE_SYSTEM_NAME STREQUAL "Linux")
 		list(APPEND biosock_system_definitions _FILE_OFFSET_BITS=64)
 	endif()
 	set(biosock_sys ${posix} abstract_linux connect_posix datagrams_mmsg descriptor_posix dual_stack_yes
-		fastopen_linux mtu_linux multipath_linux nosignal_none option_posix pktinfo_rfc3542 protocols_linux)
+		fastopen_linux mtu_linux multipath_linux nosignal_none option_posix pktinfo_heeded pktinfo_rfc3542
+		protocols_linux)
 	set(biosock_command_sys ${command_posix} pipe_posix pollset_posix probe_linux)
 elseif(CMAKE_SYSTEM_NAME STREQUAL "Darwin")
 	# in6.h declares RFC 3542's names to those who ask for them.
 	set(biosock_system_definitions _DARWIN_C_SOURCE __APPLE_USE_RFC_3542)
 	set(biosock_sys ${posix} ${bsd} datagrams_posix descriptor_darwin dual_stack_yes fastopen_darwin
-		nosignal_darwin option_darwin tunable_bsd)
+		mapped_source_yes nosignal_darwin option_darwin tunable_bsd)
 	set(biosock_command_sys ${command_posix} pipe_darwin pollset_darwin probe_bsd)
 elseif(CMAKE_SYSTEM_NAME STREQUAL "FreeBSD")
 	set(biosock_system_definitions)
-	set(biosock_sys ${posix} ${bsd_proper} datagrams_mmsg dual_stack_yes fastopen_freebsd option_posix tunable_bsd)
+	set(biosock_sys ${posix} ${bsd_proper} datagrams_mmsg dual_stack_yes fastopen_freebsd mapped_source_yes
+		option_posix tunable_bsd)
 	set(biosock_command_sys ${command_bsd})
 elseif(CMAKE_SYSTEM_NAME STREQUAL "NetBSD")
 	set(biosock_system_definitions _NETBSD_SOURCE)
-	set(biosock_sys ${posix} ${bsd_proper} datagrams_mmsg dual_stack_yes fastopen_none option_posix tunable_bsd)
+	set(biosock_sys ${posix} ${bsd_proper} datagrams_mmsg dual_stack_yes fastopen_none mapped_source_none
+		option_posix tunable_bsd)
 	set(biosock_command_sys ${command_bsd})
 elseif(CMAKE_SYSTEM_NAME STREQUAL "OpenBSD")
 	set(biosock_system_definitions _BSD_SOURCE)
-	set(biosock_sys ${posix} ${bsd_proper} datagrams_mmsg dual_stack_none fastopen_none option_openbsd
-		tunable_openbsd)
+	set(biosock_sys ${posix} ${bsd_proper} datagrams_mmsg dual_stack_none fastopen_none mapped_source_none
+		option_openbsd tunable_openbsd)
 	set(biosock_command_sys ${command_bsd})
 elseif(CMAKE_SYSTEM_NAME STREQUAL "DragonFly")
 	set(biosock_system_definitions)
-	set(biosock_sys ${posix} ${bsd_proper} datagrams_posix dual_stack_none fastopen_none option_openbsd
-		tunable_bsd)
+	set(biosock_sys ${posix} ${bsd_proper} datagrams_posix dual_stack_none fastopen_none mapped_source_none
+		option_openbsd tunable_bsd)
 	set(biosock_command_sys ${command_bsd})
 elseif(CMAKE_SYSTEM_NAME STREQUAL "Windows")
 	set(biosock_system_definitions _WIN32_WINNT=0x0601 WIN32_LEAN_AND_MEAN _FILE_OFFSET_BITS=64
@@ -68,7 +71,8 @@ elseif(CMAKE_SYSTEM_NAME STREQUAL "Windows")
 		reset_windows sockfile_windows stdstream_windows stop_windows terminal_windows transfer_windows)
 else()
 	set(biosock_sys ${posix} abstract_none connect_posix datagrams_posix descriptor_posix dual_stack_yes
-		fastopen_none mtu_none multipath_none nosignal_none option_posix pktinfo_none protocols_posix)
+		fastopen_none mtu_none multipath_none nosignal_none option_posix pktinfo_heeded pktinfo_none
+		protocols_posix)
 	set(biosock_command_sys ${command_posix} pipe_posix pollset_posix probe_none)
 endif()
 
