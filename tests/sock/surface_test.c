@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include <netdb.h>
+#include <netinet/in.h>
 #include <sys/socket.h>
 
 #include <openssl/bio.h>

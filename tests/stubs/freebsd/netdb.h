@@ -3,8 +3,10 @@
 #ifndef STUBS_FREEBSD_NETDB_H
 #define STUBS_FREEBSD_NETDB_H
 
-#include <netinet/in.h>
-#include <sys/socket.h>
+#include <sys/types.h>
+
+typedef uint32_t socklen_t;
+struct sockaddr;
 
 struct hostent {
 	char *h_name;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* DragonFly 6's sockets: as FreeBSD's but for what is here. */
+/* DragonFly's sockets, where they differ from FreeBSD's: sys/sys/socket.h of DragonFly 6. */
 #ifndef STUBS_DRAGONFLY_SYS_SOCKET_H
 #define STUBS_DRAGONFLY_SYS_SOCKET_H
 
@@ -10,9 +10,14 @@
 #undef mmsghdr
 #undef recvmmsg
 #undef sendmmsg
-#undef MSG_WAITFORONE
+
+#undef SO_REUSEPORT_LB
 #undef SO_DOMAIN
 #undef SO_PROTOCOL
-#undef SO_REUSEPORT_LB
+#undef MSG_NOSIGNAL
+#define MSG_NOSIGNAL 0x00000400
+#undef MSG_CMSG_CLOEXEC
+#define MSG_CMSG_CLOEXEC 0x00001000
+#undef MSG_WAITFORONE
 
 #endif

@@ -3,9 +3,10 @@
 #ifndef STUBS_FREEBSD_NETINET_IN_H
 #define STUBS_FREEBSD_NETINET_IN_H
 
-#include <sys/socket.h>
 #include <sys/types.h>
 
+/* It declares no more of sockets: who wants AF_INET includes sys/socket.h. */
+typedef uint8_t sa_family_t;
 typedef uint32_t in_addr_t;
 typedef uint16_t in_port_t;
 
@@ -19,9 +20,12 @@ typedef uint16_t in_port_t;
 #define IPPROTO_UDPLITE 136
 #define IPPROTO_RAW     255
 
+#ifndef STUBS_FREEBSD_IN_ADDR
+#define STUBS_FREEBSD_IN_ADDR
 struct in_addr {
 	in_addr_t s_addr;
 };
+#endif
 
 struct sockaddr_in {
 	uint8_t sin_len;

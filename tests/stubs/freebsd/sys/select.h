@@ -6,7 +6,9 @@
 #include <sys/time.h>
 #include <sys/types.h>
 
+#ifndef FD_SETSIZE
 #define FD_SETSIZE 1024
+#endif
 
 typedef struct {
 	unsigned long bits[FD_SETSIZE / 64];

@@ -4,8 +4,22 @@
 #define STUBS_FREEBSD_SYS_SOCKET_H
 
 #include <sys/types.h>
-#include <sys/uio.h>
-#include <time.h>
+
+#ifndef STUBS_FREEBSD_IOVEC
+#define STUBS_FREEBSD_IOVEC
+struct iovec {
+	void *iov_base;
+	size_t iov_len;
+};
+#endif
+
+#ifndef STUBS_FREEBSD_TIMESPEC
+#define STUBS_FREEBSD_TIMESPEC
+struct timespec {
+	time_t tv_sec;
+	long tv_nsec;
+};
+#endif
 
 typedef uint32_t socklen_t;
 typedef uint8_t sa_family_t;
