@@ -1,12 +1,4 @@
 # SPDX-License-Identifier: Apache-2.0
 # Linux with musl in place of glibc, linked statically.
-set(CMAKE_C_COMPILER musl-gcc)
+include(${CMAKE_CURRENT_LIST_DIR}/musl-dynamic.cmake)
 set(CMAKE_EXE_LINKER_FLAGS_INIT -static)
-# The kernel's headers are not part of musl: those that the system has, and nothing else from its folders.
-set(kernel_headers ${CMAKE_BINARY_DIR}/kernel-headers)
-file(MAKE_DIRECTORY ${kernel_headers})
-foreach(folder linux asm-generic x86_64-linux-gnu/asm)
-	get_filename_component(name ${folder} NAME)
-	file(CREATE_LINK /usr/include/${folder} ${kernel_headers}/${name} SYMBOLIC)
-endforeach()
-set(CMAKE_C_FLAGS_INIT "-idirafter ${kernel_headers}")

@@ -34,7 +34,8 @@ static struct class
 	_Atomic(struct index *) first;
 } classes[CRYPTO_EX_INDEX__COUNT];
 
-static atomic_bool cleaned_at_exit;
+/* A word: some processors exchange a byte by a call of libatomic only. */
+static atomic_uint cleaned_at_exit;
 
 /* What CRYPTO_EX_DATA.sk points to. */
 struct values {
@@ -131,7 +132,7 @@ int CRYPTO_get_ex_new_index(int class_index, long argl, void *argp, CRYPTO_EX_ne
 	added->freed = free_func;
 	added->argl = argl;
 	added->argp = argp;
-	if (!atomic_exchange(&cleaned_at_exit, true))
+	if (!atomic_exchange(&cleaned_at_exit, 1))
 		OPENSSL_atexit(forget_all);
 	return append(class, added);
 }

@@ -22,9 +22,10 @@ struct handler {
  * held it would never end.
  */
 static _Atomic(struct handler *) handlers;
-static atomic_bool exit_hooked;
 static atomic_bool exit_without_handlers;
-static atomic_bool cleaned;
+/* Words: some processors exchange a byte by a call of libatomic only. */
+static atomic_uint exit_hooked;
+static atomic_uint cleaned;
 
 /* With the handlers of a program that said OPENSSL_INIT_NO_ATEXIT, only the memory goes. */
 static void free_all(void)
@@ -60,7 +61,7 @@ static void at_exit(void)
 void err_clean_at_exit(void)
 {
 	if (!atomic_load_explicit(&exit_hooked, memory_order_relaxed) &&
-	    !atomic_exchange(&exit_hooked, true))
+	    !atomic_exchange(&exit_hooked, 1))
 		atexit(at_exit);
 }
 
@@ -92,7 +93,7 @@ int OPENSSL_atexit(void (*handler)(void))
 
 void OPENSSL_cleanup(void)
 {
-	if (atomic_exchange(&cleaned, true))
+	if (atomic_exchange(&cleaned, 1))
 		return;
 	drop_handlers(true);
 	free_all();

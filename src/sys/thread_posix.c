@@ -9,9 +9,11 @@
 
 /*
  * 0, or one more than the key. There is no lock, which a process forked while another thread has it
- * would find taken for ever.
+ * would find taken for ever. It is no wider than a pointer: of 64 bits, some 32-bit processors
+ * would need libatomic.
  */
-static atomic_uintmax_t key_and_one;
+static atomic_uintptr_t key_and_one;
+_Static_assert(sizeof(pthread_key_t) <= sizeof(uintptr_t), "a key fits");
 
 static void run_end(void *value)
 {
@@ -21,14 +23,14 @@ static void run_end(void *value)
 }
 
 /* Of two threads that make a key at the same time, one takes its own back. */
-static bool make_key(uintmax_t *out_key)
+static bool make_key(uintptr_t *out_key)
 {
-	uintmax_t known = 0;
+	uintptr_t known = 0;
 	pthread_key_t made;
 
 	if (pthread_key_create(&made, run_end) != 0)
 		return false;
-	*out_key = (uintmax_t)made + 1;
+	*out_key = (uintptr_t)made + 1;
 	if (atomic_compare_exchange_strong(&key_and_one, &known, *out_key))
 		return true;
 	pthread_key_delete(made);
@@ -38,7 +40,7 @@ static bool make_key(uintmax_t *out_key)
 
 bool sys_thread_on_end(struct sys_thread_end *end)
 {
-	uintmax_t known = atomic_load(&key_and_one);
+	uintptr_t known = atomic_load(&key_and_one);
 
 	if (known == 0 && (end == NULL || !make_key(&known)))
 		return false;
@@ -47,7 +49,7 @@ bool sys_thread_on_end(struct sys_thread_end *end)
 
 void sys_thread_forget(void)
 {
-	uintmax_t known = atomic_exchange(&key_and_one, 0);
+	uintptr_t known = atomic_exchange(&key_and_one, 0);
 
 	if (known != 0)
 		pthread_key_delete((pthread_key_t)(known - 1));
