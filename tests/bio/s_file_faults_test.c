@@ -60,7 +60,7 @@ static ssize_t take(void *cookie, const char *bytes, size_t n)
 	return n > 0 ? (ssize_t)n : failure;
 }
 
-static int seek(void *cookie, off64_t *at, int whence)
+static int seek(void *cookie, off_t *at, int whence)
 {
 	(void)cookie;
 	(void)whence;

@@ -1,7 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* fopencookie() for systems that have funopen(3). */
+/*
+ * fopencookie() for systems that have funopen(3). Where that one's positions are of type fpos_t,
+ * off_t is the same; NetBSD says off_t, and its fpos_t is no number.
+ */
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/types.h>
 
 #if !defined(__FreeBSD__) && !defined(__DragonFly__)
 struct cookie {
@@ -23,10 +27,10 @@ static int take(void *at, const char *bytes, int n)
 	return (int)cookie->functions.write(cookie->theirs, bytes, (size_t)n);
 }
 
-static fpos_t seek(void *at, fpos_t position, int whence)
+static off_t seek(void *at, off_t position, int whence)
 {
 	struct cookie *cookie = at;
-	off64_t reached = position;
+	off_t reached = position;
 
 	return cookie->functions.seek(cookie->theirs, &reached, whence) == 0 ? reached : -1;
 }

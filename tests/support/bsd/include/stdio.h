@@ -9,12 +9,10 @@
 #if !defined(__FreeBSD__) && !defined(__DragonFly__)
 #include <sys/types.h>
 
-typedef off_t off64_t;
-
 typedef struct {
 	ssize_t (*read)(void *cookie, char *out, size_t n);
 	ssize_t (*write)(void *cookie, const char *bytes, size_t n);
-	int (*seek)(void *cookie, off64_t *position, int whence);
+	int (*seek)(void *cookie, off_t *position, int whence);
 	int (*close)(void *cookie);
 } cookie_io_functions_t;
 
