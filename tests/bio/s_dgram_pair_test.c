@@ -353,7 +353,8 @@ static void test_the_size_is_set_while_there_is_no_pair(void)
 {
 	make(3000);
 	CHECK_INT(BIO_get_write_buf_size(a, 0), 3000);
-	CHECK_INT(BIO_get_write_buf_size(b, 0), 15336);
+	/* For 9 datagrams of 1472 bytes, and before each its length and two addresses. */
+	CHECK_INT(BIO_get_write_buf_size(b, 0), 9 * (sizeof(size_t) + 2 * 112 + 1472));
 	CHECK_INT(BIO_set_write_buf_size(a, 4000), 0);
 	CHECK_ERRORS("BIO routines:in use");
 	CHECK_INT(BIO_destroy_bio_pair(b), 1);
@@ -387,7 +388,7 @@ static void test_a_size_that_no_memory_has(void)
 	a = BIO_new(BIO_s_dgram_pair());
 	b = BIO_new(BIO_s_dgram_pair());
 	CHECK_INT(BIO_set_write_buf_size(a, -1), 1);
-	CHECK_INT(BIO_get_write_buf_size(a, 0), -1);
+	CHECK_INT((long)BIO_get_write_buf_size(a, 0), -1);
 	CHECK_INT(BIO_make_bio_pair(a, b), 0);
 	CHECK_INT(ERR_GET_REASON(ERR_peek_last_error()), ERR_R_BIO_LIB);
 	ERR_clear_error();

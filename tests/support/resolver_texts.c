@@ -8,10 +8,14 @@
 
 #include "support/errno_names.h"
 
-/* No other C library's resolver tells it from EAI_NONAME. */
+/* No other C library's resolver tells it from EAI_NONAME or, musl's of 1.2.5, EAI_NODATA. */
 #if !defined(__GLIBC__) || !defined(EAI_ADDRFAMILY)
 #undef EAI_ADDRFAMILY
 #define EAI_ADDRFAMILY EAI_NONAME
+#endif
+#if defined(__GLIBC__) || !defined(EAI_NODATA)
+#undef EAI_NODATA
+#define EAI_NODATA EAI_ADDRFAMILY
 #endif
 
 /* No resolver has this one. */
@@ -22,6 +26,7 @@ static const struct text {
 	int code;
 } texts[] = {
 	{ "Address family for hostname not supported", EAI_ADDRFAMILY },
+	{ "Address family for hostname not supported", EAI_NODATA },
 	{ "Temporary failure in name resolution", EAI_AGAIN },
 	{ "Bad value for ai_flags", EAI_BADFLAGS },
 	{ "Non-recoverable failure in name resolution", EAI_FAIL },
