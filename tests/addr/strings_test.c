@@ -235,7 +235,7 @@ static void hides_control_bytes_of_a_host(void)
 /* A caller's sockaddr_un whose path fills it, without a NUL. */
 static void ends_a_path_that_has_no_nul(void)
 {
-	struct sockaddr_un sun = { .sun_family = AF_UNIX };
+	_Alignas(struct sockaddr_in) struct sockaddr_un sun = { .sun_family = AF_UNIX };
 	char want[sizeof(sun.sun_path) + 1] = "", *got;
 
 	if (contract_is_oracle())
