@@ -80,6 +80,14 @@ static bool use_objects(void)
 	return ok;
 }
 
+/* The C library has a lock for its log. Nothing is said there. */
+static bool use_log(void)
+{
+	BIO *log = BIO_new(BIO_s_log());
+
+	return BIO_free(log) == 1;
+}
+
 /* What stays is kept for the children alone: its lists only grow. */
 static void nothing(void)
 {
@@ -120,7 +128,7 @@ static void *keep_ending(void *unused)
 	return unused;
 }
 
-static use_fn *const uses[] = { use_names, use_errors, use_datagrams, use_objects };
+static use_fn *const uses[] = { use_names, use_errors, use_datagrams, use_objects, use_log };
 enum { USES = sizeof(uses) / sizeof(uses[0]) };
 
 /* A child that hangs is killed by its alarm. */
