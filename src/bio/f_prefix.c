@@ -148,13 +148,25 @@ static int prefix_puts(BIO *b, const char *text)
 	return bio_put_text(b, text, prefix_write);
 }
 
-static long reset(BIO *b, long number, void *pointer)
+/* Wherever the next write lands, it begins a line. */
+static long move(BIO *b, int command, long number, void *pointer)
 {
 	struct prefix *prefix = b->data;
 
 	prefix->in_line = 0;
 	prefix->written = 0;
-	return bio_filter_pass(b, BIO_CTRL_RESET, number, pointer);
+	return bio_filter_pass(b, command, number, pointer);
+}
+
+static long reset(BIO *b, long number, void *pointer)
+{
+	return move(b, BIO_CTRL_RESET, number, pointer);
+}
+
+/* Even if there is no such place, like OpenSSL. */
+static long seek(BIO *b, long number, void *pointer)
+{
+	return move(b, BIO_C_FILE_SEEK, number, pointer);
 }
 
 static long flush(BIO *b, long number, void *pointer)
@@ -200,6 +212,7 @@ static long get_indent(BIO *b, long number, void *pointer)
 
 static const struct bio_control controls[] = {
 	{ BIO_CTRL_RESET, reset },
+	{ BIO_C_FILE_SEEK, seek },
 	{ BIO_CTRL_FLUSH, flush },
 	{ BIO_CTRL_SET_PREFIX, set_prefix },
 	{ BIO_CTRL_SET_INDENT, set_indent },

@@ -148,6 +148,36 @@ static void begins_a_line_after_a_reset(void)
 	BIO_free_all(b);
 }
 
+/* After a seek the next write begins a line, though nothing was found there; a tell changes none. */
+static void begins_a_line_after_a_seek(void)
+{
+	static const struct {
+		const char *prefix;
+		long indent;
+		int command;
+		long number;
+		const char *want;
+	} cases[] = {
+		{ ">", 0, BIO_C_FILE_SEEK, 0, ">half>rest\n>x" },
+		{ ">", 0, BIO_C_FILE_SEEK, 1, ">half>rest\n>x" },
+		{ ">", 0, BIO_C_FILE_SEEK, -1, ">half>rest\n>x" },
+		{ NULL, 2, BIO_C_FILE_SEEK, 0, "  half  rest\n  x" },
+		{ ">", 0, BIO_C_FILE_TELL, 0, ">halfrest\n>x" },
+		{ ">", 0, BIO_CTRL_EOF, 0, ">halfrest\n>x" },
+		{ ">", 0, BIO_CTRL_FLUSH, 0, ">halfrest\n>x" },
+	};
+
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		BIO *b = over(cases[i].prefix, cases[i].indent);
+
+		BIO_puts(b, "half");
+		BIO_ctrl(b, cases[i].command, cases[i].number, NULL);
+		BIO_puts(b, "rest\nx");
+		CHECK_STR(scripted_written(), cases[i].want);
+		BIO_free_all(b);
+	}
+}
+
 static void passes_commands_and_reads_on(void)
 {
 	BIO *b = over(">", 0);
@@ -320,6 +350,7 @@ int main(void)
 		{ "indents far", indents_far, 0, 0 },
 		{ "copies the prefix", copies_the_prefix, 0, 0 },
 		{ "begins a line after a reset", begins_a_line_after_a_reset, 0, 0 },
+		{ "begins a line after a seek", begins_a_line_after_a_seek, 0, 0 },
 		{ "passes commands and reads on", passes_commands_and_reads_on, 0, 0 },
 		{ "passes lines on", passes_lines_on, 0, 0 },
 		{ "copies without prefix", copies_without_prefix, 0, 0 },
