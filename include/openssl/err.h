@@ -485,12 +485,16 @@ int ERR_get_next_error_library(void);
  * Makes names known. Each entry of `str`, up to { 0, NULL }, has a packed code (ERR_PACK) and its
  * text; a code with reason 0 names the library. The array and its texts must live until
  * ERR_unload_strings() or the end of the program. ERR_load_strings() first ORs `lib` into each
- * entry's code. Both return 1, or 0 if memory runs out.
+ * entry's code, and only reads one that has it already. Both return 1, or 0 if memory runs out, or
+ * if `str` is NULL: then errno is EINVAL, and ERR_R_PASSED_NULL_PARAMETER is on the stack.
  */
 int ERR_load_strings(int lib, ERR_STRING_DATA *str);
 int ERR_load_strings_const(const ERR_STRING_DATA *str);
 
-/* Makes the names of `str` unknown again. `lib` as given to ERR_load_strings(). Returns 1. */
+/*
+ * Makes the names of `str` unknown again. `lib` as given to ERR_load_strings(). Returns 1, or 0 as
+ * loading does.
+ */
 int ERR_unload_strings(int lib, ERR_STRING_DATA *str);
 
 #ifndef OPENSSL_NO_DEPRECATED_3_0

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "err/init.h"
+#include "err/raise.h"
 
 static atomic_bool builtin_known;
 static atomic_int next_library = ERR_LIB_USER;
@@ -145,6 +146,11 @@ static bool load_walking(unsigned long code, const char *text)
 	}
 }
 
+static int refuse_null(struct err_place place)
+{
+	return err_refuse(place, ERR_LIB_CRYPTO, ERR_R_PASSED_NULL_PARAMETER, EINVAL);
+}
+
 /* Loads the names of a table, or hides them. */
 static int load_table(const ERR_STRING_DATA *table, bool hide)
 {
@@ -163,20 +169,32 @@ static int load_table(const ERR_STRING_DATA *table, bool hide)
 
 int ERR_load_strings_const(const ERR_STRING_DATA *str)
 {
+	if (str == NULL)
+		return refuse_null(ERR_PLACE);
 	err_names_know();
 	return load_table(str, false);
 }
 
+/* A table that has its library already is only read: several threads may load it. */
 int ERR_load_strings(int lib, ERR_STRING_DATA *str)
 {
-	for (ERR_STRING_DATA *entry = str; entry->error != 0; entry++)
-		entry->error |= ERR_PACK((unsigned int)lib, 0, 0);
-	return ERR_load_strings_const(str);
+	unsigned long bits = ERR_PACK((unsigned int)lib, 0, 0);
+
+	if (str == NULL)
+		return refuse_null(ERR_PLACE);
+	for (ERR_STRING_DATA *entry = str; entry->error != 0; entry++) {
+		if ((entry->error | bits) != entry->error)
+			entry->error |= bits;
+	}
+	err_names_know();
+	return load_table(str, false);
 }
 
 int ERR_unload_strings(int lib, ERR_STRING_DATA *str)
 {
 	(void)lib;
+	if (str == NULL)
+		return refuse_null(ERR_PLACE);
 	return load_table(str, true);
 }
 

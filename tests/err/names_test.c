@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Names that a program loads for its own library, and what it may do to others. */
 #define OPENSSL_SUPPRESS_DEPRECATED
+#include <errno.h>
+
 #include <openssl/bio.h>
 #include <openssl/crypto.h>
 #include <openssl/err.h>
@@ -108,6 +110,37 @@ static void loading_calls_succeed(void)
 	CHECK_STR(ERR_lib_error_string(ERR_PACK(ERR_LIB_BIO, 0, 0)), "BIO routines");
 }
 
+static void null_is_no_table(void)
+{
+	if (contract_is_oracle())
+		contract_skip("OpenSSL crashes");
+	ERR_clear_error();
+	errno = 0;
+	CHECK_INT(ERR_load_strings(150, NULL), 0);
+	CHECK_INT(errno, EINVAL);
+	CHECK_ERRORS("common libcrypto routines:passed a null parameter");
+	errno = 0;
+	CHECK_INT(ERR_load_strings_const(NULL), 0);
+	CHECK_INT(errno, EINVAL);
+	CHECK_ERRORS("common libcrypto routines:passed a null parameter");
+	errno = 0;
+	CHECK_INT(ERR_unload_strings(150, NULL), 0);
+	CHECK_INT(errno, EINVAL);
+	CHECK_ERRORS("common libcrypto routines:passed a null parameter");
+}
+
+/* As is one in memory that cannot be written to. */
+static void a_packed_table_is_only_read(void)
+{
+	static const ERR_STRING_DATA names[] = { { ERR_PACK(151, 0, 7), "seven" }, { 0, NULL } };
+
+	if (contract_is_oracle())
+		contract_skip("OpenSSL writes to it");
+	CHECK_INT(ERR_load_strings(151, (ERR_STRING_DATA *)names), 1);
+	CHECK_STR(ERR_reason_error_string(ERR_PACK(151, 0, 7)), "seven");
+	CHECK_INT(ERR_unload_strings(151, (ERR_STRING_DATA *)names), 1);
+}
+
 static const struct contract_case cases[] = {
 	{ "a program's own library has names", own_library_has_names, 0, 0 },
 	{ "some common reasons have no name", some_common_reasons_have_no_name, 0, 0x30600000UL },
@@ -116,6 +149,8 @@ static const struct contract_case cases[] = {
 	{ "built-in names can be replaced", built_in_names_can_be_replaced, 0, 0 },
 	{ "library zero is everybody's", library_zero_is_everybodys, 0, 0 },
 	{ "many names are kept", many_names_are_kept, 0, 0 },
+	{ "NULL is no table", null_is_no_table, 0, 0 },
+	{ "a packed table is only read", a_packed_table_is_only_read, 0, 0 },
 	{ "loading calls succeed", loading_calls_succeed, 0, 0 },
 };
 
