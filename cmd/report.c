@@ -45,16 +45,22 @@ void report_text(const struct report_row *rows, size_t n)
 	}
 }
 
+/* JSON is UTF-8: what the text report shows by its number is \u00XX here, one for each byte. */
 static void put_string(const char *text)
 {
+	size_t left = strlen(text), n;
+
 	putchar('"');
-	for (const char *c = text; *c != '\0'; c++) {
-		if (*c == '"' || *c == '\\')
-			printf("\\%c", *c);
-		else if ((unsigned char)*c < ' ')
-			printf("\\u%04x", (unsigned)(unsigned char)*c);
+	for (; left > 0; text += n, left -= n) {
+		size_t shown = addr_shown(text, left);
+
+		n = shown > 0 ? shown : 1;
+		if (shown == 0)
+			printf("\\u%04x", (unsigned)(unsigned char)*text);
+		else if (*text == '"' || *text == '\\')
+			printf("\\%c", *text);
 		else
-			putchar(*c);
+			fwrite(text, 1, n, stdout);
 	}
 	putchar('"');
 }

@@ -45,22 +45,22 @@ static bool is_hidden(uint32_t character)
 	return false;
 }
 
-/* The length of the character that `text` begins with; 0 if it is not to be shown. */
-static size_t shown(const unsigned char *text, size_t n)
+size_t addr_shown(const char *text, size_t n)
 {
+	const unsigned char *bytes = (const unsigned char *)text;
 	const struct lead *lead = leads;
 	const struct lead *end = leads + sizeof(leads) / sizeof(leads[0]);
 	uint32_t character;
 
-	while (lead < end && (text[0] & lead->mask) != lead->bits)
+	while (lead < end && (bytes[0] & lead->mask) != lead->bits)
 		lead++;
 	if (lead == end || n < lead->length)
 		return 0;
-	character = text[0] & (uint32_t)(unsigned char)~lead->mask;
+	character = bytes[0] & (uint32_t)(unsigned char)~lead->mask;
 	for (size_t i = 1; i < lead->length; i++) {
-		if ((text[i] & 0xc0) != 0x80)
+		if ((bytes[i] & 0xc0) != 0x80)
 			return 0;
-		character = character << 6 | (text[i] & 0x3f);
+		character = character << 6 | (bytes[i] & 0x3f);
 	}
 	return character >= lead->least && !is_hidden(character) ? lead->length : 0;
 }
@@ -74,7 +74,7 @@ size_t addr_escape(const char *text, size_t n, char *out, size_t size)
 		return 0;
 	while (from < n) {
 		unsigned char byte = (unsigned char)text[from];
-		size_t length = shown((const unsigned char *)text + from, n - from);
+		size_t length = addr_shown(text + from, n - from);
 		const char number[] = { '\\', 'x', digits[byte >> 4], digits[byte & 0xf] };
 		const char *piece = length > 0 ? text + from : number;
 		size_t piece_length = length > 0 ? length : sizeof(number);

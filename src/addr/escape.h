@@ -17,4 +17,10 @@
  */
 size_t addr_escape(const char *text, size_t n, char *out, size_t size);
 
+/*
+ * The length of the character that the n bytes of `text`, at least one, begin with: 0 if
+ * addr_escape() shows the first byte by its number.
+ */
+size_t addr_shown(const char *text, size_t n);
+
 #endif
