@@ -168,7 +168,26 @@ no_room() {
 	alone_in_folder ""
 }
 
+# Whoever reads the file takes a line for an address.
+newline_in_path() {
+	expect_status 2 timeout 10 "$biosock" listen --echo --ready-file ready $'unix:a\n127.0.0.1:9' 2>message
+	expect_equal "$(cat message)" "biosock: --ready-file: 'unix:a\\x0a127.0.0.1:9' would be more than a line there"
+	rm message
+	alone_in_folder ""
+}
+
+# It is for programs: no byte of a path is changed there, as it is in the messages.
+path_as_it_is() {
+	needs_posix "path of any bytes"
+	serve --echo $'unix:a\e[1m\xff'
+	expect_equal "$at" $'unix:a\e[1m\xff'
+	expect_equal "$(sed -n 's/^listening on //p' server.log)" 'unix:a\x1b[1m\xff'
+	expect_equal "$(echo hello | connect "$at")" hello
+}
+
 run=()
+it "a path with a newline is refused" newline_in_path
+it "a path is written as it is" path_as_it_is
 it "a new file has the addresses" new_file
 it "the file's mode is the mask's" file_mode
 it "a file that is there is replaced as a whole" file_replaced
