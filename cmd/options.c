@@ -206,14 +206,14 @@ static int row_of(int val)
 }
 
 /*
- * optopt is a letter, or for a long option 0 or its val; systems differ in
- * what getopt_long() returns.
+ * optopt is a letter, or for a long option 0 or its val; systems differ in what getopt_long()
+ * returns. A letter that is not ASCII is a byte, which may be negative, or a wide character.
  */
 static int refuse(const char *verb, char *const *argv)
 {
 	const char *arg = argv[optind - 1];
 
-	if (optopt > 0 && optopt < FIRST_LONG)
+	if (optopt != 0 && (optopt < FIRST_LONG || optopt >= FIRST_LONG + ROWS))
 		say("%s: unknown option -%c; see biosock %s --help", verb, optopt, verb);
 	else if (optopt == 0)
 		say("%s: unknown option %s; see biosock %s --help", verb, arg, verb);

@@ -89,6 +89,7 @@ it "no verb" usage
 it "unknown verb" says 2 "unknown verb 'frob'; see biosock --help" frob
 it "unknown option" says 2 "listen: unknown option --frob; see biosock listen --help" listen --frob :0
 it "unknown letter" says 2 "connect: unknown option -z; see biosock connect --help" connect -z :1
+it "unknown byte" says 2 "listen: unknown option -\\xff; see biosock listen --help" listen $'-\xff' :0
 it "option of another verb" says 2 "listen: unknown option --bind; see biosock listen --help" listen --bind :0
 it "option without its argument" says 2 "listen: --count needs an argument" listen :0 --count
 it "argument that is not taken" says 2 "listen: --echo=3 takes no argument" listen --echo=3 :0
