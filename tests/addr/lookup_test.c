@@ -250,6 +250,22 @@ static void refuses_what_is_no_port(void)
 	}
 }
 
+/* Also where what it wraps to is a port: it is as wrong as -1. */
+static void refuses_a_port_below_zero(void)
+{
+	static const char *const ports[] = { "-4294967216", "-4294901761" };
+
+	for (size_t i = 0; i < sizeof(ports) / sizeof(ports[0]); i++) {
+		BIO_ADDRINFO *list = NULL;
+
+		CHECK_INT(BIO_lookup("127.0.0.1", ports[i], 0, AF_UNSPEC, SOCK_STREAM, &list), 0);
+		CHECK(list == NULL);
+		CHECK_INT(ERR_GET_LIB(ERR_peek_last_error()), ERR_LIB_BIO);
+		ERR_clear_error();
+		BIO_ADDRINFO_free(list);
+	}
+}
+
 static void refuses_a_path_too_long(void)
 {
 	char path[109], want[200];
@@ -325,6 +341,7 @@ int main(void)
 		{ "names the function that was called", names_the_function_that_was_called, 0, 0 },
 		{ "says nothing of no entry", says_nothing_of_no_entry, 0, 0 },
 		{ "refuses what is no port", refuses_what_is_no_port, 5, 0 },
+		{ "refuses a port below zero", refuses_a_port_below_zero, 5, 0 },
 		{ "refuses a path too long", refuses_a_path_too_long, 6, 0 },
 		{ "refuses no path", refuses_no_path, 6, 0 },
 		{ "gives addresses in storage of the whole type",
