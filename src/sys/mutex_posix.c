@@ -3,14 +3,18 @@
  * Locks, as POSIX threads have them. A thread that forks takes all of them first: so what they
  * guard is whole in the child, where none of them belongs to a thread that is not there.
  */
-#include "sys/mutex.h"
+#include "sys/mutex_posix.h"
 
 #include <pthread.h>
 #include <stdatomic.h>
 
+#include "sys/mutex.h"
+
 _Static_assert(
     sizeof(pthread_mutex_t) <= sizeof(((struct sys_mutex *)NULL)->native), "a mutex fits");
 
+/* The lock that nobody has to make. */
+static pthread_mutex_t process_lock = PTHREAD_MUTEX_INITIALIZER;
 /* Guards the list, and is taken before any lock in it. */
 static pthread_mutex_t list_lock = PTHREAD_MUTEX_INITIALIZER;
 static struct sys_mutex *list;
@@ -27,6 +31,7 @@ static void before_fork(void)
 {
 	if (forking++ > 0)
 		return;
+	pthread_mutex_lock(&process_lock);
 	pthread_mutex_lock(&list_lock);
 	for (struct sys_mutex *at = list; at != NULL; at = at->next)
 		pthread_mutex_lock(native(at));
@@ -39,6 +44,7 @@ static void after_fork(void)
 	for (struct sys_mutex *at = list; at != NULL; at = at->next)
 		pthread_mutex_unlock(native(at));
 	pthread_mutex_unlock(&list_lock);
+	pthread_mutex_unlock(&process_lock);
 }
 
 /*
@@ -95,4 +101,15 @@ void sys_mutex_lock(struct sys_mutex *mutex)
 void sys_mutex_unlock(struct sys_mutex *mutex)
 {
 	pthread_mutex_unlock(native(mutex));
+}
+
+void sys_process_lock(void)
+{
+	tell_of_forks();
+	pthread_mutex_lock(&process_lock);
+}
+
+void sys_process_unlock(void)
+{
+	pthread_mutex_unlock(&process_lock);
 }

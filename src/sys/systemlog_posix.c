@@ -8,35 +8,22 @@
 
 #include <errno.h>
 #include <limits.h>
-#include <pthread.h>
 #include <syslog.h>
 
-#include "sys/mutex.h"
+#include "sys/mutex_posix.h"
 
-static pthread_once_t once = PTHREAD_ONCE_INIT;
-static struct sys_mutex mutex;
-static bool has_mutex;
-
-static void make_mutex(void)
-{
-	has_mutex = sys_mutex_init(&mutex);
-}
-
-/* Without memory for the lock the log works all the same. Returns errno as it was. */
+/* Returns errno as it was. */
 static int enter(void)
 {
 	int err = errno;
 
-	pthread_once(&once, make_mutex);
-	if (has_mutex)
-		sys_mutex_lock(&mutex);
+	sys_process_lock();
 	return err;
 }
 
 static void leave(int err)
 {
-	if (has_mutex)
-		sys_mutex_unlock(&mutex);
+	sys_process_unlock();
 	errno = err;
 }
 
