@@ -198,25 +198,6 @@ static void passes_commands_and_reads_on(void)
 	BIO_free_all(b);
 }
 
-/* What is stored is right in any case. */
-static void reads_nothing_alone(void)
-{
-	BIO *b = BIO_new(BIO_f_prefix());
-	char out[4];
-	size_t n = 77;
-
-	if (contract_is_oracle())
-		contract_skip("OpenSSL stores nothing");
-	CHECK_INT(BIO_read_ex(b, out, 3, &n), 0);
-	CHECK_INT(n, 0);
-	CHECK_ERRORS("BIO routines:passed a null parameter");
-	n = 77;
-	CHECK_INT(BIO_write_ex(b, "abc", 3, &n), 0);
-	CHECK_INT(n, 0);
-	CHECK_ERRORS("-");
-	BIO_free(b);
-}
-
 static void passes_lines_on(void)
 {
 	BIO *b = BIO_new(BIO_f_prefix());
@@ -374,7 +355,6 @@ int main(void)
 		{ "passes lines on", passes_lines_on, 0, 0 },
 		{ "copies without prefix", copies_without_prefix, 0, 0 },
 		{ "does nothing alone", does_nothing_alone, 0, 0 },
-		{ "reads nothing alone", reads_nothing_alone, 0, 0 },
 		{ "loses nothing", loses_nothing, 21, 0 },
 		{ "hands retries back", hands_retries_back, 21, 0 },
 		{ "changes a prefix that waits", changes_a_prefix_that_waits, 21, 0 },
