@@ -5,6 +5,7 @@
  */
 #include "err/queue.h"
 
+#include <stddef.h>
 #include <string.h>
 
 #include "err/init.h"
@@ -117,10 +118,14 @@ void err_take_newest(void)
 	stack->ring.top = err_prev(stack->ring.top);
 }
 
+/* The stack is not the calling thread's where the library's end sees to that of other threads. */
 static void on_thread_end(struct sys_thread_end *end)
 {
-	(void)end;
-	err_thread_stop();
+	struct err_stack *stack =
+	    (struct err_stack *)(void *)((char *)end - offsetof(struct err_stack, end));
+
+	err_clear(stack);
+	stack->ends_with_thread = false;
 }
 
 /*

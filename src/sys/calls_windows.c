@@ -19,7 +19,10 @@ static BOOL CALLBACK start(INIT_ONCE *once, void *argument, void **context)
 	return err == 0;
 }
 
-/* There is no end to it: WSACleanup() would have to wait for the last socket. */
+/*
+ * There is no end to it: WSACleanup() would have to wait for the last socket, which may outlive
+ * this code where a DLL is unloaded. It calls nothing back, and Winsock counts who started it.
+ */
 int sys_init(void)
 {
 	static INIT_ONCE once = INIT_ONCE_STATIC_INIT;

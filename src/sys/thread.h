@@ -13,14 +13,13 @@ struct sys_thread_end {
 
 /*
  * Has end->run(end) called once when the calling thread ends. A thread has one such wish: the
- * newest counts, NULL takes it back. False if the system has no room for it.
+ * newest counts, NULL takes it back. False if the system has no room for it. Where the system can,
+ * sys_thread_forget() calls it for the threads that live on: then it is another thread that runs
+ * it, and sys_thread_on_end() is not to be called in it.
  */
 bool sys_thread_on_end(struct sys_thread_end *end);
 
-/*
- * From now on no thread's end calls anything: for the end of the library, when its code
- * may go away.
- */
+/* From now on no thread's end calls anything: for the library's end, when its code may go away. */
 void sys_thread_forget(void);
 
 /* The most bytes a thread's number can have. */
