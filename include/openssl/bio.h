@@ -278,7 +278,8 @@ int BIO_socket(int domain, int socktype, int protocol, int options);
 
 /*
  * Binds `sock` to the local address `addr`. options: BIO_SOCK_REUSEADDR (SO_REUSEADDR, set before
- * the bind), BIOSOCK_REUSEPORT; others are ignored.
+ * the bind; on Windows nothing, and what lives of a closed listener's connections may keep its
+ * port: EADDRINUSE), BIOSOCK_REUSEPORT; others are ignored.
  *
  * Returns 1, or 0 with errno and a record: BIO_R_INVALID_SOCKET (sock is -1: EBADF, D14),
  * BIO_R_UNABLE_TO_REUSEADDR, BIO_R_UNABLE_TO_BIND_SOCKET (an unspecified address:

@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Sharing addresses on Windows: lingering connections never keep one from being bound, and
- * SO_REUSEADDR would let every process take it. So it is not set, as OpenSSL has it.
+ * Sharing addresses on Windows: SO_REUSEADDR would let every process take an address that is bound.
+ * So it is not set, as OpenSSL has it. A port in TIME_WAIT can be bound without it. One that is its
+ * owner's alone (SO_EXCLUSIVEADDRUSE) may be kept by the connections of a listener that has gone,
+ * until the last of them has ended on both sides; Microsoft's page on that option advises to end
+ * them gracefully. That is the price of a port which no other program can take.
  */
 #include "sys/reuse.h"
 

@@ -16,7 +16,7 @@
 /* What the next answer is to be in place of the real one's: a handle, an error code, success. */
 static struct {
 	bool large_handle;
-	int accept, recvfrom;
+	int bind, accept, recvfrom;
 	bool fastopen;
 } next;
 static SOCKET made, closed;
@@ -52,6 +52,13 @@ static int WSAAPI answer_close(SOCKET s)
 
 	closed = s;
 	return call(s & ~((SOCKET)1 << 31));
+}
+
+static int WSAAPI answer_bind(SOCKET s, const struct sockaddr *addr, int len)
+{
+	int(WSAAPI * call)(SOCKET, const struct sockaddr *, int) = (void *)real("bind");
+
+	return is_to_fail(&next.bind) ? SOCKET_ERROR : call(s, addr, len);
 }
 
 static SOCKET WSAAPI answer_accept(SOCKET s, struct sockaddr *addr, int *len)
@@ -93,6 +100,7 @@ static int WSAAPI answer_ioctl(SOCKET s, long request, u_long *value)
 void *const __imp_WSASocketW = (void *)answer_socket;
 void *const __imp_closesocket = (void *)answer_close;
 void *const __imp_ioctlsocket = (void *)answer_ioctl;
+void *const __imp_bind = (void *)answer_bind;
 void *const __imp_accept = (void *)answer_accept;
 void *const __imp_recvfrom = (void *)answer_recvfrom;
 void *const __imp_setsockopt = (void *)answer_setsockopt;
@@ -123,6 +131,27 @@ static void an_accepted_handle_that_does_not_fit_neither(void)
 	CHECK_ERRORS("system library:EMFILE(calling accept());BIO routines:accept error");
 	BIO_closesocket(peer);
 	BIO_closesocket(listener);
+}
+
+/* The second is what others keep for themselves; both, while a connection of theirs lives. */
+static void an_address_that_is_kept_is_in_use(void)
+{
+	static const int codes[] = { WSAEADDRINUSE, WSAEACCES };
+
+	for (size_t i = 0; i < sizeof(codes) / sizeof(codes[0]); i++) {
+		int fd = BIO_socket(AF_INET, SOCK_STREAM, 0, 0);
+		struct sockaddr_in at;
+
+		windows_any_port(&at);
+		next.bind = codes[i];
+		CHECK_INT(BIO_listen(fd, windows_addr(&at), BIO_SOCK_REUSEADDR), 0);
+		CHECK_INT(errno, EADDRINUSE);
+		CHECK_INT(WSAGetLastError(), codes[i]);
+		CHECK_INT(ERR_GET_REASON(ERR_peek_error()), codes[i]);
+		ERR_clear_error();
+		CHECK_INT(BIO_listen(fd, windows_addr(&at), 0), 1);
+		BIO_closesocket(fd);
+	}
 }
 
 static void a_connection_reset_in_the_queue_is_passed_over(void)
@@ -262,6 +291,7 @@ static const struct contract_case cases[] = {
 	    a_handle_that_does_not_fit_is_closed_and_told_of, 0, 0 },
 	{ "an accepted handle that does not fit, neither",
 	    an_accepted_handle_that_does_not_fit_neither, 0, 0 },
+	{ "an address that is kept is in use", an_address_that_is_kept_is_in_use, 0, 0 },
 	{ "a connection reset in the queue is passed over",
 	    a_connection_reset_in_the_queue_is_passed_over, 3, 0 },
 	{ "what became of a datagram is no matter to who has no peer",

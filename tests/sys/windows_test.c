@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What is Windows' own: error codes, whose a port is, handles, waiting, ends. */
+/* What is Windows' own: error codes, handles, waiting, ends. */
 #include <errno.h>
 #include <string.h>
 #include <time.h>
@@ -158,59 +158,6 @@ static void raising_and_closing_leave_the_last_error(void)
 	CHECK_INT(WSAGetLastError(), WSAEWOULDBLOCK);
 }
 
-/* Windows gives a bound port to whoever asks with SO_REUSEADDR, unless its owner forbade that. */
-static void a_port_is_nobody_elses(void)
-{
-	static const int types[] = { SOCK_STREAM, SOCK_DGRAM };
-
-	for (size_t i = 0; i < sizeof(types) / sizeof(types[0]); i++) {
-		int fd = BIO_socket(AF_INET, types[i], 0, 0);
-		struct sockaddr_in at;
-
-		windows_free_port(types[i], &at);
-		CHECK_INT(BIO_listen(fd, windows_addr(&at), BIO_SOCK_REUSEADDR), 1);
-		CHECK_INT(windows_bind_shared(types[i], &at), -1);
-		CHECK_INT(WSAGetLastError(), WSAEACCES);
-		BIO_closesocket(fd);
-	}
-}
-
-static void it_would_be_without_the_library(void)
-{
-	struct sockaddr_in at;
-	int first, second;
-
-	windows_free_port(SOCK_DGRAM, &at);
-	first = windows_bind_shared(SOCK_DGRAM, &at);
-	second = windows_bind_shared(SOCK_DGRAM, &at);
-	CHECK(first != -1);
-	CHECK(second != -1);
-	BIO_closesocket(first);
-	BIO_closesocket(second);
-}
-
-static void a_program_that_shares_a_port_itself_may(void)
-{
-	BOOL on = TRUE;
-	struct sockaddr_in at;
-	int first, second = BIO_socket(AF_INET, SOCK_DGRAM, 0, 0);
-
-	windows_free_port(SOCK_DGRAM, &at);
-	first = windows_bind_shared(SOCK_DGRAM, &at);
-	setsockopt((SOCKET)second, SOL_SOCKET, SO_REUSEADDR, (const char *)&on, sizeof(on));
-	CHECK_INT(BIO_bind(second, windows_addr(&at), 0), 1);
-	BIO_closesocket(first);
-	BIO_closesocket(second);
-}
-
-static void there_is_no_reuseport(void)
-{
-	CHECK_INT(BIO_socket(AF_INET, SOCK_STREAM, 0, BIOSOCK_REUSEPORT), -1);
-	CHECK_INT(errno, ENOPROTOOPT);
-	CHECK_ERRORS("system library:ENOPROTOOPT(calling setsockopt());BIO routines:unable to "
-	             "reuseaddr");
-}
-
 static bool is_inherited(int fd)
 {
 	DWORD flags = 0;
@@ -344,11 +291,6 @@ static const struct contract_case cases[] = {
 	    a_programs_own_recv_is_asked_for_by_winsocks_error, 0, 0 },
 	{ "raising and closing leave the last error", raising_and_closing_leave_the_last_error, 0,
 	    0 },
-	{ "a port is nobody else's", a_port_is_nobody_elses, 0, 0 },
-	{ "it would be without the library", it_would_be_without_the_library, 0, 0 },
-	{ "a program that shares a port itself may", a_program_that_shares_a_port_itself_may, 0,
-	    0 },
-	{ "there is no REUSEPORT", there_is_no_reuseport, 0, 0 },
 	{ "handles are inherited only on request", handles_are_inherited_only_on_request, 0, 0 },
 	{ "what is no handle is told from what is no socket",
 	    what_is_no_handle_is_told_from_what_is_no_socket, 0, 0 },
