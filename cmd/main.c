@@ -9,6 +9,7 @@
 #include "cmd/message.h"
 #include "cmd/options.h"
 #include "cmd/verbs.h"
+#include "sys/arguments.h"
 #include "sys/stop.h"
 #include "sys/transfer.h"
 
@@ -86,5 +87,9 @@ int main(int argc, char **argv)
 {
 	sys_reserve_standard_streams();
 	sys_ignore_failing_writes();
+	if (!sys_utf8_arguments(&argc, &argv)) {
+		say_errno("read the arguments", errno);
+		return STATUS_FAILED;
+	}
 	return flush(run(argc, argv));
 }

@@ -6,20 +6,20 @@
 #include <string.h>
 #include <windows.h>
 
-static const char below[] = "\\drivers\\etc\\hosts";
+static const wchar_t below[] = L"\\drivers\\etc\\hosts";
 
 /* "N": child processes do not inherit it. */
 FILE *sys_open_hosts(void)
 {
 	DWORD err = GetLastError();
 	int saved = errno;
-	char path[MAX_PATH + sizeof(below)] = "";
-	UINT n = GetSystemDirectoryA(path, MAX_PATH);
+	wchar_t path[MAX_PATH + sizeof(below) / sizeof(*below)] = L"";
+	UINT n = GetSystemDirectoryW(path, MAX_PATH);
 	FILE *in = NULL;
 
 	if (n > 0 && n < MAX_PATH) {
 		memcpy(path + n, below, sizeof(below));
-		in = fopen(path, "rN");
+		in = _wfopen(path, L"rN");
 	}
 	errno = saved;
 	SetLastError(err);

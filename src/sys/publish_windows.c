@@ -1,13 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Files are published by CREATE_NEW and MoveFileEx(): rename() fails where there is a file. */
+/* Files are published by CREATE_NEW and MoveFileExW(): rename() fails where there is a file. */
 #include "sys/publish.h"
 
 #include <errno.h>
 #include <stdbool.h>
-#include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
+#include <wchar.h>
+
 #include <windows.h>
+
+#include "sys/wide.h"
 
 enum { SUFFIX_ROOM = 24, TRIES = 16 };
 
@@ -35,9 +37,9 @@ static int write_all(HANDLE file, const char *text, size_t n)
 }
 
 /* A device or a pipe that is there; INVALID_HANDLE_VALUE if `name` is none. */
-static HANDLE open_device(const char *name)
+static HANDLE open_device(const wchar_t *name)
 {
-	HANDLE file = CreateFileA(name, GENERIC_WRITE, FILE_SHARE_READ | FILE_SHARE_WRITE, NULL,
+	HANDLE file = CreateFileW(name, GENERIC_WRITE, FILE_SHARE_READ | FILE_SHARE_WRITE, NULL,
 	    OPEN_EXISTING, FILE_ATTRIBUTE_NORMAL, NULL);
 
 	if (file != INVALID_HANDLE_VALUE && GetFileType(file) == FILE_TYPE_DISK) {
@@ -48,16 +50,15 @@ static HANDLE open_device(const char *name)
 }
 
 /* The file's name goes to `beside`, whose `suffix` is written anew with each try. */
-static HANDLE create_beside(const char *beside, char *suffix)
+static HANDLE create_beside(const wchar_t *beside, wchar_t *suffix)
 {
 	HANDLE file = INVALID_HANDLE_VALUE;
 	LARGE_INTEGER now;
 
 	for (int i = 0; i < TRIES && file == INVALID_HANDLE_VALUE; i++) {
 		QueryPerformanceCounter(&now);
-		snprintf(suffix, SUFFIX_ROOM, ".%lx%llx", GetCurrentProcessId(),
-		    (unsigned long long)now.QuadPart & 0xffffffffU);
-		file = CreateFileA(
+		swprintf(suffix, SUFFIX_ROOM, L".%lx%lx", GetCurrentProcessId(), now.u.LowPart);
+		file = CreateFileW(
 		    beside, GENERIC_WRITE, 0, NULL, CREATE_NEW, FILE_ATTRIBUTE_NORMAL, NULL);
 		if (file == INVALID_HANDLE_VALUE && GetLastError() != ERROR_FILE_EXISTS)
 			break;
@@ -65,7 +66,8 @@ static HANDLE create_beside(const char *beside, char *suffix)
 	return file;
 }
 
-static int replace(char *beside, char *suffix, const char *name, const char *text, size_t n)
+static int replace(
+    wchar_t *beside, wchar_t *suffix, const wchar_t *name, const char *text, size_t n)
 {
 	HANDLE file = create_beside(beside, suffix);
 	int result;
@@ -74,18 +76,18 @@ static int replace(char *beside, char *suffix, const char *name, const char *tex
 		return failed();
 	result = write_all(file, text, n);
 	CloseHandle(file);
-	if (result == 0 && !MoveFileExA(beside, name, MOVEFILE_REPLACE_EXISTING))
+	if (result == 0 && !MoveFileExW(beside, name, MOVEFILE_REPLACE_EXISTING))
 		result = failed();
 	if (result != 0)
-		DeleteFileA(beside);
+		DeleteFileW(beside);
 	return result;
 }
 
-int sys_publish(const char *name, const char *text, size_t n)
+static int publish(const wchar_t *name, const char *text, size_t n)
 {
-	size_t length = strlen(name);
+	size_t length = wcslen(name);
 	HANDLE device = open_device(name);
-	char *beside;
+	wchar_t *beside;
 	int result;
 
 	if (device != INVALID_HANDLE_VALUE) {
@@ -93,13 +95,24 @@ int sys_publish(const char *name, const char *text, size_t n)
 		CloseHandle(device);
 		return result;
 	}
-	beside = malloc(length + SUFFIX_ROOM);
+	beside = malloc((length + SUFFIX_ROOM) * sizeof(*beside));
 	if (beside == NULL) {
 		errno = ENOMEM;
 		return -1;
 	}
-	memcpy(beside, name, length);
+	wmemcpy(beside, name, length);
 	result = replace(beside, beside + length, name, text, n);
 	free(beside);
+	return result;
+}
+
+int sys_publish(const char *name, const char *text, size_t n)
+{
+	wchar_t *wide = sys_widen(name);
+	int result = wide != NULL ? publish(wide, text, n) : -1;
+	int err = errno;
+
+	free(wide);
+	errno = err;
 	return result;
 }

@@ -15,7 +15,7 @@ set(posix calls_posix clock_posix datagram_posix datagrams_each descriptor_modes
 	interface_posix message_posix mutex_posix node_posix once_posix rawfile_posix readiness_posix
 	resolver_posix reuse_posix rwlock_posix
 	stdfile_posix stream_posix systemlog_posix thread_posix timeouts_posix)
-set(command_posix publish_posix sockfile_posix stop_posix terminal_posix transfer_posix probe_answer)
+set(command_posix arguments_posix publish_posix sockfile_posix stop_posix terminal_posix transfer_posix probe_answer)
 # What macOS and BSD have alike, and what BSD alone.
 set(bsd abstract_none connect_bsd mtu_bsd multipath_none pktinfo_heeded_bsd pktinfo_rfc3542 protocols_posix)
 set(bsd_proper ${bsd} descriptor_posix nosignal_none)
@@ -67,8 +67,9 @@ elseif(CMAKE_SYSTEM_NAME STREQUAL "Windows")
 		nosignal_none once_windows pktinfo_windows protocols_posix rawfile_windows readiness_windows
 		resolver_windows reuse_windows rwlock_windows stdfile_windows
 		stream_windows systemlog_windows thread_windows timeouts_windows)
-	set(biosock_command_sys flag_windows pollset_windows probe_answer probe_windows publish_windows
-		reset_windows sockfile_windows stdstream_windows stop_windows terminal_windows transfer_windows)
+	set(biosock_command_sys arguments_windows flag_windows pollset_windows probe_answer probe_windows publish_windows
+		reset_windows sockfile_windows stdstream_windows stop_windows terminal_windows transfer_windows
+		wide_windows)
 else()
 	set(biosock_sys ${posix} abstract_none connect_posix datagrams_posix descriptor_posix dual_stack_yes
 		fastopen_none mtu_none multipath_none nosignal_none option_posix pktinfo_heeded pktinfo_none

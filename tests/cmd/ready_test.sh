@@ -46,6 +46,21 @@ file_replaced() {
 	expect_equal "$(cat <&"$old")" old
 }
 
+# Of two letters of German and one of Chinese; a new one, and one that is replaced.
+file_named_in_utf8() {
+	local name=$'\xc3\xa4\xc3\x9f\xe4\xb8\xad'
+	export LC_ALL=C.UTF-8
+	listener $name
+	until_true test -s $name
+	stopped
+	echo old >$name
+	listener $name
+	until_true grep -q : $name
+	is_ready "$(cat $name)"
+	rm server.log
+	alone_in_folder $name
+}
+
 # Whatever names others thought of.
 links_beside() {
 	needs_posix "symbolic link"
@@ -191,6 +206,7 @@ it "a path is written as it is" path_as_it_is
 it "a new file has the addresses" new_file
 it "the file's mode is the mask's" file_mode
 it "a file that is there is replaced as a whole" file_replaced
+it "a name is UTF-8" file_named_in_utf8
 it "links beside it are not followed" links_beside
 it "a link in its place is replaced, and not followed" link_itself
 it "a FIFO is written once somebody reads it" fifo
