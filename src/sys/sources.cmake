@@ -67,9 +67,9 @@ elseif(CMAKE_SYSTEM_NAME STREQUAL "Windows")
 		nosignal_none once_windows pktinfo_windows protocols_posix rawfile_windows readiness_windows
 		resolver_windows reuse_windows rwlock_windows stdfile_windows
 		stream_windows systemlog_windows thread_windows timeouts_windows)
-	set(biosock_command_sys arguments_windows flag_windows pollset_windows probe_answer probe_windows publish_windows
-		reset_windows sockfile_windows stdstream_windows stop_windows terminal_windows transfer_windows
-		wide_windows)
+	set(biosock_command_sys arguments_windows console_windows flag_windows pollset_windows probe_answer
+		probe_windows publish_windows reset_windows sockfile_windows stdstream_windows stop_windows
+		terminal_windows transfer_windows wide_windows)
 else()
 	set(biosock_sys ${posix} abstract_none connect_posix datagrams_posix descriptor_posix dual_stack_yes
 		fastopen_none mtu_none multipath_none nosignal_none option_posix pktinfo_heeded pktinfo_none

@@ -9,20 +9,23 @@
 #include <io.h>
 #include <string.h>
 
+#include "sys/console.h"
 #include "sys/descriptor.h"
 #include "sys/flag.h"
+#include "sys/terminal.h"
 #include "sys/transfer.h"
 
 enum {
 	STREAMS = 2,
-	ROOM = 65507,      /* the largest datagram: `connect --udp` makes one of each read */
-	PIECE = 16 * 1024, /* old consoles take no more at once */
+	ROOM = 65507, /* the largest datagram: `connect --udp` makes one of each read */
 };
 
 struct stream {
 	SRWLOCK lock;
 	CONDITION_VARIABLE turned;
 	HANDLE file;
+	bool is_console;
+	struct sys_console console;
 	int flag;   /* up while it is the program's turn; 0: there is no thread yet */
 	bool ours;  /* whose turn it is: the program's or the thread's. What follows is theirs. */
 	bool ended; /* of input: nothing more comes */
@@ -85,6 +88,14 @@ static bool is_our_turn(struct stream *s)
 	return ours;
 }
 
+static bool read_some(struct stream *s, DWORD *out_n)
+{
+	_Static_assert(sizeof(s->bytes) >= SYS_CONSOLE_READ_MOST, "what a console gives fits");
+
+	return s->is_console ? sys_console_read(s->file, &s->console, s->bytes, out_n)
+	                     : ReadFile(s->file, s->bytes, ROOM, out_n, NULL) != 0;
+}
+
 /* A pipe whose writers have gone is at its end. */
 static DWORD WINAPI keep_reading(void *argument)
 {
@@ -93,7 +104,7 @@ static DWORD WINAPI keep_reading(void *argument)
 
 	do {
 		await_turn(s, false);
-		if (!ReadFile(s->file, s->bytes, ROOM, &n, NULL)) {
+		if (!read_some(s, &n)) {
 			DWORD error = GetLastError();
 
 			n = 0;
@@ -109,17 +120,21 @@ static DWORD WINAPI keep_reading(void *argument)
 }
 
 /* A pipe that is full of what nobody reads takes its time. */
-static int write_all(const struct stream *s)
+static bool write_file(HANDLE file, const char *bytes, size_t n)
 {
-	for (size_t done = 0; done < s->used;) {
-		size_t left = s->used - done;
-		DWORD n = (DWORD)(left < PIECE ? left : PIECE);
-
-		if (!WriteFile(s->file, s->bytes + done, n, &n, NULL))
-			return errno_of(GetLastError());
-		done += n;
+	for (DWORD went; n > 0; bytes += went, n -= went) {
+		if (!WriteFile(file, bytes, (DWORD)n, &went, NULL))
+			return false;
 	}
-	return 0;
+	return true;
+}
+
+static int write_all(struct stream *s)
+{
+	bool ok = s->is_console ? sys_console_write(s->file, &s->console, s->bytes, s->used)
+	                        : write_file(s->file, s->bytes, s->used);
+
+	return ok ? 0 : errno_of(GetLastError());
 }
 
 static DWORD WINAPI keep_writing(void *argument)
@@ -148,6 +163,7 @@ static struct stream *started(int fd)
 	if (s->flag == -1)
 		return NULL;
 	s->file = (HANDLE)_get_osfhandle(fd);
+	s->is_console = sys_is_terminal(fd);
 	if (fd != 0)
 		give_turn(s, true);
 	thread = CreateThread(NULL, 0, run, s, 0, NULL);
@@ -224,6 +240,8 @@ int sys_stdstream_end(int fd)
 
 	if (s->flag > 0)
 		await_turn(s, true);
+	if (s->err == 0 && !sys_console_flush(s->file, &s->console))
+		s->err = errno_of(GetLastError());
 	if (_close(fd) == 0 && s->err == 0)
 		return 0;
 	if (s->err != 0)
