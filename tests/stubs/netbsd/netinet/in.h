@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/*
- * NetBSD's addresses and options, where they differ from FreeBSD's: sys/netinet/in.h.
- */
+/* NetBSD's addresses and options, where they differ from FreeBSD's: sys/netinet/in.h. */
 #ifndef STUBS_NETBSD_NETINET_IN_H
 #define STUBS_NETBSD_NETINET_IN_H
 

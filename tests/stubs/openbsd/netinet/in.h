@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/*
- * OpenBSD's addresses and options, where they differ from FreeBSD's: sys/netinet/in.h.
- */
+/* OpenBSD's addresses and options, where they differ from FreeBSD's: sys/netinet/in.h. */
 #ifndef STUBS_OPENBSD_NETINET_IN_H
 #define STUBS_OPENBSD_NETINET_IN_H
 
