@@ -47,6 +47,12 @@ void sys_pktinfo_put(
  */
 bool sys_pktinfo_heeded(int fd, const struct sys_pktinfo *local, const struct sockaddr *to);
 
+/*
+ * Whether the local address is the socket's own, and is best not said: FreeBSD refuses any for a
+ * socket that is bound to one. errno is kept.
+ */
+bool sys_pktinfo_is_own(int fd, const struct sys_pktinfo *local);
+
 /* Gets the local address from a received one: family AF_UNSPEC if it has none, or not all of it. */
 void sys_pktinfo_get(struct msghdr *message, struct sys_pktinfo *out_local);
 

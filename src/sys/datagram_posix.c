@@ -42,7 +42,7 @@ bool sys_datagram_outgoing(
     int fd, const struct sys_datagram *d, struct sys_datagram_parts *parts, struct msghdr *out)
 {
 	begin(d, parts, out);
-	if (d->local.family == AF_UNSPEC)
+	if (d->local.family == AF_UNSPEC || sys_pktinfo_is_own(fd, &d->local))
 		return true;
 	if (!sys_pktinfo_heeded(fd, &d->local, d->peer))
 		return false;

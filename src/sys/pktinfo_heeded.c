@@ -7,3 +7,9 @@ bool sys_pktinfo_heeded(int fd, const struct sys_pktinfo *local, const struct so
 	(void)fd, (void)local, (void)to;
 	return true;
 }
+
+bool sys_pktinfo_is_own(int fd, const struct sys_pktinfo *local)
+{
+	(void)fd, (void)local;
+	return false;
+}

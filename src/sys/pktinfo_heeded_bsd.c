@@ -12,6 +12,7 @@
 
 union address {
 	struct sockaddr sa;
+	struct sockaddr_in v4;
 	struct sockaddr_in6 v6;
 	struct sockaddr_storage storage;
 };
@@ -48,4 +49,21 @@ bool sys_pktinfo_heeded(int fd, const struct sys_pktinfo *local, const struct so
 		return true;
 	errno = EOPNOTSUPP;
 	return false;
+}
+
+/* FreeBSD: in_pcbbind_setup() of sys/netinet/in_pcb.c. */
+bool sys_pktinfo_is_own(int fd, const struct sys_pktinfo *local)
+{
+	union address name;
+	socklen_t len = sizeof(name);
+	int err = errno;
+	bool found = getsockname(fd, &name.sa, &len) == 0 && name.sa.sa_family == local->family;
+
+	errno = err;
+	if (!found)
+		return false;
+	if (local->family == AF_INET)
+		return name.v4.sin_addr.s_addr == local->address.v4.s_addr;
+	return IN6_IS_ADDR_V4MAPPED(&local->address.v6) &&
+	       memcmp(&name.v6.sin6_addr, &local->address.v6, sizeof(local->address.v6)) == 0;
 }

@@ -6,7 +6,7 @@
 
 int main(void)
 {
-	static const struct pktinfo_kernel kernel = { "pktinfo_darwin", IP_PKTINFO, true };
+	static const struct pktinfo_kernel kernel = { "pktinfo_darwin", IP_PKTINFO, false, true };
 
 	return pktinfo_main(&kernel);
 }

@@ -6,7 +6,8 @@
 
 int main(void)
 {
-	static const struct pktinfo_kernel kernel = { "pktinfo_freebsd", IP_SENDSRCADDR, true };
+	static const struct pktinfo_kernel kernel = { "pktinfo_freebsd", IP_SENDSRCADDR, true,
+		true };
 
 	return pktinfo_main(&kernel);
 }

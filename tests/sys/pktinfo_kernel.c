@@ -85,24 +85,45 @@ static struct source heed(int fd, const struct msghdr *message)
 	return s;
 }
 
-ssize_t elsewhere_sendmsg(int fd, const struct msghdr *message, int flags)
+static ssize_t send_from(int fd, const struct msghdr *message, const struct source *s, int flags)
 {
 	union {
 		struct cmsghdr header;
 		char bytes[CMSG_SPACE(sizeof(struct in6_pktinfo))];
 	} room = { 0 };
-	struct source s = heed(fd, message);
-	const bool is_v4 = s.level == IPPROTO_IP;
-	size_t n = is_v4 ? sizeof(s.v4) : sizeof(s.v6);
+	const bool is_v4 = s->level == IPPROTO_IP;
+	size_t n = is_v4 ? sizeof(s->v4) : sizeof(s->v6);
 	struct msghdr own = *message;
 
-	own.msg_control = s.known ? &room : NULL;
-	own.msg_controllen = s.known ? CMSG_SPACE(n) : 0;
-	room.header.cmsg_level = s.level;
-	room.header.cmsg_type = s.type;
+	own.msg_control = s->known ? &room : NULL;
+	own.msg_controllen = s->known ? CMSG_SPACE(n) : 0;
+	room.header.cmsg_level = s->level;
+	room.header.cmsg_type = s->type;
 	room.header.cmsg_len = CMSG_LEN(n);
-	memcpy(CMSG_DATA(&room.header), is_v4 ? (void *)&s.v4 : (void *)&s.v6, n);
+	memcpy(CMSG_DATA(&room.header), is_v4 ? (const void *)&s->v4 : (const void *)&s->v6, n);
 	return sendmsg(fd, &own, flags);
+}
+
+/* To an address other than the wildcard. */
+static bool is_bound(int fd)
+{
+	union peer_addr name;
+
+	CHECK_INT(peer_name(fd, &name), 0);
+	if (name.sa.sa_family == AF_INET)
+		return name.v4.sin_addr.s_addr != htonl(INADDR_ANY);
+	return !IN6_IS_ADDR_UNSPECIFIED(&name.v6.sin6_addr);
+}
+
+ssize_t elsewhere_sendmsg(int fd, const struct msghdr *message, int flags)
+{
+	struct source s = heed(fd, message);
+
+	if (s.known && s.level == IPPROTO_IP && kernel->refuses_if_bound && is_bound(fd)) {
+		errno = EINVAL;
+		return -1;
+	}
+	return send_from(fd, message, &s, flags);
 }
 
 /* A datagram BIO of a family that takes both, and a raw socket of IPv4 or IPv6. */
@@ -190,9 +211,14 @@ static const struct row {
 	{ AF_INET6, AF_INET6, FROM_MAPPED_2, EINVAL, false },
 };
 
-static int expected(const struct row *row)
+/* A connect has bound the socket. */
+static int expected(const struct row *row, bool connected)
 {
-	return row->needs_mapped && !kernel->mapped_sources ? EOPNOTSUPP : row->err;
+	bool is_v4 = row->source == FROM_LOOPBACK_2 || row->source == FROM_MAPPED_2;
+
+	if (row->needs_mapped && !kernel->mapped_sources)
+		return EOPNOTSUPP;
+	return connected && is_v4 && kernel->refuses_if_bound ? EINVAL : row->err;
 }
 
 static void check_source(const struct row *row, int raw)
@@ -208,6 +234,7 @@ static void check_source(const struct row *row, int raw)
 static void send_as_asked(const struct row *row, bool connected)
 {
 	struct ends e = open_ends(row->family, row->raw_family, connected);
+	int want = expected(row, connected);
 	union peer_addr local;
 	char byte = 'x';
 	BIO_MSG message = { .data = &byte, .data_len = 1 };
@@ -216,11 +243,11 @@ static void send_as_asked(const struct row *row, bool connected)
 	make_source(row->source, &local);
 	message.local = peer_bio(&local);
 	message.peer = connected ? NULL : peer_bio(&e.to);
-	CHECK_INT(BIO_sendmmsg(e.bio, &message, sizeof(message), 1, 0, &done), expected(row) == 0);
-	if (expected(row) == 0) {
+	CHECK_INT(BIO_sendmmsg(e.bio, &message, sizeof(message), 1, 0, &done), want == 0);
+	if (want == 0) {
 		check_source(row, e.raw);
 	} else {
-		CHECK_INT(errno, expected(row));
+		CHECK_INT(errno, want);
 		CHECK_INT(done, 0);
 		CHECK_INT(ERR_GET_LIB(ERR_peek_error()), ERR_LIB_SYS);
 		CHECK_INT(recv(e.raw, &byte, 1, MSG_DONTWAIT), -1);
@@ -267,6 +294,31 @@ static void what_cannot_be_sent_ends_the_batch(void)
 	close_ends(&e);
 }
 
+/* The address that a datagram came to, and from which it is answered. */
+static void a_bound_socket_sends_from_its_own_address(void)
+{
+	union peer_addr own, to;
+	int fd = peer_socket(AF_INET, SOCK_DGRAM), raw = peer_socket(AF_INET, SOCK_DGRAM);
+	BIO *b = BIO_new_dgram(fd, BIO_CLOSE);
+	char byte = 'x';
+	BIO_MSG message = { .data = &byte, .data_len = 1 };
+	size_t done = 9;
+
+	make_source(FROM_LOOPBACK_2, &own);
+	CHECK_INT(bind(fd, &own.sa, peer_len(&own)), 0);
+	peer_loopback(AF_INET, &to);
+	CHECK_INT(bind(raw, &to.sa, peer_len(&to)), 0);
+	CHECK_INT(peer_name(raw, &to), 0);
+	CHECK_INT(BIO_dgram_set_local_addr_enable(b, 1), 1);
+	message.local = peer_bio(&own);
+	message.peer = peer_bio(&to);
+	CHECK_INT(BIO_sendmmsg(b, &message, sizeof(message), 1, 0, &done), 1);
+	CHECK_ERRORS("-");
+	check_source(&rows[0], raw);
+	BIO_free(b);
+	peer_close(raw, -1, -1);
+}
+
 int pktinfo_main(const struct pktinfo_kernel *what)
 {
 	static const struct contract_case cases[] = {
@@ -274,6 +326,8 @@ int pktinfo_main(const struct pktinfo_kernel *what)
 		{ "so to the peer of a connected socket", so_to_the_peer_of_a_connected_socket, 0,
 		    0 },
 		{ "what cannot be sent ends the batch", what_cannot_be_sent_ends_the_batch, 0, 0 },
+		{ "a bound socket sends from its own address",
+		    a_bound_socket_sends_from_its_own_address, 0, 0 },
 	};
 
 	kernel = what;

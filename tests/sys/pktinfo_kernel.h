@@ -7,8 +7,9 @@
 
 struct pktinfo_kernel {
 	const char *name;
-	int v4_type;         /* of the ancillary data that has an IPv4 address to send from */
-	bool mapped_sources; /* it is heeded for an IPv4 peer of an IPv6 socket, too */
+	int v4_type;           /* of the ancillary data that has an IPv4 address to send from */
+	bool refuses_if_bound; /* any, of a socket that is bound to an address */
+	bool mapped_sources;   /* it is heeded for an IPv4 peer of an IPv6 socket, too */
 };
 
 /* What main() returns. */

@@ -6,7 +6,8 @@
 
 int main(void)
 {
-	static const struct pktinfo_kernel kernel = { "pktinfo_netbsd", IP_SENDSRCADDR, false };
+	static const struct pktinfo_kernel kernel = { "pktinfo_netbsd", IP_SENDSRCADDR, false,
+		false };
 
 	return pktinfo_main(&kernel);
 }
