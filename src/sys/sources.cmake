@@ -21,7 +21,8 @@ set(bsd abstract_none connect_bsd mtu_bsd multipath_none pktinfo_heeded_bsd pkti
 set(bsd_proper ${bsd} descriptor_posix nosignal_none)
 set(command_bsd ${command_posix} pipe_posix pollset_posix probe_bsd)
 
-if(CMAKE_SYSTEM_NAME STREQUAL "Linux")
+# Android has Linux's kernel, and iOS and its like macOS'.
+if(CMAKE_SYSTEM_NAME MATCHES "^(Linux|Android)$")
 	if(CMAKE_SIZEOF_VOID_P EQUAL 4) # files beyond 2 GB, inode numbers beyond 32 bits
 		list(APPEND biosock_system_definitions _FILE_OFFSET_BITS=64)
 	endif()
@@ -29,7 +30,7 @@ if(CMAKE_SYSTEM_NAME STREQUAL "Linux")
 		fastopen_linux mtu_linux multipath_linux nosignal_none option_posix pktinfo_heeded pktinfo_rfc3542
 		protocols_linux)
 	set(biosock_command_sys ${command_posix} pipe_posix pollset_posix probe_linux)
-elseif(CMAKE_SYSTEM_NAME STREQUAL "Darwin")
+elseif(CMAKE_SYSTEM_NAME MATCHES "^(Darwin|iOS|tvOS|watchOS|visionOS)$")
 	# in6.h declares RFC 3542's names to those who ask for them.
 	set(biosock_system_definitions _DARWIN_C_SOURCE __APPLE_USE_RFC_3542)
 	set(biosock_sys ${posix} ${bsd} datagrams_posix descriptor_darwin dual_stack_yes fastopen_darwin
