@@ -267,7 +267,7 @@ static int read_operands(const char *verb, int n, char **operands, struct settin
 		return STATUS_USAGE;
 	}
 	out->address = wanted == 1 ? operands[0] : NULL;
-	if (out->ready_file != NULL && strchr(out->address, '\n') != NULL) {
+	if (wanted == 1 && out->ready_file != NULL && strchr(operands[0], '\n') != NULL) {
 		say("--ready-file: '%s' would be more than a line there", out->address);
 		return STATUS_USAGE;
 	}
