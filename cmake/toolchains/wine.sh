@@ -6,12 +6,29 @@
 : "${WINEDEBUG:=-all}"
 export WINEPREFIX WINEDEBUG
 unset DISPLAY WAYLAND_DISPLAY
-# Wine's server outlives the last program by a while: one that is just ending fails the next.
-for server in /usr/lib/wine/wineserver64 /usr/lib/wine/wineserver; do
-	[ -x "$server" ] && { "$server" -p10 </dev/null >/dev/null 2>&1 || :; } && break
-done
-for wine in /usr/lib/wine/wine64 "$(command -v wine64)" "$(command -v wine)"; do
-	[ -x "$wine" ] && exec "$wine" "$@"
-done
-echo "wine.sh: no wine64: script/setup targets" >&2
-exit 127
+
+first() {
+	for program in "$@"; do
+		[ -x "$program" ] && echo "$program" && return
+	done
+}
+wine=$(first /usr/lib/wine/wine64 "$(command -v wine64)" "$(command -v wine)")
+server=$(first /usr/lib/wine/wineserver64 /usr/lib/wine/wineserver)
+if [ -z "$wine" ]; then
+	echo "wine.sh: no wine64: script/setup targets" >&2
+	exit 127
+fi
+# Debian's Wine 10 aborts where this folder of the login's is missing, as it is in a container.
+login=/run/user/$(id -u)
+[ -d "$login" ] || { mkdir -p /run/user && mkdir -m 700 "$login"; } 2>/dev/null || :
+
+# Wine's server outlives the last program by a while: one that is just ending fails the next. With a server, Wine's
+# services start, and keep the output of whoever starts them: were it a test's, CTest would wait for all of them. Status
+# 2: there is a server.
+{
+	flock 9
+	status=1
+	[ -z "$server" ] || { "$server" -p10 9>&-; status=$?; }
+	[ "$status" -eq 2 ] || "$wine" wineboot 9>&-
+} 9>"${TMPDIR:-/tmp}/biosock-wine-$(id -u).lock" </dev/null >/dev/null 2>&1
+exec "$wine" "$@"

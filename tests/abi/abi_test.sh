@@ -26,7 +26,8 @@ same "the map is sorted, each name once" "$work/map" "$work/map_sorted"
 case $shared in
 *.dll)
 	"$objdump" -p "$shared" >"$work/headers"
-	sed -n '/Ordinal\/Name Pointer\] Table/,/^$/s/^.*\[ *[0-9]*\] //p' "$work/headers" | sort >"$work/exported"
+	# Newer versions of objdump have the number of the hint in front of the name.
+	sed -n '/Ordinal\/Name Pointer\] Table/,/^$/s/^.*\[ *[0-9]*\] *\([0-9a-f]\{4\} \)\?//p' "$work/headers" | sort >"$work/exported"
 	same "exported is what is listed" "$work/exported" "$work/map_sorted"
 	sed -n 's/^.*DLL Name: //p' "$work/headers" | tr '[:upper:]' '[:lower:]' |
 		grep -vE '^(kernel32|advapi32|iphlpapi|msvcrt|ws2_32|ucrtbase|api-ms-win-crt-.*)\.dll$' >"$work/needed" || true
