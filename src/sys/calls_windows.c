@@ -73,16 +73,18 @@ int sys_bind(int fd, const struct sockaddr *addr, socklen_t len)
 	return -1;
 }
 
-/* POSIX ends a datagram socket's association by AF_UNSPEC, Winsock by an address of zeroes. */
+/*
+ * POSIX ends a datagram socket's association by AF_UNSPEC, Winsock by an address of zeroes: this is
+ * both, of the family's size. With the family's number, it would be a peer to Wine 10.
+ */
 int sys_connect(int fd, const struct sockaddr *addr, socklen_t len)
 {
 	SOCKET s = sys_handle(fd);
 	struct sockaddr_storage nobody = { .ss_family = AF_UNSPEC };
 
 	if (addr->sa_family == AF_UNSPEC) {
-		nobody.ss_family = (short)sys_family_of(s);
 		addr = (const struct sockaddr *)&nobody;
-		len = size_of(nobody.ss_family);
+		len = size_of(sys_family_of(s));
 	}
 	if (connect(s, addr, len) == 0)
 		return 0;

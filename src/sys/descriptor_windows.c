@@ -49,6 +49,12 @@ int sys_socket(int domain, int type, int protocol, unsigned flags)
 	return (flags & SYS_NONBLOCK) != 0 ? with_mode(fd, flags) : fd;
 }
 
+/* What Wine 10 accepts of a connection that was reset in the queue. */
+static bool is_without_name(SOCKET listener, const socklen_t *len)
+{
+	return len != NULL && *len == 0 && sys_family_of(listener) != AF_UNIX;
+}
+
 /* A handle that cannot be told (another provider's) is none that a child could inherit. */
 int sys_accept(int fd, struct sockaddr *addr, socklen_t *len, unsigned flags)
 {
@@ -56,6 +62,11 @@ int sys_accept(int fd, struct sockaddr *addr, socklen_t *len, unsigned flags)
 
 	if (accepted == -1)
 		return sys_failed(fd);
+	if (is_without_name(sys_handle(fd), len)) {
+		closesocket(sys_handle(accepted));
+		WSASetLastError(WSAECONNABORTED);
+		return sys_failed(fd);
+	}
 	if ((flags & SYS_INHERIT) == 0)
 		SetHandleInformation((HANDLE)(UINT_PTR)accepted, HANDLE_FLAG_INHERIT, 0);
 	return with_mode(accepted, flags);

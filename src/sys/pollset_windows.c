@@ -18,7 +18,6 @@
 /* How often those are looked at that ask for nothing but their end. */
 enum { LOOK_MS = 500 };
 
-/* A connect that has failed is an exception. */
 enum { READ, WRITE, EXCEPT, LISTS };
 
 struct waiting {
@@ -67,7 +66,8 @@ static void ask_for(struct waiting *w, const sys_pollfd *p)
 		add(w->lists[READ], p->fd);
 	if ((p->events & POLLOUT) != 0) {
 		add(w->lists[WRITE], p->fd);
-		add(w->lists[EXCEPT], p->fd);
+		if (sys_has_exceptions(sys_handle(p->fd)))
+			add(w->lists[EXCEPT], p->fd);
 	}
 	if (p->events == 0)
 		w->silent = true;

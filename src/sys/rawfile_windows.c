@@ -6,6 +6,8 @@
 #include <limits.h>
 #include <stdio.h>
 
+#include "sys/runtime_windows.h"
+
 static unsigned clamp(size_t n)
 {
 	return n < INT_MAX ? (unsigned)n : INT_MAX;
@@ -13,25 +15,42 @@ static unsigned clamp(size_t n)
 
 ssize_t sys_file_read(int fd, void *bytes, size_t n)
 {
-	return _read(fd, bytes, clamp(n));
+	_invalid_parameter_handler before = sys_runtime_lenient();
+	int got = _read(fd, bytes, clamp(n));
+
+	sys_runtime_strict(before);
+	return got;
 }
 
 ssize_t sys_file_write(int fd, const void *bytes, size_t n)
 {
-	return _write(fd, bytes, clamp(n));
+	_invalid_parameter_handler before = sys_runtime_lenient();
+	int written = _write(fd, bytes, clamp(n));
+
+	sys_runtime_strict(before);
+	return written;
 }
 
 int sys_file_close(int fd)
 {
-	return _close(fd);
+	return sys_runtime_close(fd);
+}
+
+static off_t seek(int fd, off_t offset, int from)
+{
+	_invalid_parameter_handler before = sys_runtime_lenient();
+	off_t position = _lseeki64(fd, offset, from);
+
+	sys_runtime_strict(before);
+	return position;
 }
 
 off_t sys_file_seek(int fd, off_t position)
 {
-	return _lseeki64(fd, position, SEEK_SET);
+	return seek(fd, position, SEEK_SET);
 }
 
 off_t sys_file_tell(int fd)
 {
-	return _lseeki64(fd, 0, SEEK_CUR);
+	return seek(fd, 0, SEEK_CUR);
 }

@@ -4,9 +4,8 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <io.h>
 
-#include <windows.h>
+#include "sys/runtime_windows.h"
 
 /* What a path can have, with its NUL. */
 enum { PATH_ROOM = 32768, MODE_ROOM = 32 };
@@ -17,7 +16,7 @@ static bool widen(const char *text, wchar_t *out, int room)
 }
 
 /* What is no UTF-8 is in the program's own code page (BIO_s_file(3)). */
-FILE *sys_stdfile_open(const char *path, const char *mode)
+static FILE *open_stream(const char *path, const char *mode)
 {
 	wchar_t wide_path[PATH_ROOM], wide_mode[MODE_ROOM];
 
@@ -26,9 +25,19 @@ FILE *sys_stdfile_open(const char *path, const char *mode)
 	return fopen(path, mode);
 }
 
+/* A mode that is none is a bad argument, too. */
+FILE *sys_stdfile_open(const char *path, const char *mode)
+{
+	_invalid_parameter_handler before = sys_runtime_lenient();
+	FILE *stream = open_stream(path, mode);
+
+	sys_runtime_strict(before);
+	return stream;
+}
+
 void sys_stdfile_set_text(FILE *stream, bool text)
 {
-	_setmode(_fileno(stream), text ? _O_TEXT : _O_BINARY);
+	sys_runtime_set_mode(_fileno(stream), text ? _O_TEXT : _O_BINARY);
 }
 
 void sys_stdfile_gets(FILE *stream, char *line, size_t size)

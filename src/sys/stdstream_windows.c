@@ -6,12 +6,12 @@
 #include "sys/stdstream.h"
 
 #include <errno.h>
-#include <io.h>
 #include <string.h>
 
 #include "sys/console.h"
 #include "sys/descriptor.h"
 #include "sys/flag.h"
+#include "sys/runtime_windows.h"
 #include "sys/terminal.h"
 #include "sys/transfer.h"
 
@@ -162,7 +162,7 @@ static struct stream *started(int fd)
 	s->flag = sys_flag_new();
 	if (s->flag == -1)
 		return NULL;
-	s->file = (HANDLE)_get_osfhandle(fd);
+	s->file = sys_runtime_handle(fd);
 	s->is_console = sys_is_terminal(fd);
 	if (fd != 0)
 		give_turn(s, true);
@@ -242,7 +242,7 @@ int sys_stdstream_end(int fd)
 		await_turn(s, true);
 	if (s->err == 0 && !sys_console_flush(s->file, &s->console))
 		s->err = errno_of(GetLastError());
-	if (_close(fd) == 0 && s->err == 0)
+	if (sys_runtime_close(fd) == 0 && s->err == 0)
 		return 0;
 	if (s->err != 0)
 		errno = s->err;

@@ -2,12 +2,11 @@
 /* Terminals are consoles: _isatty() takes NUL for one too. */
 #include "sys/terminal.h"
 
-#include <io.h>
-#include <windows.h>
+#include "sys/runtime_windows.h"
 
 static bool get_mode(int fd, DWORD *out_mode)
 {
-	return GetConsoleMode((HANDLE)_get_osfhandle(fd), out_mode) != 0;
+	return GetConsoleMode(sys_runtime_handle(fd), out_mode) != 0;
 }
 
 bool sys_is_terminal(int fd)
@@ -23,6 +22,6 @@ bool sys_shows_colours(int fd)
 	DWORD mode;
 
 	return get_mode(fd, &mode) &&
-	       SetConsoleMode((HANDLE)_get_osfhandle(fd),
+	       SetConsoleMode(sys_runtime_handle(fd),
 	           mode | ENABLE_PROCESSED_OUTPUT | ENABLE_VIRTUAL_TERMINAL_PROCESSING) != 0;
 }

@@ -7,12 +7,12 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <io.h>
 #include <string.h>
 
 #include "sys/datagram.h"
 #include "sys/descriptor.h"
 #include "sys/reset.h"
+#include "sys/runtime_windows.h"
 #include "sys/stdstream.h"
 #include "sys/stream.h"
 #include "sys/winsock.h"
@@ -104,5 +104,5 @@ int sys_end_writing(int fd)
 void sys_reserve_standard_streams(void)
 {
 	for (int fd = 0; fd <= 2; fd++)
-		_setmode(fd, _O_BINARY);
+		sys_runtime_set_mode(fd, _O_BINARY);
 }

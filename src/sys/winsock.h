@@ -10,6 +10,7 @@
 #define BIOSOCK_SYS_WINSOCK_H
 
 #include <limits.h>
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "sys/net.h"
@@ -40,6 +41,12 @@ static inline int sys_length(size_t n)
 {
 	return n < INT_MAX ? (int)n : INT_MAX;
 }
+
+/*
+ * Whether what select() calls an exception is a connect that came to nothing. Of a connected socket
+ * it is urgent data, and no reason for the next call to return.
+ */
+bool sys_has_exceptions(SOCKET s);
 
 /* The family of a socket, bound or not; AF_UNSPEC if it cannot be told. */
 int sys_family_of(SOCKET s);

@@ -163,16 +163,26 @@ void wire_reset(int fd)
 	wire_close(fd);
 }
 
-/* A connection that its peer has reset, read once: the result, and its descriptor. */
-static ssize_t read_reset(int *out_fd)
+/*
+ * A connection that its peer has reset after it sent the text, read once: the result, and its
+ * descriptor.
+ */
+static ssize_t read_reset_after(const char *text, int *out_fd)
 {
-	int port, listener = wire_listen(&port);
+	int port, listener = wire_listen(&port), peer;
 	char byte;
 
 	*out_fd = wire_dial(port);
-	wire_reset(wire_accept(listener));
+	peer = wire_accept(listener);
+	wire_send(peer, text);
+	wire_reset(peer);
 	wire_close(listener);
 	return wire_readable(*out_fd) ? recv(*out_fd, &byte, 1, 0) : -2;
+}
+
+static ssize_t read_reset(int *out_fd)
+{
+	return read_reset_after("", out_fd);
 }
 
 bool wire_tells_resets(void)
@@ -182,6 +192,25 @@ bool wire_tells_resets(void)
 
 	wire_close(fd);
 	return tells;
+}
+
+bool wire_reads_before_reset(void)
+{
+	int fd;
+	bool reads = read_reset_after("x", &fd) == 1;
+
+	wire_close(fd);
+	return reads;
+}
+
+bool wire_ends_after_reset(void)
+{
+	char byte;
+	int fd;
+	bool ends = read_reset(&fd) == -1 && recv(fd, &byte, 1, 0) == 0;
+
+	wire_close(fd);
+	return ends;
 }
 
 int wire_errno_after_reset(void)
@@ -204,7 +233,7 @@ bool wire_keeps_resets(void)
 	fd = wire_readable(listener) ? accept(listener, (struct sockaddr *)&from, &len) : -1;
 	wire_close(listener);
 	wire_close(fd);
-	return fd != -1;
+	return fd != -1 && len > 0;
 }
 
 void wire_close(int fd)

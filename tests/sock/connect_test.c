@@ -65,6 +65,7 @@ static void a_nonblocking_connect_is_refused(void)
 	peer_close(refuser, fd, -1);
 }
 
+/* Wine 10 begins anew. */
 static void calling_again_tells_of_the_refusal(void)
 {
 	union peer_addr at;
@@ -76,7 +77,8 @@ static void calling_again_tells_of_the_refusal(void)
 	CHECK_INT(peer_poll(fd, POLLOUT), 1);
 	CHECK_INT(BIO_connect(fd, peer_bio(&at), BIO_SOCK_NONBLOCK), 0);
 	CHECK_INT(errno, again);
-	CHECK_ERRORS(contract_failed(again, "connect", "connect error"));
+	CHECK_ERRORS(
+	    again == EINPROGRESS ? "-" : contract_failed(again, "connect", "connect error"));
 	peer_close(refuser, fd, -1);
 }
 

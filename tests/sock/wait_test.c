@@ -129,6 +129,27 @@ static void a_failed_connect_is_ready_to_tell(void)
 	peer_close(refuser, fd, -1);
 }
 
+/*
+ * A kernel asks a listener whose queue is full again, a second later, when there is none any more.
+ * Who misses that waits for longer than the test may take.
+ */
+static void a_connect_refused_late_ends_the_wait(void)
+{
+	for (int for_read = 0; for_read < 2; for_read++) {
+		union peer_addr at;
+		int filler, listener = peer_full(AF_INET, &at, &filler);
+		int fd = peer_socket(AF_INET, SOCK_STREAM);
+
+		CHECK_INT(BIO_connect(fd, peer_bio(&at), BIO_SOCK_NONBLOCK), 0);
+		CHECK_INT(BIO_socket_wait(fd, for_read, time(NULL)), 0);
+		peer_close(listener, -1, -1);
+		CHECK_INT(BIO_socket_wait(fd, for_read, time(NULL) + 1000), 1);
+		CHECK_INT(BIO_sock_error(fd), ECONNREFUSED);
+		CHECK_ERRORS("-");
+		peer_close(filler, fd, -1);
+	}
+}
+
 static void minus_1_is_an_error(void)
 {
 	CHECK_INT(BIO_socket_wait(-1, 1, time(NULL) + 10), -1);
@@ -171,6 +192,7 @@ static const struct contract_case cases[] = {
 	    VERSION_THAT_DOES_NOT_OVERFLOW },
 	{ "hangup and end are ready", hangup_and_end_are_ready, 0, 0 },
 	{ "a failed connect is ready to tell", a_failed_connect_is_ready_to_tell, 0, 0 },
+	{ "a connect refused late ends the wait", a_connect_refused_late_ends_the_wait, 0, 0 },
 	{ "-1 is an error", minus_1_is_an_error, 0, 0 },
 	{ "a closed descriptor is an error", a_closed_descriptor_is_an_error, 0, 0 },
 	{ "a descriptor beyond FD_SETSIZE is like others",

@@ -82,34 +82,45 @@ int posix_fcntl(int fd, int command, ...)
 	va_end(args);
 	if (is_socket && (command == F_GETFL || command == F_SETFL))
 		return fcntl_socket(fd, command, arg);
-	return fcntl_handle((HANDLE)(is_socket ? (intptr_t)fd : _get_osfhandle(fd)), command, arg);
+	return fcntl_handle((HANDLE)(is_socket ? (intptr_t)fd : real_file(fd)), command, arg);
+}
+
+/* False with errno if it is not open. */
+static bool is_file(int fd)
+{
+	if (real_file(fd) != -1)
+		return true;
+	errno = EBADF;
+	return false;
 }
 
 int posix_close(int fd)
 {
 	if (real_is_socket(fd))
 		return real_result(modes_close(SOCKET_OF(fd)));
-	if (fd >= 0 && _get_osfhandle(fd) == -1 && CloseHandle((HANDLE)SOCKET_OF(fd)))
-		return 0;
-	return _close(fd);
+	if (is_file(fd))
+		return _close(fd);
+	return fd >= 0 && CloseHandle((HANDLE)SOCKET_OF(fd)) ? 0 : -1;
 }
 
 ssize_t posix_read(int fd, void *out, size_t n)
 {
-	return real_is_socket(fd) ? posix_recv(fd, out, n, 0)
-	                          : REAL_RUNTIME(_read)(fd, out, (unsigned)n);
+	if (real_is_socket(fd))
+		return posix_recv(fd, out, n, 0);
+	return is_file(fd) ? REAL_RUNTIME(_read)(fd, out, (unsigned)n) : -1;
 }
 
 ssize_t posix_write(int fd, const void *bytes, size_t n)
 {
-	return real_is_socket(fd) ? posix_send(fd, bytes, n, 0)
-	                          : REAL_RUNTIME(_write)(fd, bytes, (unsigned)n);
+	if (real_is_socket(fd))
+		return posix_send(fd, bytes, n, 0);
+	return is_file(fd) ? REAL_RUNTIME(_write)(fd, bytes, (unsigned)n) : -1;
 }
 
 /* Where the next read or write begins stays as it is. */
 ssize_t posix_pwrite(int fd, const void *bytes, size_t n, off64_t offset)
 {
-	int64_t before = _lseeki64(fd, 0, SEEK_CUR);
+	int64_t before = is_file(fd) ? _lseeki64(fd, 0, SEEK_CUR) : -1;
 	ssize_t result = -1;
 
 	if (before != -1 && _lseeki64(fd, offset, SEEK_SET) != -1) {

@@ -3,11 +3,32 @@
 #include "support/windows/real.h"
 
 #include <errno.h>
+#include <io.h>
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 
 #include "support/errno_names.h"
+
+/* The C runtime, and what it is to do about an argument that is none: msvcrt goes on unasked. */
+#ifdef _UCRT
+_CRTIMP _invalid_parameter_handler __cdecl _set_thread_local_invalid_parameter_handler(
+    _invalid_parameter_handler handler);
+#define RUNTIME     "ucrtbase.dll"
+#define set_handler _set_thread_local_invalid_parameter_handler
+#else
+#define RUNTIME "msvcrt.dll"
+static _invalid_parameter_handler set_handler(_invalid_parameter_handler handler)
+{
+	return handler;
+}
+#endif
+
+static void go_on(const wchar_t *what, const wchar_t *function, const wchar_t *file, unsigned line,
+    uintptr_t unused)
+{
+	(void)what, (void)function, (void)file, (void)line, (void)unused;
+}
 
 static HMODULE winsock(void)
 {
@@ -37,7 +58,16 @@ FARPROC real_address(const char *name)
 
 FARPROC real_runtime_address(const char *name)
 {
-	return GetProcAddress(GetModuleHandleA("msvcrt.dll"), name);
+	return GetProcAddress(GetModuleHandleA(RUNTIME), name);
+}
+
+intptr_t real_file(int fd)
+{
+	_invalid_parameter_handler before = set_handler(go_on);
+	intptr_t handle = _get_osfhandle(fd);
+
+	set_handler(before);
+	return handle;
 }
 
 int real_result(int result)

@@ -18,6 +18,9 @@ FARPROC real_address(const char *name);
 FARPROC real_runtime_address(const char *name);
 #define REAL_RUNTIME(name) ((__typeof__(&name))(uintptr_t)real_runtime_address(#name))
 
+/* The handle of a descriptor of the C runtime's, -1 if it is not open. */
+intptr_t real_file(int fd);
+
 #define SOCKET_OF(fd)      ((SOCKET)(intptr_t)(fd))
 
 /* What a Winsock call returned, as POSIX has it: on -1, errno from Winsock's code. */

@@ -11,7 +11,7 @@
  * So many handles that are none in a row are behind the last one: they are given out from the
  * lowest on. And more descriptors than a test's process has of the C runtime's.
  */
-enum { HANDLES_GAP = 100, FILES_MAX = 64, NO_HANDLE = 0x70000 };
+enum { HANDLES_GAP = 100, HANDLES_BELOW = 256, FILES_MAX = 64, NO_HANDLE = 0x70000 };
 
 const char *system_temporary(void)
 {
@@ -45,7 +45,7 @@ int system_open_descriptors(void)
 		n += is_handle && real_is_socket(i);
 	}
 	for (int i = 0; i < FILES_MAX; i++)
-		n += _get_osfhandle(i) != -1;
+		n += real_file(i) != -1;
 	return n;
 }
 
@@ -60,27 +60,30 @@ int system_closed_descriptor(void)
 	return NO_HANDLE;
 }
 
-/* Handles beyond, until one is `least` or more. */
-static int duplicate(WSAPROTOCOL_INFOW *info, int least)
-{
-	int fd = real_descriptor(WSASocketW(FROM_PROTOCOL_INFO, FROM_PROTOCOL_INFO,
-	    FROM_PROTOCOL_INFO, info, 0, WSA_FLAG_OVERLAPPED | WSA_FLAG_NO_HANDLE_INHERIT));
-	int further = fd;
-
-	if (fd != -1 && fd < least) {
-		further = duplicate(info, least);
-		posix_close(fd);
-	}
-	return further;
-}
-
-int system_duplicate(int fd, int least)
+static int duplicate(int fd)
 {
 	WSAPROTOCOL_INFOW info;
 
 	if (real_result(WSADuplicateSocketW(SOCKET_OF(fd), GetCurrentProcessId(), &info)) != 0)
 		return -1;
-	return duplicate(&info, least);
+	return real_descriptor(WSASocketW(FROM_PROTOCOL_INFO, FROM_PROTOCOL_INFO,
+	    FROM_PROTOCOL_INFO, &info, 0, WSA_FLAG_OVERLAPPED | WSA_FLAG_NO_HANDLE_INHERIT));
+}
+
+/* All handles below are taken meanwhile. */
+int system_duplicate(int fd, int least)
+{
+	HANDLE below[HANDLES_BELOW];
+	size_t n = 0;
+	int result;
+
+	do
+		below[n] = CreateEventW(NULL, TRUE, FALSE, NULL);
+	while ((intptr_t)below[n++] < least && n < HANDLES_BELOW);
+	result = duplicate(fd);
+	while (n > 0)
+		CloseHandle(below[--n]);
+	return result;
 }
 
 bool system_forbid_descriptors(void)
