@@ -21,7 +21,7 @@ FARPROC real_runtime_address(const char *name);
 /* The handle of a descriptor of the C runtime's, -1 if it is not open. */
 intptr_t real_file(int fd);
 
-#define SOCKET_OF(fd)      ((SOCKET)(intptr_t)(fd))
+#define SOCKET_OF(fd) ((SOCKET)(intptr_t)(fd))
 
 /* What a Winsock call returned, as POSIX has it: on -1, errno from Winsock's code. */
 int real_result(int result);
