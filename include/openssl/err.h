@@ -492,8 +492,8 @@ int ERR_load_strings(int lib, ERR_STRING_DATA *str);
 int ERR_load_strings_const(const ERR_STRING_DATA *str);
 
 /*
- * Makes the names of `str` unknown again. `lib` as given to ERR_load_strings(). Returns 1, or 0 as
- * loading does.
+ * Makes the names of `str` unknown again. `lib` as given to ERR_load_strings(). Returns 1, or 0
+ * as loading does.
  */
 int ERR_unload_strings(int lib, ERR_STRING_DATA *str);
 

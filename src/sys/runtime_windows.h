@@ -28,7 +28,9 @@ static inline void sys_runtime_goes_on(const wchar_t *what, const wchar_t *funct
 #define _set_thread_local_invalid_parameter_handler(handler) (handler)
 #endif
 
-/* From here on a bad argument is an error to this thread. Returns what sys_runtime_strict() takes. */
+/*
+ * From here on a bad argument is an error to this thread. Returns what sys_runtime_strict() takes.
+ */
 static inline _invalid_parameter_handler sys_runtime_lenient(void)
 {
 	return _set_thread_local_invalid_parameter_handler(sys_runtime_goes_on);

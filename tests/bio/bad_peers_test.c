@@ -193,7 +193,9 @@ static void check_reset(int r, int err, BIO *b)
 	CHECK_ERRORS("-");
 }
 
-/* What is read has come to its end, or the system tells of the reset again. What BIO_read() said. */
+/*
+ * What is read has come to its end, or the system tells of the reset again. What BIO_read() said.
+ */
 static int read_after_reset(BIO *b)
 {
 	char byte;

@@ -148,7 +148,9 @@ static void begins_a_line_after_a_reset(void)
 	BIO_free_all(b);
 }
 
-/* After a seek the next write begins a line, though nothing was found there; a tell changes none. */
+/*
+ * After a seek the next write begins a line, though nothing was found there; a tell changes none.
+ */
 static void begins_a_line_after_a_seek(void)
 {
 	static const struct {

@@ -164,8 +164,8 @@ void wire_reset(int fd)
 }
 
 /*
- * A connection that its peer has reset after it sent the text, read once: the result, and its
- * descriptor.
+ * A connection that its peer has reset after it sent the text, read once: the result,
+ * and its descriptor.
  */
 static ssize_t read_reset_after(const char *text, int *out_fd)
 {

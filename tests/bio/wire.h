@@ -43,9 +43,9 @@ bool wire_writable(int fd);
 
 /*
  * What this system makes of a peer's reset, by raw calls: whether who reads is told of it at all;
- * only once, and of the end from then on; whether what came before it is still read; the errno of
- * writing when it is known, and whether a connection that is reset in a listener's queue is still
- * given out.
+ * only once, and of the end from then on; whether what came before it is still read; the errno
+ * of writing when it is known, and whether a connection that is reset in a listener's queue is
+ * still given out.
  */
 bool wire_tells_resets(void);
 bool wire_ends_after_reset(void);
