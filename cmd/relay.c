@@ -49,6 +49,17 @@ static void fill(const struct relay *r, int stop, sys_pollfd *set)
 	set[SLOT_PEER] = (sys_pollfd){ watched ? r->peer.fd : -1, peer, 0 };
 }
 
+/*
+ * Why the peer is gone; 0: it has ended, both ways. A reset need not be in SO_ERROR: Wine 10 keeps
+ * it for who waits, and for the next send.
+ */
+static int why_gone(const struct relay *r, short revents)
+{
+	int err = BIO_sock_error(r->peer.fd);
+
+	return err == 0 && (revents & POLLERR) != 0 ? ECONNRESET : err;
+}
+
 static void move(struct relay *r, const sys_pollfd *set)
 {
 	bool gone = (set[SLOT_PEER].revents & (POLLHUP | POLLERR)) != 0;
@@ -62,7 +73,7 @@ static void move(struct relay *r, const sys_pollfd *set)
 	if ((gone || (set[SLOT_PEER].revents & POLLOUT) != 0) && flow_wants_write(&r->out))
 		flow_write(&r->out);
 	if (gone && r->in.ended && !r->out.closed) {
-		r->out.write_err = BIO_sock_error(r->peer.fd);
+		r->out.write_err = why_gone(r, set[SLOT_PEER].revents);
 		r->out.closed = true;
 	}
 }

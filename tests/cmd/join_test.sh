@@ -129,7 +129,7 @@ peer_resets() {
 
 # It sends no more, then resets: nobody is left to send to, though input has not ended.
 peer_ends_and_goes() {
-	not_by_wine "does not tell a reset from an end"
+	not_by_wine "does not tell a reset from an end" 8
 	act end-and-reset
 	mkfifo in.fifo
 	connect "127.0.0.1:$port" <in.fifo >out 2>message &

@@ -130,9 +130,12 @@ is_windows() {
 	[[ $system == Windows* ]]
 }
 
-# What Windows does and Wine (8.0) does not: not_by_wine WHAT.
+# What Windows does and no Wine, or none up to a version, does: not_by_wine WHAT [LAST_VERSION].
 not_by_wine() {
-	[[ $system != *"by Wine"* ]] || skip "Wine $1"
+	local version
+	[[ $system == *"by Wine "* ]] || return 0
+	version=${system##*by Wine }
+	[ "${version%%.*}" -gt "${2:-${version%%.*}}" ] || skip "Wine${2:+ $2} $1"
 }
 
 # stopped [SIGNAL [STATUS]]: the server ends when it is told to, with status 0 or this one.
