@@ -76,9 +76,11 @@ static void leaves_errno_where_there_is_no_mtu(void)
 	};
 
 	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
-		int fd = socket(cases[i].family, SOCK_DGRAM, 0);
-		BIO *b = BIO_new_dgram(fd, BIO_CLOSE);
+		BIO *b;
 
+		if (!system_has_family(cases[i].family))
+			continue;
+		b = BIO_new_dgram(socket(cases[i].family, SOCK_DGRAM, 0), BIO_CLOSE);
 		errno = 0;
 		CHECK_INT(BIO_ctrl(b, cases[i].command, 0, NULL), cases[i].want);
 		CHECK_INT(errno, 0);

@@ -116,7 +116,7 @@ static void keep(struct sock_failures *f, const BIO_ADDR *addr, int err, int rea
 	err_raise(ERR_PLACE, ERR_LIB_SYS, err);
 	if (reason != 0)
 		err_raise(ERR_PLACE, ERR_LIB_BIO, reason);
-	errno = err;
+	system_set_socket_error(err);
 	sock_failures_keep(f, addr);
 	CHECK_INT(errno, err);
 	CHECK_ERRORS("-");
@@ -147,7 +147,7 @@ static void failures_that_are_kept_are_told_once(void)
 
 static void a_call_without_a_reason_leaves_one_record(void)
 {
-	errno = EBADF;
+	system_set_socket_error(EBADF);
 	sock_fail(ERR_PLACE, "call", 0);
 	CHECK_STR(contract_errors_whole(), "system library:EBADF(calling call())");
 }

@@ -168,7 +168,7 @@ static void closed_standard_input_is_an_error_to_the_command(void)
 	CHECK_INT(sys_stdstream_read(0, &byte, 1), -1);
 	CHECK_INT(errno, EBADF);
 	CHECK_INT(sys_stdstream_end(0), -1);
-	check_survived(5);
+	check_survived(6);
 }
 
 static const struct contract_case cases[] = {
