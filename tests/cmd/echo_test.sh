@@ -212,7 +212,7 @@ stale_path() {
 	serve --echo unix:path
 	kill -9 "$server"
 	wait "$server" || true
-	expect_status 1 timeout 5 "$biosock" listen unix:path 2>message
+	expect_status 1 timeout 20 "$biosock" listen unix:path 2>message
 	expect_equal "$(cat message)" \
 		"biosock: listen unix:path: ${text[EADDRINUSE]}; --reuseaddr removes a socket file nobody listens on"
 	test -S path
@@ -224,11 +224,11 @@ stale_path() {
 live_path() {
 	needs_unix
 	serve --echo unix:path
-	expect_status 1 timeout 5 "$biosock" listen --reuseaddr unix:path 2>message
+	expect_status 1 timeout 20 "$biosock" listen --reuseaddr unix:path 2>message
 	expect_equal "$(cat message)" "biosock: listen unix:path: ${text[EADDRINUSE]}"
 	expect_equal "$(echo hello | connect unix:path)" hello
 	echo data >file
-	expect_status 1 timeout 5 "$biosock" listen --reuseaddr unix:file
+	expect_status 1 timeout 20 "$biosock" listen --reuseaddr unix:file
 	expect_equal "$(cat file)" data
 }
 

@@ -76,7 +76,7 @@ v6only() {
 reuseport() {
 	needs_posix "SO_REUSEPORT"
 	serve --echo --reuseport 127.0.0.1:0
-	expect_status 1 timeout 5 "$biosock" listen --echo "$at"
+	expect_status 1 timeout 20 "$biosock" listen --echo "$at"
 	serve --echo --reuseport "$at"
 }
 

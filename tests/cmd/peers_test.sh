@@ -112,7 +112,7 @@ second_listener() {
 	serve "$@" unix:path </dev/null >out
 	for options in "" --reuseaddr "--reuseaddr --udp"; do
 		# shellcheck disable=SC2086
-		expect_status 1 timeout 5 "$biosock" listen $options unix:path </dev/null 2>message
+		expect_status 1 timeout 20 "$biosock" listen $options unix:path </dev/null 2>message
 		grep -q "^biosock: listen unix:path: ${text[EADDRINUSE]}" message
 	done
 	kill -0 "$server"

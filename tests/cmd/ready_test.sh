@@ -143,7 +143,7 @@ standard_output() {
 descriptor_not_open() {
 	needs_posix "descriptor by name"
 	for fd in 3 4 5 6 7 8 9; do
-		expect_status 1 timeout 5 "$biosock" listen --echo --ready-file "/dev/fd/$fd" 127.0.0.1:0 2>message \
+		expect_status 1 timeout 20 "$biosock" listen --echo --ready-file "/dev/fd/$fd" 127.0.0.1:0 2>message \
 			3>&- 4>&- 5>&- 6>&- 7>&- 8>&- 9>&-
 		expect_equal "$(tail -n 1 message)" "biosock: write /dev/fd/$fd: ${text[EBADF]}"
 	done
