@@ -72,7 +72,7 @@ static enum after get_addresses(BIO *b, struct bio_connect *c, int *result)
  */
 static bool try_another(BIO *b, struct bio_connect *c)
 {
-	int err = sys_last_error();
+	int code = sys_last_error(), err = errno;
 
 	if (BIO_ADDRINFO_next(c->current) == NULL && c->failures.n == 0) {
 		ERR_clear_last_mark();
@@ -85,7 +85,8 @@ static bool try_another(BIO *b, struct bio_connect *c)
 		sock_failures_tell(CONNECT_PLACE, &c->failures);
 	else
 		bio_socket_close(b, 0);
-	sys_set_last_error(err);
+	sys_set_last_error(code);
+	errno = err;
 	return c->current != NULL;
 }
 

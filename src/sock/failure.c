@@ -47,15 +47,16 @@ static const char *call_of(int reason)
 
 void sock_failures_keep(struct sock_failures *f, const BIO_ADDR *addr)
 {
-	unsigned long code = ERR_peek_last_error();
-	int err = sys_last_error();
-	int reason = ERR_SYSTEM_ERROR(code) ? 0 : ERR_GET_REASON(code);
+	unsigned long record = ERR_peek_last_error();
+	int code = sys_last_error(), err = errno;
+	int reason = ERR_SYSTEM_ERROR(record) ? 0 : ERR_GET_REASON(record);
 
 	ERR_pop_to_mark();
 	if (f->n == SOCK_FAILURES)
 		memmove(f->list, f->list + 1, sizeof(f->list[0]) * (size_t)--f->n);
-	f->list[f->n++] = (struct sock_failure){ addr, call_of(reason), err, reason };
-	sys_set_last_error(err);
+	f->list[f->n++] = (struct sock_failure){ addr, call_of(reason), code, err, reason };
+	sys_set_last_error(code);
+	errno = err;
 }
 
 /* A call whose failure has no reason of its own is the end of the attempt to connect, or listen. */
@@ -64,9 +65,10 @@ void sock_failures_tell(struct err_place place, struct sock_failures *f)
 	for (int i = 0; i < f->n; i++) {
 		const struct sock_failure *one = &f->list[i];
 
-		sys_set_last_error(one->err);
+		sys_set_last_error(one->code);
 		sock_fail_on(place, one->call, one->reason != 0 ? one->reason : BIO_R_CONNECT_ERROR,
 		    one->addr);
+		errno = one->err;
 	}
 	f->n = 0;
 }

@@ -26,7 +26,7 @@ struct sock_failures {
 	struct sock_failure {
 		const BIO_ADDR *addr;
 		const char *call;
-		int err;
+		int code, err; /* sys_last_error(); errno, which may say more */
 		int reason;
 	} list[SOCK_FAILURES];
 };

@@ -145,6 +145,25 @@ static void failures_that_are_kept_are_told_once(void)
 	CHECK_ERRORS("-");
 }
 
+/* To Winsock, others may keep the address: the record says so, errno what it is to POSIX. */
+static void a_failure_that_is_kept_has_its_errno(void)
+{
+	struct sock_failures f = { 0 };
+	union peer_addr at;
+
+	peer_loopback(AF_INET, &at);
+	ERR_set_mark();
+	err_raise(ERR_PLACE, ERR_LIB_BIO, BIO_R_UNABLE_TO_BIND_SOCKET);
+	system_set_socket_error(EACCES);
+	errno = EADDRINUSE;
+	sock_failures_keep(&f, peer_bio(&at));
+	CHECK_INT(errno, EADDRINUSE);
+	errno = EDOM;
+	sock_failures_tell(ERR_PLACE, &f);
+	CHECK_INT(errno, EADDRINUSE);
+	ERR_clear_error();
+}
+
 static void a_call_without_a_reason_leaves_one_record(void)
 {
 	system_set_socket_error(EBADF);
@@ -154,6 +173,7 @@ static void a_call_without_a_reason_leaves_one_record(void)
 
 static const struct contract_case cases[] = {
 	{ "failures that are kept are told once", failures_that_are_kept_are_told_once, 0, 0 },
+	{ "a failure that is kept has its errno", a_failure_that_is_kept_has_its_errno, 0, 0 },
 	{ "a call without a reason leaves one record", a_call_without_a_reason_leaves_one_record, 0,
 	    0 },
 	{ "BIO_connect tells the IPv4 address", connect_tells_the_ipv4_address, 0, 0 },
