@@ -1,11 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 # Linux on riscv64, by Debian's cross compiler; programs are run by qemu's user mode.
-set(CMAKE_SYSTEM_NAME Linux)
 set(CMAKE_SYSTEM_PROCESSOR riscv64)
-set(CMAKE_C_COMPILER riscv64-linux-gnu-gcc)
-set(CMAKE_FIND_ROOT_PATH /usr/riscv64-linux-gnu)
-set(CMAKE_FIND_ROOT_PATH_MODE_PROGRAM NEVER)
-set(CMAKE_FIND_ROOT_PATH_MODE_LIBRARY ONLY)
-set(CMAKE_FIND_ROOT_PATH_MODE_INCLUDE ONLY)
-set(CMAKE_FIND_ROOT_PATH_MODE_PACKAGE ONLY)
-set(CMAKE_CROSSCOMPILING_EMULATOR qemu-riscv64 -L /usr/riscv64-linux-gnu)
+set(biosock_cross riscv64-linux-gnu)
+set(biosock_qemu qemu-riscv64)
+include(${CMAKE_CURRENT_LIST_DIR}/cross.cmake)
