@@ -12,31 +12,7 @@
 #include <openssl/err.h>
 
 #include "support/contract.h"
-
-static volatile LONG living;
-
-static void *count_malloc(size_t n, const char *file, int line)
-{
-	(void)file, (void)line;
-	InterlockedIncrement(&living);
-	return malloc(n);
-}
-
-static void *count_realloc(void *memory, size_t n, const char *file, int line)
-{
-	(void)file, (void)line;
-	if (memory == NULL)
-		InterlockedIncrement(&living);
-	return realloc(memory, n);
-}
-
-static void count_free(void *memory, const char *file, int line)
-{
-	(void)file, (void)line;
-	if (memory != NULL)
-		InterlockedDecrement(&living);
-	free(memory);
-}
+#include "windows_counting.h"
 
 /* Data too long for the record's own room; how much memory the thread had of it. */
 static LONG raise_long(void)

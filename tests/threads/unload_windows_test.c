@@ -13,34 +13,12 @@
 #include <openssl/crypto.h>
 #include <openssl/err.h>
 
+#include "../sys/windows_counting.h"
+
 enum { THREADS = 2, ROUNDS = 200 }; /* more than the 128 slots that Windows had */
 
 static HMODULE module;
 static HANDLE raised, unloaded;
-static volatile LONG living;
-
-static void *count_malloc(size_t n, const char *file, int line)
-{
-	(void)file, (void)line;
-	InterlockedIncrement(&living);
-	return malloc(n);
-}
-
-static void *count_realloc(void *memory, size_t n, const char *file, int line)
-{
-	(void)file, (void)line;
-	if (memory == NULL)
-		InterlockedIncrement(&living);
-	return realloc(memory, n);
-}
-
-static void count_free(void *memory, const char *file, int line)
-{
-	(void)file, (void)line;
-	if (memory != NULL)
-		InterlockedDecrement(&living);
-	free(memory);
-}
 
 static void complain(const char *what, DWORD number)
 {
