@@ -14,10 +14,10 @@
 #include "cmd/message.h"
 #include "cmd/relay.h"
 #include "cmd/socket_path.h"
+#include "cmd/sys/pollset.h"
+#include "cmd/sys/stop.h"
 #include "cmd/verbs.h"
 #include "sys/net.h"
-#include "sys/pollset.h"
-#include "sys/stop.h"
 
 enum { FULL_MS = 50 }; /* how long a listener whose queue is full is given between tries */
 

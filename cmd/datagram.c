@@ -8,8 +8,8 @@
 #include "cmd/message.h"
 #include "cmd/relay.h"
 #include "cmd/serve.h"
+#include "cmd/sys/pollset.h"
 #include "sys/clock.h"
-#include "sys/pollset.h"
 
 enum {
 	LARGEST = 65507,  /* a UDP datagram over IPv4; over IPv6 20 bytes more are thinkable */

@@ -4,7 +4,7 @@
 #define BIOSOCK_CMD_FLOW_H
 
 #include "cmd/buffer.h"
-#include "sys/transfer.h"
+#include "cmd/sys/transfer.h"
 
 /* Something that can be read or written, and what messages call doing so. */
 struct end {

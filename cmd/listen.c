@@ -11,10 +11,10 @@
 #include "cmd/message.h"
 #include "cmd/relay.h"
 #include "cmd/serve.h"
+#include "cmd/sys/pollset.h"
+#include "cmd/sys/stop.h"
+#include "cmd/sys/transfer.h"
 #include "cmd/verbs.h"
-#include "sys/pollset.h"
-#include "sys/stop.h"
-#include "sys/transfer.h"
 
 /* For every listener, and the request to stop. */
 enum { MAX_WATCHED = 64 };

@@ -13,8 +13,8 @@
 #include <openssl/err.h>
 
 #include "cmd/message.h"
+#include "cmd/sys/publish.h"
 #include "sys/net.h"
-#include "sys/publish.h"
 
 /* A port that the system picks for one family may be taken in the other; then it picks again. */
 enum { PORT_TRIES = 16 };

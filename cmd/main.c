@@ -8,10 +8,10 @@
 
 #include "cmd/message.h"
 #include "cmd/options.h"
+#include "cmd/sys/arguments.h"
+#include "cmd/sys/stop.h"
+#include "cmd/sys/transfer.h"
 #include "cmd/verbs.h"
-#include "sys/arguments.h"
-#include "sys/stop.h"
-#include "sys/transfer.h"
 
 static const struct {
 	const char *name;

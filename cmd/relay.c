@@ -9,8 +9,8 @@
 #include "cmd/flow.h"
 #include "cmd/message.h"
 #include "cmd/settings.h"
-#include "sys/pollset.h"
-#include "sys/terminal.h"
+#include "cmd/sys/pollset.h"
+#include "cmd/sys/terminal.h"
 
 enum { SLOT_STOP, SLOT_INPUT, SLOT_OUTPUT, SLOT_PEER, SLOTS };
 

@@ -9,7 +9,7 @@
 #include <biosock.h>
 
 #include "addr/escape.h"
-#include "sys/terminal.h"
+#include "cmd/sys/terminal.h"
 
 enum { OUTPUT = 1 };
 

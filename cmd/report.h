@@ -6,7 +6,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "sys/probe.h"
+#include "cmd/sys/probe.h"
 
 struct report_row {
 	const char *key, *title;

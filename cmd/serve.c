@@ -10,8 +10,8 @@
 
 #include "cmd/buffer.h"
 #include "cmd/message.h"
-#include "sys/pollset.h"
-#include "sys/transfer.h"
+#include "cmd/sys/pollset.h"
+#include "cmd/sys/transfer.h"
 
 enum {
 	CLIENT_BUFFER = 16 * 1024,

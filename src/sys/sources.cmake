@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 # The operating system is chosen here and nowhere else: a file a concept, a name a system. Sets
-#   biosock_sys, biosock_command_sys   the sources of src/sys for the library, and what the command adds
+#   biosock_sys, biosock_command_sys   the sources of src/sys, and those of cmd/sys
 #   biosock_system_definitions         what the system's headers need to declare all that these use
 #   biosock_system_libraries           what a program is linked with besides libc,
 #   biosock_system_packages            the CMake packages in which that is found,
@@ -82,7 +82,9 @@ foreach(package ${biosock_system_packages})
 	find_package(${package} REQUIRED)
 endforeach()
 
+get_filename_component(command_sys_dir ${CMAKE_CURRENT_LIST_DIR}/../../cmd/sys ABSOLUTE)
+list(TRANSFORM biosock_sys PREPEND ${CMAKE_CURRENT_LIST_DIR}/)
+list(TRANSFORM biosock_command_sys PREPEND ${command_sys_dir}/)
 foreach(list biosock_sys biosock_command_sys)
-	list(TRANSFORM ${list} PREPEND ${CMAKE_CURRENT_LIST_DIR}/)
 	list(TRANSFORM ${list} APPEND .c)
 endforeach()

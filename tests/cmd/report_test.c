@@ -7,8 +7,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "cmd/sys/terminal.h"
 #include "support/contract.h"
-#include "sys/terminal.h"
 
 enum { OUTPUT = 1 };
 

@@ -2,8 +2,8 @@
 /* What is read from a console and written to one, which this program plays. */
 #include <string.h>
 
+#include "cmd/sys/console.h"
 #include "support/contract.h"
-#include "sys/console.h"
 
 /* What a console gave before Windows 8 for one call, in bytes. */
 enum { MOST = 32 * 1024, ROOM = 80 * 1024 };

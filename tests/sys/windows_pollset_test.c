@@ -2,9 +2,9 @@
 /* What the command's waiting for many makes of Winsock's exceptions. */
 #include <openssl/bio.h>
 
+#include "cmd/sys/pollset.h"
 #include "support/contract.h"
 #include "support/peer.h"
-#include "sys/pollset.h"
 #include "windows_peer.h"
 
 enum { LONG_MS = 1000 * 1000 };

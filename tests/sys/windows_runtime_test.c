@@ -14,11 +14,11 @@
 #include <openssl/bio.h>
 #include <openssl/err.h>
 
+#include "cmd/sys/stdstream.h"
+#include "cmd/sys/terminal.h"
+#include "cmd/sys/transfer.h"
 #include "support/contract.h"
 #include "support/windows/real.h"
-#include "sys/stdstream.h"
-#include "sys/terminal.h"
-#include "sys/transfer.h"
 
 #ifdef _UCRT
 _CRTIMP _invalid_parameter_handler __cdecl _get_thread_local_invalid_parameter_handler(void);

@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Requests to end as signals, turned into a byte in a pipe. */
+#include "cmd/sys/stop.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <stddef.h>
+#include <unistd.h>
+
+#include "cmd/sys/pipe.h"
+
+enum { AGAIN_SECONDS = 1 };
+
+static int ends[2];
+static volatile sig_atomic_t request; /* the signal, or 0 */
+
+/*
+ * A signal that comes just before a call begins to wait does not interrupt it: the alarm does, a
+ * second later. A full pipe has asked already.
+ */
+static void ask(int signo)
+{
+	int err = errno;
+	ssize_t n = write(ends[1], "", 1);
+
+	(void)n;
+	if (signo != SIGALRM)
+		request = signo;
+	alarm(AGAIN_SECONDS);
+	errno = err;
+}
+
+void sys_stop_at_once(void)
+{
+	signal(SIGINT, SIG_DFL);
+	signal(SIGTERM, SIG_DFL);
+}
+
+static bool is_ignored(int signo)
+{
+	struct sigaction now;
+
+	return sigaction(signo, NULL, &now) == 0 && now.sa_handler == SIG_IGN;
+}
+
+int sys_stop_watch(void)
+{
+	static const int signals[] = { SIGALRM, SIGINT, SIGTERM, SIGHUP };
+	struct sigaction action = { .sa_handler = ask };
+
+	if (sys_pipe(ends) == -1)
+		return -1;
+	sigemptyset(&action.sa_mask);
+	for (size_t i = 0; i < sizeof(signals) / sizeof(signals[0]); i++) {
+		if (signals[i] == SIGHUP && is_ignored(SIGHUP))
+			continue;
+		if (sigaction(signals[i], &action, NULL) == -1)
+			return -1;
+	}
+	return ends[0];
+}
+
+bool sys_stop_interrupts(void)
+{
+	return true;
+}
+
+void sys_stop_obey(void)
+{
+	if (request == 0)
+		return;
+	signal(request, SIG_DFL);
+	raise(request);
+}
+
+void sys_ignore_failing_writes(void)
+{
+	signal(SIGPIPE, SIG_IGN);
+	signal(SIGXFSZ, SIG_IGN);
+}

@@ -1,0 +1,117 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Transfers with recv(2) and send(2), which take MSG_DONTWAIT and MSG_NOSIGNAL here. */
+#include "cmd/sys/transfer.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdbool.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* EINPROGRESS: a Fast Open connect whose SYN has just gone out. */
+static ssize_t result(ssize_t n)
+{
+	bool later = n == -1 && (errno == EAGAIN || errno == EWOULDBLOCK || errno == EINTR ||
+	                            errno == EINPROGRESS);
+
+	return later ? SYS_LATER : n;
+}
+
+ssize_t sys_read(int fd, void *bytes, size_t n)
+{
+	return result(read(fd, bytes, n));
+}
+
+/*
+ * A pipe that poll(2) calls writable has room for PIPE_BUF bytes; a larger write may wait. Only a
+ * file never does.
+ */
+ssize_t sys_write(int fd, const void *bytes, size_t n)
+{
+	struct stat st;
+	bool file = n > PIPE_BUF && fstat(fd, &st) == 0 && S_ISREG(st.st_mode);
+
+	return result(write(fd, bytes, file || n < PIPE_BUF ? n : PIPE_BUF));
+}
+
+ssize_t sys_receive(int fd, void *bytes, size_t n)
+{
+	return result(recv(fd, bytes, n, MSG_DONTWAIT));
+}
+
+ssize_t sys_send(int fd, const void *bytes, size_t n)
+{
+	return result(send(fd, bytes, n, MSG_DONTWAIT | MSG_NOSIGNAL));
+}
+
+static ssize_t receive_from(
+    int fd, void *bytes, size_t n, int flags, struct sockaddr_storage *from, socklen_t *out_len)
+{
+	struct iovec piece = { bytes, n };
+	struct msghdr message = {
+		.msg_name = from, .msg_namelen = sizeof(*from), .msg_iov = &piece, .msg_iovlen = 1
+	};
+	ssize_t got;
+
+	memset(from, 0, sizeof(*from));
+	got = result(recvmsg(fd, &message, MSG_DONTWAIT | flags));
+	*out_len = message.msg_namelen;
+	if (got < 0 || (flags & MSG_PEEK) != 0 || (message.msg_flags & MSG_TRUNC) == 0)
+		return got;
+	errno = EMSGSIZE;
+	return -1;
+}
+
+/* Linux tells the whole size (since 3.4 of AF_UNIX too), others no more than was asked for. */
+ssize_t sys_waiting_size(int fd)
+{
+	char byte;
+
+	return result(recv(fd, &byte, 1, MSG_DONTWAIT | MSG_PEEK | MSG_TRUNC));
+}
+
+ssize_t sys_receive_from(
+    int fd, void *bytes, size_t n, struct sockaddr_storage *from, socklen_t *out_len)
+{
+	return receive_from(fd, bytes, n, 0, from, out_len);
+}
+
+ssize_t sys_peek_from(int fd, struct sockaddr_storage *from)
+{
+	socklen_t len;
+	char byte;
+
+	return receive_from(fd, &byte, 1, MSG_PEEK, from, &len);
+}
+
+ssize_t sys_send_to(
+    int fd, const void *bytes, size_t n, const struct sockaddr_storage *to, socklen_t len)
+{
+	return result(
+	    sendto(fd, bytes, n, MSG_DONTWAIT | MSG_NOSIGNAL, (const struct sockaddr *)to, len));
+}
+
+int sys_end_sending(int fd)
+{
+	return shutdown(fd, SHUT_WR);
+}
+
+int sys_end_writing(int fd)
+{
+	return close(fd) == 0 || errno == EINTR ? 0 : -1;
+}
+
+/*
+ * Output is opened the wrong way round, so that writing it fails with EBADF as before. Where there
+ * is no /dev/null, a directory takes the place.
+ */
+void sys_reserve_standard_streams(void)
+{
+	for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++) {
+		if (fcntl(fd, F_GETFD) == -1 && errno == EBADF &&
+		    open("/dev/null", O_RDONLY) == -1 && open("/", O_RDONLY) == -1)
+			return;
+	}
+}
