@@ -12,7 +12,7 @@
 #include <biosock.h>
 #include <openssl/err.h>
 
-#include "cmd/message.h"
+#include "cmd/say.h"
 #include "cmd/sys/publish.h"
 #include "sys/net.h"
 

@@ -3,7 +3,7 @@
 #ifndef BIOSOCK_CMD_LISTENERS_H
 #define BIOSOCK_CMD_LISTENERS_H
 
-#include "cmd/address.h"
+#include "cmd/endpoints.h"
 #include "cmd/socket_path.h"
 
 struct listener {

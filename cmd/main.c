@@ -6,8 +6,8 @@
 
 #include <biosock.h>
 
-#include "cmd/message.h"
 #include "cmd/options.h"
+#include "cmd/say.h"
 #include "cmd/sys/arguments.h"
 #include "cmd/sys/stop.h"
 #include "cmd/sys/transfer.h"

@@ -11,7 +11,7 @@
 #include <biosock.h>
 #include <openssl/bio.h>
 
-#include "cmd/message.h"
+#include "cmd/say.h"
 #include "sys/net.h"
 
 enum { BOTH = VERB_LISTEN | VERB_CONNECT, ALL = BOTH | VERB_DOCTOR };

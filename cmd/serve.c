@@ -9,7 +9,7 @@
 #include <openssl/err.h>
 
 #include "cmd/buffer.h"
-#include "cmd/message.h"
+#include "cmd/say.h"
 #include "cmd/sys/pollset.h"
 #include "cmd/sys/transfer.h"
 

@@ -16,8 +16,8 @@
 
 #include "addr/escape.h"
 #include "check.h"
-#include "cmd/message.h"
 #include "cmd/options.h"
+#include "cmd/say.h"
 
 enum { MAX_ARGS = 32, MAX_TEXT = 512 };
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The flags by name. */
-#include "cmd/settings.h"
+#include "cmd/flag_names.h"
 
 #include <stdio.h>
 #include <string.h>

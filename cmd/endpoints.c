@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* From ADDRESS to endpoints, and back to text. */
-#include "cmd/address.h"
+#include "cmd/endpoints.h"
 
 #include <errno.h>
 #include <stdbool.h>
@@ -11,7 +11,7 @@
 #include <openssl/crypto.h>
 #include <openssl/err.h>
 
-#include "cmd/message.h"
+#include "cmd/say.h"
 #include "sys/net.h"
 
 static const char unix_prefix[] = "unix:";

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What the command says: one line each, on standard error, after "biosock: ". */
-#ifndef BIOSOCK_CMD_MESSAGE_H
-#define BIOSOCK_CMD_MESSAGE_H
+#ifndef BIOSOCK_CMD_SAY_H
+#define BIOSOCK_CMD_SAY_H
 
 /* Says the formatted line, made safe by addr_escape(). errno is kept. */
 __attribute__((format(printf, 1, 2))) void say(const char *format, ...);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Messages, and the error stack as one of them. */
-#include "cmd/message.h"
+#include "cmd/say.h"
 
 #include <errno.h>
 #include <stdarg.h>

@@ -5,8 +5,8 @@
 #include <string.h>
 
 #include "cmd/flow.h"
-#include "cmd/message.h"
 #include "cmd/relay.h"
+#include "cmd/say.h"
 #include "cmd/serve.h"
 #include "cmd/sys/pollset.h"
 #include "sys/clock.h"

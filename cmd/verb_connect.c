@@ -10,9 +10,9 @@
 #include <biosock.h>
 #include <openssl/err.h>
 
-#include "cmd/address.h"
-#include "cmd/message.h"
+#include "cmd/endpoints.h"
 #include "cmd/relay.h"
+#include "cmd/say.h"
 #include "cmd/socket_path.h"
 #include "cmd/sys/pollset.h"
 #include "cmd/sys/stop.h"

@@ -8,8 +8,8 @@
 #include <openssl/err.h>
 
 #include "cmd/listeners.h"
-#include "cmd/message.h"
 #include "cmd/relay.h"
+#include "cmd/say.h"
 #include "cmd/serve.h"
 #include "cmd/sys/pollset.h"
 #include "cmd/sys/stop.h"

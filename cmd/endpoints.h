@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* ADDRESS as the user writes it: host:port, [v6]:port, :port, *:port, unix:PATH, unix:@NAME. */
-#ifndef BIOSOCK_CMD_ADDRESS_H
-#define BIOSOCK_CMD_ADDRESS_H
+#ifndef BIOSOCK_CMD_ENDPOINTS_H
+#define BIOSOCK_CMD_ENDPOINTS_H
 
 #include <stddef.h>
 
 #include <openssl/bio.h>
 
-#include "cmd/settings.h"
+#include "cmd/flag_names.h"
 
 /* What to call BIO_socket() with, and then BIO_connect() or BIO_listen(). */
 struct endpoint {

@@ -6,9 +6,9 @@
 
 #include <openssl/err.h>
 
-#include "cmd/address.h"
-#include "cmd/message.h"
+#include "cmd/endpoints.h"
 #include "cmd/report.h"
+#include "cmd/say.h"
 #include "cmd/verbs.h"
 #include "sys/net.h"
 

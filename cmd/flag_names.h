@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What the command line asks for. */
-#ifndef BIOSOCK_CMD_SETTINGS_H
-#define BIOSOCK_CMD_SETTINGS_H
+#ifndef BIOSOCK_CMD_FLAG_NAMES_H
+#define BIOSOCK_CMD_FLAG_NAMES_H
 
 #include <stdbool.h>
 #include <stddef.h>
