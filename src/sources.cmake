@@ -59,9 +59,9 @@ set(biosock_sources
 	src/bio/datagram_mmsg.c
 	src/bio/datagram_mtu.c
 	src/bio/debug.c
-	src/bio/dgram_controls.c
-	src/bio/dgram_end.c
-	src/bio/dgram_queue.c
+	src/bio/memory/packet_controls.c
+	src/bio/memory/packet_end.c
+	src/bio/memory/packet_queue.c
 	src/bio/dump.c
 	src/bio/errors.c
 	src/bio/exdata.c
@@ -79,21 +79,21 @@ set(biosock_sources
 	src/bio/method.c
 	src/bio/object.c
 	src/bio/padding.c
-	src/bio/pair.c
+	src/bio/memory/pair.c
 	src/bio/printf.c
 	src/bio/refuse.c
 	src/bio/retry.c
-	src/bio/ring.c
+	src/bio/memory/ring.c
 	src/bio/s_accept.c
-	src/bio/s_bio.c
+	src/bio/memory/s_bio.c
 	src/bio/s_connect.c
 	src/bio/s_datagram.c
-	src/bio/s_dgram_mem.c
-	src/bio/s_dgram_pair.c
+	src/bio/memory/s_dgram_mem.c
+	src/bio/memory/s_dgram_pair.c
 	src/bio/s_fd.c
 	src/bio/s_file.c
 	src/bio/s_log.c
-	src/bio/s_mem.c
-	src/bio/s_null.c
+	src/bio/memory/s_mem.c
+	src/bio/memory/s_null.c
 	src/bio/s_socket.c
 	src/bio/state.c)

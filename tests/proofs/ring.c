@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "__fc_builtin.h"
-#include "bio/ring.h"
+#include "bio/memory/ring.h"
 
 enum { SIZE = 4 };
 

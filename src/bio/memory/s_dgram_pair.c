@@ -3,8 +3,8 @@
  * BIO_s_dgram_pair(3): a pair of BIOs, each of which reads the datagrams that were written
  * to the other.
  */
-#include "bio/dgram_end.h"
-#include "bio/pair.h"
+#include "bio/memory/packet_end.h"
+#include "bio/memory/pair.h"
 #include "err/raise.h"
 
 static void part(struct bio_dgram_end *end)

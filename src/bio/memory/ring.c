@@ -4,7 +4,7 @@
 
 #include <openssl/crypto.h>
 
-#include "bio/ring.h"
+#include "bio/memory/ring.h"
 
 static inline size_t smaller(size_t a, size_t b)
 {

@@ -3,13 +3,13 @@
  * Datagrams that wait in memory, with the addresses they came with. Threads may use one queue at
  * the same time.
  */
-#ifndef BIOSOCK_BIO_DGRAM_QUEUE_H
-#define BIOSOCK_BIO_DGRAM_QUEUE_H
+#ifndef BIOSOCK_BIO_MEMORY_PACKET_QUEUE_H
+#define BIOSOCK_BIO_MEMORY_PACKET_QUEUE_H
 
 #include <stdbool.h>
 
 #include "addr/address.h"
-#include "bio/ring.h"
+#include "bio/memory/ring.h"
 #include "sys/mutex.h"
 
 struct bio_dgram_queue {

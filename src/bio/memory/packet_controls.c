@@ -4,7 +4,7 @@
  */
 #include <limits.h>
 
-#include "bio/dgram_end.h"
+#include "bio/memory/packet_end.h"
 #include "err/raise.h"
 
 /* No write buffer is smaller. */

@@ -2,7 +2,7 @@
 /* Datagrams that wait in memory, with the addresses they came with. */
 #include <openssl/err.h>
 
-#include "bio/dgram_queue.h"
+#include "bio/memory/packet_queue.h"
 
 /* What lies before the bytes of each. */
 struct head {

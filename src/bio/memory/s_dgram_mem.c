@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* BIO_s_dgram_mem(), of BIO_s_mem(3): one BIO that reads the datagrams that were written to it. */
-#include "bio/dgram_end.h"
+#include "bio/memory/packet_end.h"
 
 static int create(BIO *b)
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What the calls that make pairs share, whatever their kind. */
-#ifndef BIOSOCK_BIO_PAIR_H
-#define BIOSOCK_BIO_PAIR_H
+#ifndef BIOSOCK_BIO_MEMORY_PAIR_H
+#define BIOSOCK_BIO_MEMORY_PAIR_H
 
 #include <openssl/bio.h>
 

@@ -3,8 +3,8 @@
 #include <errno.h>
 #include <limits.h>
 
+#include "bio/memory/pair.h"
 #include "bio/object.h"
-#include "bio/pair.h"
 
 /* A size that is too large for the control is too large for memory. */
 static int size_buffer(BIO *b, size_t size)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Bytes that wait, in the order in which they came, in memory of a given size. */
-#ifndef BIOSOCK_BIO_RING_H
-#define BIOSOCK_BIO_RING_H
+#ifndef BIOSOCK_BIO_MEMORY_RING_H
+#define BIOSOCK_BIO_MEMORY_RING_H
 
 #include <stdbool.h>
 #include <stddef.h>

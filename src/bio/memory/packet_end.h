@@ -3,10 +3,10 @@
  * Where datagrams in memory are written and read: half of BIO_s_dgram_pair(3), or
  * a whole BIO_s_dgram_mem().
  */
-#ifndef BIOSOCK_BIO_DGRAM_END_H
-#define BIOSOCK_BIO_DGRAM_END_H
+#ifndef BIOSOCK_BIO_MEMORY_PACKET_END_H
+#define BIOSOCK_BIO_MEMORY_PACKET_END_H
 
-#include "bio/dgram_queue.h"
+#include "bio/memory/packet_queue.h"
 #include "bio/object.h"
 
 struct bio_dgram_end {
