@@ -65,15 +65,15 @@ set(biosock_sources
 	src/bio/dump.c
 	src/bio/errors.c
 	src/bio/exdata.c
-	src/bio/f_buffer.c
-	src/bio/f_buffer_control.c
-	src/bio/f_linebuffer.c
-	src/bio/f_nbio_test.c
-	src/bio/f_null.c
-	src/bio/f_prefix.c
-	src/bio/f_readbuffer.c
+	src/bio/filter/f_buffer.c
+	src/bio/filter/f_buffer_control.c
+	src/bio/filter/f_linebuffer.c
+	src/bio/filter/f_nbio_test.c
+	src/bio/filter/f_null.c
+	src/bio/filter/f_prefix.c
+	src/bio/filter/f_readbuffer.c
 	src/bio/family.c
-	src/bio/filter.c
+	src/bio/filter/filter.c
 	src/bio/io.c
 	src/bio/messages.c
 	src/bio/method.c

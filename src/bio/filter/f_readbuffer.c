@@ -6,8 +6,8 @@
 #include <openssl/bio.h>
 #include <openssl/crypto.h>
 
-#include "bio/f_buffer.h"
-#include "bio/filter.h"
+#include "bio/filter/f_buffer.h"
+#include "bio/filter/filter.h"
 #include "bio/object.h"
 
 /* Room is made for no more at once, so that it follows what there is and not what is asked for. */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What a buffering BIO holds: bytes read ahead, and bytes not written yet. */
-#ifndef BIOSOCK_BIO_F_BUFFER_H
-#define BIOSOCK_BIO_F_BUFFER_H
+#ifndef BIOSOCK_BIO_FILTER_F_BUFFER_H
+#define BIOSOCK_BIO_FILTER_F_BUFFER_H
 
 #include <stddef.h>
 

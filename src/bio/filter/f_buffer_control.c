@@ -5,8 +5,8 @@
 #include <openssl/bio.h>
 #include <openssl/crypto.h>
 
-#include "bio/f_buffer.h"
-#include "bio/filter.h"
+#include "bio/filter/f_buffer.h"
+#include "bio/filter/filter.h"
 #include "bio/object.h"
 #include "err/raise.h"
 

@@ -6,7 +6,7 @@
 #include <openssl/bio.h>
 #include <openssl/crypto.h>
 
-#include "bio/filter.h"
+#include "bio/filter/filter.h"
 #include "bio/object.h"
 #include "bio/refuse.h"
 

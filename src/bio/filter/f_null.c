@@ -4,7 +4,7 @@
 
 #include <openssl/bio.h>
 
-#include "bio/filter.h"
+#include "bio/filter/filter.h"
 #include "bio/object.h"
 
 static int null_create(BIO *b)

@@ -9,7 +9,7 @@
 #include <openssl/bio.h>
 #include <openssl/crypto.h>
 
-#include "bio/filter.h"
+#include "bio/filter/filter.h"
 #include "bio/object.h"
 
 struct whims {

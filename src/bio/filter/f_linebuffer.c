@@ -8,7 +8,7 @@
 #include <openssl/bio.h>
 #include <openssl/crypto.h>
 
-#include "bio/filter.h"
+#include "bio/filter/filter.h"
 #include "bio/object.h"
 
 enum { DEFAULT_SIZE = 10 * 1024 };

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What filters do with what follows them in the chain. */
-#include "bio/filter.h"
+#include "bio/filter/filter.h"
 
 #include <limits.h>
 

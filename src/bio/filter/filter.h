@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What filters do with what follows them in the chain; with nothing there, they return 0. */
-#ifndef BIOSOCK_BIO_FILTER_H
-#define BIOSOCK_BIO_FILTER_H
+#ifndef BIOSOCK_BIO_FILTER_FILTER_H
+#define BIOSOCK_BIO_FILTER_FILTER_H
 
 #include "bio/object.h"
 
