@@ -90,9 +90,9 @@ set(biosock_sources
 	src/bio/s_datagram.c
 	src/bio/memory/s_dgram_mem.c
 	src/bio/memory/s_dgram_pair.c
-	src/bio/s_fd.c
-	src/bio/s_file.c
-	src/bio/s_log.c
+	src/bio/file/s_fd.c
+	src/bio/file/s_file.c
+	src/bio/file/s_log.c
 	src/bio/memory/s_mem.c
 	src/bio/memory/s_null.c
 	src/bio/s_socket.c
