@@ -58,12 +58,12 @@ set(biosock_sources
 	src/bio/datagram_local.c
 	src/bio/datagram_mmsg.c
 	src/bio/datagram_mtu.c
-	src/bio/debug.c
+	src/bio/print/debug.c
 	src/bio/memory/packet_controls.c
 	src/bio/memory/packet_end.c
 	src/bio/memory/packet_queue.c
-	src/bio/dump.c
-	src/bio/errors.c
+	src/bio/print/dump.c
+	src/bio/print/error_print.c
 	src/bio/exdata.c
 	src/bio/filter/f_buffer.c
 	src/bio/filter/f_buffer_control.c
@@ -78,9 +78,9 @@ set(biosock_sources
 	src/bio/messages.c
 	src/bio/method.c
 	src/bio/object.c
-	src/bio/padding.c
+	src/bio/print/padding.c
 	src/bio/memory/pair.c
-	src/bio/printf.c
+	src/bio/print/printf.c
 	src/bio/refuse.c
 	src/bio/retry.c
 	src/bio/memory/ring.c

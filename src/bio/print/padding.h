@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Formats whose numbers ask for more padding than anybody wants. */
-#ifndef BIOSOCK_BIO_PADDING_H
-#define BIOSOCK_BIO_PADDING_H
+#ifndef BIOSOCK_BIO_PRINT_PADDING_H
+#define BIOSOCK_BIO_PRINT_PADDING_H
 
 #include <stdarg.h>
 #include <stdbool.h>

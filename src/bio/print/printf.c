@@ -4,7 +4,7 @@
 #include <stdio.h>
 
 #include "bio/object.h"
-#include "bio/padding.h"
+#include "bio/print/padding.h"
 #include "err/raise.h"
 
 /* Most texts fit here and cost no allocation. */

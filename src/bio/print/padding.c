@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Formats whose numbers ask for more padding than anybody wants. */
-#include "bio/padding.h"
+#include "bio/print/padding.h"
 
 #include <stddef.h>
 #include <stdint.h>
