@@ -45,19 +45,19 @@ set(biosock_sources
 	src/sock/retry.c
 	src/sock/socket.c
 	src/sock/wait.c
-	src/bio/accept_controls.c
-	src/bio/accept_names.c
-	src/bio/accept_steps.c
+	src/bio/accept/accept_controls.c
+	src/bio/accept/accept_names.c
+	src/bio/accept/accept_steps.c
 	src/bio/buffer.c
 	src/bio/callback.c
 	src/bio/chain.c
-	src/bio/connect_controls.c
-	src/bio/connect_steps.c
+	src/bio/connect/connect_controls.c
+	src/bio/connect/connect_steps.c
 	src/bio/control.c
-	src/bio/datagram_controls.c
-	src/bio/datagram_local.c
-	src/bio/datagram_mmsg.c
-	src/bio/datagram_mtu.c
+	src/bio/datagram/datagram_controls.c
+	src/bio/datagram/datagram_local.c
+	src/bio/datagram/datagram_mmsg.c
+	src/bio/datagram/datagram_mtu.c
 	src/bio/print/debug.c
 	src/bio/memory/packet_controls.c
 	src/bio/memory/packet_end.c
@@ -72,7 +72,7 @@ set(biosock_sources
 	src/bio/filter/f_null.c
 	src/bio/filter/f_prefix.c
 	src/bio/filter/f_readbuffer.c
-	src/bio/family.c
+	src/bio/socket/family.c
 	src/bio/filter/filter.c
 	src/bio/io.c
 	src/bio/messages.c
@@ -84,10 +84,10 @@ set(biosock_sources
 	src/bio/refuse.c
 	src/bio/retry.c
 	src/bio/memory/ring.c
-	src/bio/s_accept.c
+	src/bio/accept/s_accept.c
 	src/bio/memory/s_bio.c
-	src/bio/s_connect.c
-	src/bio/s_datagram.c
+	src/bio/connect/s_connect.c
+	src/bio/datagram/s_datagram.c
 	src/bio/memory/s_dgram_mem.c
 	src/bio/memory/s_dgram_pair.c
 	src/bio/file/s_fd.c
@@ -95,5 +95,5 @@ set(biosock_sources
 	src/bio/file/s_log.c
 	src/bio/memory/s_mem.c
 	src/bio/memory/s_null.c
-	src/bio/s_socket.c
+	src/bio/socket/s_socket.c
 	src/bio/state.c)

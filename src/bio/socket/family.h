@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Lookup in the words of connect and accept BIOs. */
-#ifndef BIOSOCK_BIO_FAMILY_H
-#define BIOSOCK_BIO_FAMILY_H
+#ifndef BIOSOCK_BIO_SOCKET_FAMILY_H
+#define BIOSOCK_BIO_SOCKET_FAMILY_H
 
 #include <stdbool.h>
 

@@ -2,8 +2,8 @@
 /* The controls of BIO_s_datagram(): peers, timeouts, modes (BIO_s_datagram(3)). */
 #include <string.h>
 
-#include "bio/datagram.h"
-#include "bio/socket.h"
+#include "bio/datagram/datagram_bio.h"
+#include "bio/socket/socket_bio.h"
 #include "sock/failure.h"
 #include "sys/calls.h"
 

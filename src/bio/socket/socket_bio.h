@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What the kinds that hold one socket in b->num share. */
-#ifndef BIOSOCK_BIO_SOCKET_H
-#define BIOSOCK_BIO_SOCKET_H
+#ifndef BIOSOCK_BIO_SOCKET_SOCKET_BIO_H
+#define BIOSOCK_BIO_SOCKET_SOCKET_BIO_H
 
 #include "bio/object.h"
 #include "sys/net.h"

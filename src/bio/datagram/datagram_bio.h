@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What the files of BIO_s_datagram() share; the socket is in b->num. */
-#ifndef BIOSOCK_BIO_DATAGRAM_H
-#define BIOSOCK_BIO_DATAGRAM_H
+#ifndef BIOSOCK_BIO_DATAGRAM_DATAGRAM_BIO_H
+#define BIOSOCK_BIO_DATAGRAM_DATAGRAM_BIO_H
 
 #include <stdbool.h>
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What an accept BIO is inside. */
-#ifndef BIOSOCK_BIO_ACCEPT_H
-#define BIOSOCK_BIO_ACCEPT_H
+#ifndef BIOSOCK_BIO_ACCEPT_ACCEPT_BIO_H
+#define BIOSOCK_BIO_ACCEPT_ACCEPT_BIO_H
 
 #include <stdbool.h>
 

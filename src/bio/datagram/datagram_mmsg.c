@@ -5,7 +5,7 @@
  */
 #include <string.h>
 
-#include "bio/datagram.h"
+#include "bio/datagram/datagram_bio.h"
 #include "sock/failure.h"
 #include "sys/datagram.h"
 

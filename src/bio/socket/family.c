@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Lookup in the words of connect and accept BIOs. */
-#include "bio/family.h"
+#include "bio/socket/family.h"
 
 #include <stddef.h>
 

@@ -6,9 +6,9 @@
 #include <biosock.h>
 
 #include "addr/info.h"
-#include "bio/connect.h"
-#include "bio/family.h"
-#include "bio/socket.h"
+#include "bio/connect/connect_bio.h"
+#include "bio/socket/family.h"
+#include "bio/socket/socket_bio.h"
 #include "err/raise.h"
 #include "sock/failure.h"
 #include "sock/flags.h"

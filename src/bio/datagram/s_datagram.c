@@ -4,7 +4,7 @@
 #include <limits.h>
 #include <string.h>
 
-#include "bio/datagram.h"
+#include "bio/datagram/datagram_bio.h"
 #include "err/raise.h"
 #include "sys/calls.h"
 #include "sys/datagram.h"

@@ -2,8 +2,8 @@
 /* BIO_s_accept(): connections that peers make (BIO_s_accept(3)). */
 #include <limits.h>
 
-#include "bio/accept.h"
-#include "bio/socket.h"
+#include "bio/accept/accept_bio.h"
+#include "bio/socket/socket_bio.h"
 
 static int create(BIO *b)
 {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* How large a datagram may be: the MTU controls of BIO_s_datagram(). */
-#include "bio/datagram.h"
+#include "bio/datagram/datagram_bio.h"
 #include "sock/failure.h"
 #include "sys/calls.h"
 #include "sys/mtu.h"

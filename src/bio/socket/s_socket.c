@@ -4,7 +4,7 @@
 #include <stdbool.h>
 
 #include "addr/address.h"
-#include "bio/socket.h"
+#include "bio/socket/socket_bio.h"
 #include "sys/descriptor.h"
 #include "sys/errors.h"
 #include "sys/fastopen.h"

@@ -5,8 +5,8 @@
 #include <errno.h>
 
 #include "addr/address.h"
-#include "bio/connect.h"
-#include "bio/socket.h"
+#include "bio/connect/connect_bio.h"
+#include "bio/socket/socket_bio.h"
 
 /*
  * An address set before is no longer the destination when its host, its service or its

@@ -6,9 +6,9 @@
 #include <errno.h>
 
 #include "addr/info.h"
-#include "bio/accept.h"
-#include "bio/family.h"
-#include "bio/socket.h"
+#include "bio/accept/accept_bio.h"
+#include "bio/socket/family.h"
+#include "bio/socket/socket_bio.h"
 #include "err/raise.h"
 #include "sock/failure.h"
 #include "sys/descriptor.h"

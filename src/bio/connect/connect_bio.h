@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What a connect BIO is inside. */
-#ifndef BIOSOCK_BIO_CONNECT_H
-#define BIOSOCK_BIO_CONNECT_H
+#ifndef BIOSOCK_BIO_CONNECT_CONNECT_BIO_H
+#define BIOSOCK_BIO_CONNECT_CONNECT_BIO_H
 
 #include <stdbool.h>
 

@@ -3,8 +3,8 @@
  * What an accept BIO is asked and told: where and how to listen, what becomes of connections,
  * who they are.
  */
-#include "bio/accept.h"
-#include "bio/socket.h"
+#include "bio/accept/accept_bio.h"
+#include "bio/socket/socket_bio.h"
 
 /* A service in the text goes before one set earlier, which stays if there is none. */
 static long set_name(BIO *b, struct bio_accept *a, void *pointer)

@@ -3,7 +3,7 @@
  * The local address of single datagrams (BIO_sendmmsg(3)), and what else a BIO can
  * say of addresses.
  */
-#include "bio/datagram.h"
+#include "bio/datagram/datagram_bio.h"
 
 #include <errno.h>
 

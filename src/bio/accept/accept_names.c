@@ -3,7 +3,7 @@
  * Addresses of accept BIOs as texts: those of IPv4 peers read as IPv4 (D11), those of AF_UNIX are
  * "localhost" and a path.
  */
-#include "bio/accept.h"
+#include "bio/accept/accept_bio.h"
 
 /* ::ffff:192.0.2.1 is how IPv4 arrives at a socket of both families (RFC 4291, 2.5.5.2). */
 static void unmap(BIO_ADDR *addr)
