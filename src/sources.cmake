@@ -3,68 +3,75 @@
 set(biosock_sources
 	src/base/atomic.c
 	src/base/compare.c
-	src/base/libctx.c
-	src/base/local.c
-	src/base/lock.c
+	src/base/copy.c
 	src/base/process.c
+	src/base/version.c
+	src/err/code_text.c
 	src/err/data.c
 	src/err/get.c
-	src/err/hex.c
 	src/err/init.c
+	src/err/init_settings.c
 	src/err/kept.c
 	src/err/marks.c
 	src/err/memory.c
-	src/err/names.c
-	src/err/names_builtin.c
 	src/err/print.c
 	src/err/queue.c
 	src/err/raise.c
-	src/err/settings.c
-	src/err/string.c
-	src/err/strings.c
-	src/err/version.c
+	src/err/reason_names.c
+	src/err/reason_names_builtin.c
+	src/common/buf_mem.c
+	src/common/exdata.c
+	src/common/hex.c
+	src/common/libctx.c
+	src/common/local.c
+	src/common/lock.c
 	src/addr/address.c
 	src/addr/escape.c
 	src/addr/hostserv.c
 	src/addr/info.c
+	src/addr/kernel_address.c
 	src/addr/literal.c
 	src/addr/localhost.c
 	src/addr/lookup.c
-	src/addr/names.c
-	src/addr/storage.c
-	src/addr/strings.c
+	src/addr/parts.c
+	src/addr/resolve.c
 	src/addr/text.c
 	src/sock/accept.c
 	src/sock/bind.c
 	src/sock/connect.c
-	src/sock/control.c
 	src/sock/deprecated.c
 	src/sock/failure.c
 	src/sock/flags.c
 	src/sock/listen.c
-	src/sock/retry.c
 	src/sock/socket.c
+	src/sock/socket_modes.c
+	src/sock/transient.c
 	src/sock/wait.c
+	src/bio/callback.c
+	src/bio/chain.c
+	src/bio/control.c
+	src/bio/io.c
+	src/bio/method.c
+	src/bio/mmsg.c
+	src/bio/object.c
+	src/bio/refuse.c
+	src/bio/retry.c
+	src/bio/state.c
 	src/bio/accept/accept_controls.c
 	src/bio/accept/accept_names.c
 	src/bio/accept/accept_steps.c
-	src/bio/buffer.c
-	src/bio/callback.c
-	src/bio/chain.c
+	src/bio/accept/s_accept.c
 	src/bio/connect/connect_controls.c
 	src/bio/connect/connect_steps.c
-	src/bio/control.c
+	src/bio/connect/s_connect.c
 	src/bio/datagram/datagram_controls.c
 	src/bio/datagram/datagram_local.c
 	src/bio/datagram/datagram_mmsg.c
 	src/bio/datagram/datagram_mtu.c
-	src/bio/print/debug.c
-	src/bio/memory/packet_controls.c
-	src/bio/memory/packet_end.c
-	src/bio/memory/packet_queue.c
-	src/bio/print/dump.c
-	src/bio/print/error_print.c
-	src/bio/exdata.c
+	src/bio/datagram/s_datagram.c
+	src/bio/file/s_fd.c
+	src/bio/file/s_file.c
+	src/bio/file/s_log.c
 	src/bio/filter/f_buffer.c
 	src/bio/filter/f_buffer_control.c
 	src/bio/filter/f_linebuffer.c
@@ -72,28 +79,21 @@ set(biosock_sources
 	src/bio/filter/f_null.c
 	src/bio/filter/f_prefix.c
 	src/bio/filter/f_readbuffer.c
-	src/bio/socket/family.c
 	src/bio/filter/filter.c
-	src/bio/io.c
-	src/bio/messages.c
-	src/bio/method.c
-	src/bio/object.c
-	src/bio/print/padding.c
+	src/bio/memory/packet_controls.c
+	src/bio/memory/packet_end.c
+	src/bio/memory/packet_queue.c
 	src/bio/memory/pair.c
-	src/bio/print/printf.c
-	src/bio/refuse.c
-	src/bio/retry.c
 	src/bio/memory/ring.c
-	src/bio/accept/s_accept.c
 	src/bio/memory/s_bio.c
-	src/bio/connect/s_connect.c
-	src/bio/datagram/s_datagram.c
 	src/bio/memory/s_dgram_mem.c
 	src/bio/memory/s_dgram_pair.c
-	src/bio/file/s_fd.c
-	src/bio/file/s_file.c
-	src/bio/file/s_log.c
 	src/bio/memory/s_mem.c
 	src/bio/memory/s_null.c
-	src/bio/socket/s_socket.c
-	src/bio/state.c)
+	src/bio/print/debug.c
+	src/bio/print/dump.c
+	src/bio/print/error_print.c
+	src/bio/print/padding.c
+	src/bio/print/printf.c
+	src/bio/socket/family.c
+	src/bio/socket/s_socket.c)

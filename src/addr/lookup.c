@@ -7,7 +7,7 @@
 #include "addr/info.h"
 #include "addr/literal.h"
 #include "addr/localhost.h"
-#include "addr/names.h"
+#include "addr/resolve.h"
 #include "addr/text.h"
 #include "err/raise.h"
 #include "sys/protocols.h"

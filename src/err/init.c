@@ -8,8 +8,8 @@
 
 #include <openssl/crypto.h>
 
-#include "err/names.h"
 #include "err/queue.h"
+#include "err/reason_names.h"
 #include "sys/thread.h"
 
 struct handler {

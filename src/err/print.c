@@ -3,7 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "err/names.h"
+#include "err/reason_names.h"
 #include "sys/thread.h"
 
 #define LINE_SIZE 4096

@@ -9,7 +9,7 @@
 #include <string.h>
 
 #include "err/init.h"
-#include "err/names.h"
+#include "err/reason_names.h"
 #include "sys/threadlocal.h"
 
 /*

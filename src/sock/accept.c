@@ -6,9 +6,9 @@
 #include <biosock.h>
 #include <openssl/bio.h>
 
-#include "sock/descriptor.h"
 #include "sock/failure.h"
 #include "sock/flags.h"
+#include "sock/made.h"
 #include "sys/errors.h"
 
 /*

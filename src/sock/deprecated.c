@@ -9,8 +9,8 @@
 
 #include "addr/address.h"
 #include "err/raise.h"
-#include "sock/descriptor.h"
 #include "sock/failure.h"
+#include "sock/made.h"
 #include "sys/calls.h"
 
 struct hostent *BIO_gethostbyname(const char *name)

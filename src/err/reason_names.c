@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Finding the name of a library or a reason, and the names that programs load. */
-#include "err/names.h"
+#include "err/reason_names.h"
 
 #include <errno.h>
 #include <stdatomic.h>

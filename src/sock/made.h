@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What the six calls share about descriptors. */
-#ifndef BIOSOCK_SOCK_DESCRIPTOR_H
-#define BIOSOCK_SOCK_DESCRIPTOR_H
+#ifndef BIOSOCK_SOCK_MADE_H
+#define BIOSOCK_SOCK_MADE_H
 
 #include "sys/descriptor.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* A lookup as it goes through the layer, and its way through the system's resolver. */
-#ifndef BIOSOCK_ADDR_NAMES_H
-#define BIOSOCK_ADDR_NAMES_H
+#ifndef BIOSOCK_ADDR_RESOLVE_H
+#define BIOSOCK_ADDR_RESOLVE_H
 
 #include "addr/info.h"
 #include "err/raise.h"

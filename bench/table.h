@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What was measured, and how it is shown: a table on the terminal, Markdown, a chart. */
-#ifndef BIOSOCK_BENCH_REPORT_H
-#define BIOSOCK_BENCH_REPORT_H
+#ifndef BIOSOCK_BENCH_TABLE_H
+#define BIOSOCK_BENCH_TABLE_H
 
 #include <stdbool.h>
 #include <stddef.h>

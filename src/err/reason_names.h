@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Names of libraries and reasons: those built in, and those a program loads. */
-#ifndef BIOSOCK_ERR_NAMES_H
-#define BIOSOCK_ERR_NAMES_H
+#ifndef BIOSOCK_ERR_REASON_NAMES_H
+#define BIOSOCK_ERR_REASON_NAMES_H
 
 #include <stddef.h>
 

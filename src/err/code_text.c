@@ -3,8 +3,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "err/names.h"
 #include "err/queue.h"
+#include "err/reason_names.h"
 #include "sys/message.h"
 
 /* Room for the name of a number without a name, or for a system error's text. */

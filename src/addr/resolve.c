@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Names: getaddrinfo(3) asked as OpenSSL asks it, its answer copied to a list of our own. */
-#include "addr/names.h"
+#include "addr/resolve.h"
 
 #include <errno.h>
 #include <string.h>

@@ -5,7 +5,7 @@
 #include <openssl/bioerr.h>
 #include <openssl/cryptoerr.h>
 
-#include "err/names.h"
+#include "err/reason_names.h"
 
 /* clang-format off */
 #define COMMON(reason, text) { ERR_PACK(0, 0, reason), text }
