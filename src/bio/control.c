@@ -118,15 +118,3 @@ long bio_control_set_close(BIO *b, long number, void *pointer)
 	b->shutdown = (int)number;
 	return 1;
 }
-
-long bio_next_control(BIO *b, int command, long number, void *pointer)
-{
-	long ret;
-
-	if (b->next == NULL)
-		return 0;
-	BIO_clear_retry_flags(b);
-	ret = BIO_ctrl(b->next, command, number, pointer);
-	BIO_copy_next_retry(b);
-	return ret;
-}

@@ -92,12 +92,6 @@ long bio_control_yes(BIO *b, long number, void *pointer);
 long bio_control_get_close(BIO *b, long number, void *pointer);
 long bio_control_set_close(BIO *b, long number, void *pointer);
 
-/*
- * A filter's operation on what follows it in the chain, with its retry flags copied back. 0
- * without a next.
- */
-long bio_next_control(BIO *b, int command, long number, void *pointer);
-
 /* The puts operation of a kind whose texts are written like any bytes, by `write`. */
 int bio_put_text(BIO *b, const char *text, int (*write)(BIO *, const char *, size_t, size_t *));
 

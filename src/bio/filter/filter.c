@@ -76,3 +76,15 @@ long bio_filter_control(
 			return table->run(b, number, pointer);
 	return bio_filter_pass(b, command, number, pointer);
 }
+
+long bio_next_control(BIO *b, int command, long number, void *pointer)
+{
+	long ret;
+
+	if (b->next == NULL)
+		return 0;
+	BIO_clear_retry_flags(b);
+	ret = BIO_ctrl(b->next, command, number, pointer);
+	BIO_copy_next_retry(b);
+	return ret;
+}

@@ -26,6 +26,12 @@ int bio_filter_puts(BIO *b, const char *text);
 int bio_filter_gets(BIO *b, char *line, int size);
 
 /*
+ * A filter's operation on what follows it in the chain, with its retry flags copied back. 0
+ * without a next.
+ */
+long bio_next_control(BIO *b, int command, long number, void *pointer);
+
+/*
  * A control that is the next one's business; unlike with bio_next_control() retry flags stay
  * as they are.
  */
