@@ -34,7 +34,10 @@ void bio_datagram_set_peer(struct bio_datagram *d, const BIO_ADDR *peer);
  * A control's NULL that must not be one: ERR_R_PASSED_NULL_PARAMETER, in the name of BIO_ctrl().
  * Returns 0.
  */
-long bio_datagram_refuse_null(void);
+static inline long bio_datagram_refuse_null(void)
+{
+	return err_refuse(ERR_PLACE_OF("BIO_ctrl"), ERR_LIB_BIO, ERR_R_PASSED_NULL_PARAMETER, 0);
+}
 
 /*
  * The family of the socket, and if out is not NULL its whole name; AF_UNSPEC with errno if it

@@ -7,11 +7,6 @@
 #include "sock/failure.h"
 #include "sys/calls.h"
 
-long bio_datagram_refuse_null(void)
-{
-	return err_refuse(ERR_PLACE_OF("BIO_ctrl"), ERR_LIB_BIO, ERR_R_PASSED_NULL_PARAMETER, 0);
-}
-
 void bio_datagram_set_peer(struct bio_datagram *d, const BIO_ADDR *peer)
 {
 	if (BIO_ADDR_family(peer) == AF_UNSPEC || !BIO_ADDR_copy(&d->peer, peer))
