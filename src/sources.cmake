@@ -73,6 +73,7 @@ set(biosock_sources
 	src/bio/file/s_file.c
 	src/bio/file/s_log.c
 	src/bio/filter/f_buffer.c
+	src/bio/filter/f_buffer_bytes.c
 	src/bio/filter/f_buffer_control.c
 	src/bio/filter/f_linebuffer.c
 	src/bio/filter/f_nbio_test.c

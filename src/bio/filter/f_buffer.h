@@ -34,6 +34,9 @@ int bio_side_gets(BIO *b, struct side *in, int (*more)(BIO *, struct side *), ch
 /* What `n` bytes and then `result` are together: an error counts only if nothing came before it. */
 int bio_side_outcome(size_t n, int result, size_t *out_n);
 
+/* Reads ahead as much as there is room for, or as one read gives. */
+int bio_buffer_fill(BIO *b, struct side *in);
+
 /* Its read operation. A read of nothing, too, fills an empty buffer. */
 int bio_buffer_read(BIO *b, char *out, size_t size, size_t *out_n);
 
