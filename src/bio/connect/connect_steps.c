@@ -340,3 +340,19 @@ int bio_connect_run(BIO *b)
 	} while (after == GO_ON);
 	return result;
 }
+
+void bio_connect_forget(BIO *b)
+{
+	struct bio_connect *c = b->data;
+
+	BIO_free(c->datagrams);
+	c->datagrams = NULL;
+	bio_socket_close(b, 0);
+	BIO_ADDRINFO_free(c->first);
+	c->first = NULL;
+	c->current = NULL;
+	c->state = CONNECT_BEFORE;
+	c->failed = false;
+	c->unsent = false;
+	c->failures.n = 0;
+}

@@ -23,22 +23,6 @@ static int create(BIO *b)
 	return 1;
 }
 
-void bio_connect_forget(BIO *b)
-{
-	struct bio_connect *c = b->data;
-
-	BIO_free(c->datagrams);
-	c->datagrams = NULL;
-	bio_socket_close(b, 0);
-	BIO_ADDRINFO_free(c->first);
-	c->first = NULL;
-	c->current = NULL;
-	c->state = CONNECT_BEFORE;
-	c->failed = false;
-	c->unsent = false;
-	c->failures.n = 0;
-}
-
 /* The descriptor may be another's by BIO_NOCLOSE; the rest is ours (D17). */
 static int destroy(BIO *b)
 {
