@@ -4,7 +4,6 @@
  * calls beside them.
  */
 #include <dlfcn.h>
-#include <errno.h>
 #include <libgen.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -15,12 +14,6 @@
 
 static const char *const plugins[CONTESTANTS] = { "bench_raw.so", "bench_biosock.so",
 	"bench_libcrypto.so" };
-
-_Noreturn void bench_die(const char *what)
-{
-	fprintf(stderr, "bench: %s: %s\n", what, strerror(errno));
-	exit(1);
-}
 
 /*
  * Each plug-in is local to itself and brings its own library, so that of two functions of one name
