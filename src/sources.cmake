@@ -4,6 +4,7 @@ set(biosock_sources
 	src/base/atomic.c
 	src/base/compare.c
 	src/base/copy.c
+	src/base/ending.c
 	src/base/process.c
 	src/base/version.c
 	src/err/code_text.c

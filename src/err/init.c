@@ -1,16 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Initialisation, of which there is nearly none, and cleaning up. */
-#include "err/init.h"
-
 #include <stdatomic.h>
 #include <stdbool.h>
-#include <stdlib.h>
 
 #include <openssl/crypto.h>
 
+#include "base/ending.h"
 #include "err/queue.h"
 #include "err/reason_names.h"
-#include "sys/thread.h"
 
 struct handler {
 	void (*run)(void);
@@ -23,11 +20,9 @@ struct handler {
  */
 static _Atomic(struct handler *) handlers;
 static atomic_bool exit_without_handlers;
-/* Words: some processors exchange a byte by a call of libatomic only. */
-static atomic_uint exit_hooked;
+/* A word: some processors exchange a byte by a call of libatomic only. */
 static atomic_uint cleaned;
 
-/* With the handlers of a program that said OPENSSL_INIT_NO_ATEXIT, only the memory goes. */
 static void free_all(void)
 {
 	err_names_forget();
@@ -51,18 +46,10 @@ static void drop_handlers(bool run)
 	}
 }
 
-static void at_exit(void)
+/* The handlers of a program that said OPENSSL_INIT_NO_ATEXIT are not run then. */
+static void drop_handlers_at_exit(void)
 {
 	drop_handlers(!atomic_load(&exit_without_handlers));
-	free_all();
-	sys_thread_forget();
-}
-
-void err_clean_at_exit(void)
-{
-	if (!atomic_load_explicit(&exit_hooked, memory_order_relaxed) &&
-	    !atomic_exchange(&exit_hooked, 1))
-		atexit(at_exit);
 }
 
 int OPENSSL_init_crypto(uint64_t opts, const OPENSSL_INIT_SETTINGS *settings)
@@ -87,7 +74,7 @@ int OPENSSL_atexit(void (*handler)(void))
 	added->next = atomic_load(&handlers);
 	while (!atomic_compare_exchange_weak(&handlers, &added->next, added))
 		continue;
-	err_clean_at_exit();
+	base_at_end(BASE_ENDING_HANDLERS, drop_handlers_at_exit);
 	return 1;
 }
 

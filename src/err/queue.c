@@ -8,7 +8,7 @@
 #include <stddef.h>
 #include <string.h>
 
-#include "err/init.h"
+#include "base/ending.h"
 #include "err/reason_names.h"
 #include "sys/threadlocal.h"
 
@@ -138,7 +138,7 @@ static void free_at_end(struct err_stack *stack)
 		return;
 	stack->end.run = on_thread_end;
 	stack->ends_with_thread = sys_thread_on_end(&stack->end);
-	err_clean_at_exit();
+	base_at_end(BASE_ENDING_STACK, err_thread_stop);
 }
 
 void err_own(struct err_stack *stack, int slot, enum err_text which, char *text)

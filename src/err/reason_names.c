@@ -7,7 +7,7 @@
 #include <stdbool.h>
 #include <string.h>
 
-#include "err/init.h"
+#include "base/ending.h"
 #include "err/raise.h"
 
 static atomic_bool builtin_known;
@@ -157,7 +157,7 @@ static int load_table(const ERR_STRING_DATA *table, bool hide)
 	int saved = errno;
 	bool ok = true;
 
-	err_clean_at_exit();
+	base_at_end(BASE_ENDING_NAMES, err_names_forget);
 	atomic_store_explicit(&any_loaded, true, memory_order_release);
 	atomic_fetch_add(&walkers, 1);
 	for (; ok && table->error != 0; table++)

@@ -43,7 +43,7 @@ esac
 "$nm" --defined-only --extern-only "$archive" 2>/dev/null | awk 'NF == 3 { print $3 }' | sort -u >"$work/linkage"
 grep -E '^(BIO|BUF|ERR|CRYPTO|OPENSSL|OpenSSL|OSSL|biosock)_' "$work/linkage" >"$work/public"
 same "public names of the archive are those of the map" "$work/public" "$work/map_sorted"
-grep -vE '^(BIO|BUF|ERR|CRYPTO|OPENSSL|OpenSSL|OSSL|biosock|err|addr|sock|bio|sys)_' "$work/linkage" |
+grep -vE '^(BIO|BUF|ERR|CRYPTO|OPENSSL|OpenSSL|OSSL|biosock|base|err|addr|sock|bio|sys)_' "$work/linkage" |
 	grep -vE '^(__|asan|_ZN|\.refptr\.)' >"$work/strangers" || true
 same "no name without a layer" "$work/strangers" /dev/null
 
