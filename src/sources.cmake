@@ -5,8 +5,10 @@ set(biosock_sources
 	src/base/compare.c
 	src/base/copy.c
 	src/base/ending.c
+	src/base/memory.c
 	src/base/process.c
 	src/base/version.c
+	src/err/allocation.c
 	src/err/code_text.c
 	src/err/data.c
 	src/err/get.c
@@ -14,7 +16,6 @@ set(biosock_sources
 	src/err/init_settings.c
 	src/err/kept.c
 	src/err/marks.c
-	src/err/memory.c
 	src/err/print.c
 	src/err/queue.c
 	src/err/raise.c

@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <string.h>
 
+#include "base/memory.h"
 #include "err/queue.h"
 
 /*
@@ -58,7 +59,7 @@ static bool grow(struct growth *out, struct err_stack *stack, size_t more)
 	out->len = 0;
 	out->text = out->small;
 	if (len + more >= sizeof(out->small))
-		out->text = CRYPTO_malloc(len + more + 1, NULL, 0);
+		out->text = base_malloc(len + more + 1, NULL, 0);
 	if (out->text == NULL)
 		return false;
 	if (len > 0)

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "base/ending.h"
+#include "base/memory.h"
 #include "err/reason_names.h"
 #include "sys/threadlocal.h"
 
@@ -167,7 +168,7 @@ char *err_keep(struct err_stack *stack, int slot, enum err_text which, const cha
 	char *heap = NULL;
 
 	if (len >= sizes[which])
-		heap = CRYPTO_malloc(len + 1, NULL, 0);
+		heap = base_malloc(len + 1, NULL, 0);
 	if (heap != NULL)
 		copy = heap;
 	else if (len >= sizes[which])

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/ending.h"
+#include "base/memory.h"
 #include "err/raise.h"
 
 static atomic_bool builtin_known;
@@ -137,7 +138,7 @@ static bool load_walking(unsigned long code, const char *text)
 			return true;
 		}
 		if (added == NULL)
-			added = CRYPTO_malloc(sizeof(*added), NULL, 0);
+			added = base_malloc(sizeof(*added), NULL, 0);
 		if (added == NULL)
 			return false;
 		added->code = code;

@@ -1,34 +1,26 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Memory through functions that the program may replace. */
+/* Memory as programs ask for it: what fails leaves a record. */
 #include <limits.h>
-#include <stdatomic.h>
-#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include <openssl/crypto.h>
 #include <openssl/err.h>
 
-static CRYPTO_malloc_fn malloc_function = CRYPTO_malloc;
-static CRYPTO_realloc_fn realloc_function = CRYPTO_realloc;
-static CRYPTO_free_fn free_function = CRYPTO_free;
-/*
- * Set by the first allocation of our own; as in OpenSSL, a program may replace its functions with
- * others at any time.
- */
-static atomic_bool allocated;
+#include "base/memory.h"
 
+/* In the program's words: what is CRYPTO_'s own is told by its public name. */
 int CRYPTO_set_mem_functions(
     CRYPTO_malloc_fn malloc_fn, CRYPTO_realloc_fn realloc_fn, CRYPTO_free_fn free_fn)
 {
-	if (atomic_load(&allocated))
+	if (base_memory_in_use())
 		return 0;
 	if (malloc_fn != NULL)
-		malloc_function = malloc_fn;
+		base_memory.malloc = malloc_fn == CRYPTO_malloc ? NULL : malloc_fn;
 	if (realloc_fn != NULL)
-		realloc_function = realloc_fn;
+		base_memory.realloc = realloc_fn == CRYPTO_realloc ? NULL : realloc_fn;
 	if (free_fn != NULL)
-		free_function = free_fn;
+		base_memory.free = free_fn == CRYPTO_free ? NULL : free_fn;
 	return 1;
 }
 
@@ -36,24 +28,14 @@ void CRYPTO_get_mem_functions(
     CRYPTO_malloc_fn *malloc_fn, CRYPTO_realloc_fn *realloc_fn, CRYPTO_free_fn *free_fn)
 {
 	if (malloc_fn != NULL)
-		*malloc_fn = malloc_function;
+		*malloc_fn = base_memory.malloc != NULL ? base_memory.malloc : CRYPTO_malloc;
 	if (realloc_fn != NULL)
-		*realloc_fn = realloc_function;
+		*realloc_fn = base_memory.realloc != NULL ? base_memory.realloc : CRYPTO_realloc;
 	if (free_fn != NULL)
-		*free_fn = free_function;
+		*free_fn = base_memory.free != NULL ? base_memory.free : CRYPTO_free;
 }
 
-/* Read before it is written, so that threads that allocate do not fight for the cache line. */
-static void note_allocation(void)
-{
-	if (!atomic_load_explicit(&allocated, memory_order_relaxed))
-		atomic_store_explicit(&allocated, true, memory_order_relaxed);
-}
-
-/*
- * In the name of the caller, whose function is not known. The error stack's own allocations give no
- * place, and no error.
- */
+/* In the name of the caller, whose function is not known; without a place, in nobody's. */
 static void raise_failure(const char *file, int line)
 {
 	if (file == NULL && line == 0)
@@ -63,17 +45,10 @@ static void raise_failure(const char *file, int line)
 	ERR_set_error(ERR_LIB_CRYPTO, ERR_R_MALLOC_FAILURE, NULL);
 }
 
-/* The program's functions decide what 0 bytes are; by default they are NULL. */
 void *CRYPTO_malloc(size_t num, const char *file, int line)
 {
-	bool own = malloc_function == CRYPTO_malloc;
-	void *ptr;
+	void *ptr = base_malloc(num, file, line);
 
-	if (own && num == 0)
-		return NULL;
-	if (own)
-		note_allocation();
-	ptr = own ? malloc(num) : malloc_function(num, file, line);
 	if (ptr == NULL && num > 0)
 		raise_failure(file, line);
 	return ptr;
@@ -106,9 +81,9 @@ void *CRYPTO_realloc(void *addr, size_t num, const char *file, int line)
 {
 	void *moved;
 
-	if (realloc_function == CRYPTO_realloc)
+	if (base_memory.realloc == NULL)
 		return default_realloc(addr, num, file, line);
-	moved = realloc_function(addr, num, file, line);
+	moved = base_memory.realloc(addr, num, file, line);
 	if (moved == NULL && num > 0)
 		raise_failure(file, line);
 	return moved;
@@ -134,22 +109,6 @@ void *CRYPTO_clear_realloc(void *addr, size_t old_num, size_t num, const char *f
 	memcpy(moved, addr, old_num);
 	CRYPTO_clear_free(addr, old_num, file, line);
 	return moved;
-}
-
-void CRYPTO_free(void *ptr, const char *file, int line)
-{
-	if (free_function == CRYPTO_free)
-		free(ptr);
-	else
-		free_function(ptr, file, line);
-}
-
-void CRYPTO_clear_free(void *ptr, size_t num, const char *file, int line)
-{
-	if (ptr == NULL)
-		return;
-	OPENSSL_cleanse(ptr, num);
-	CRYPTO_free(ptr, file, line);
 }
 
 void *CRYPTO_memdup(const void *str, size_t siz, const char *file, int line)
@@ -183,12 +142,4 @@ char *CRYPTO_strndup(const char *str, size_t s, const char *file, int line)
 	memcpy(copy, str, len);
 	copy[len] = '\0';
 	return copy;
-}
-
-/* Called through a volatile pointer, memset cannot be known to be without effect. */
-void OPENSSL_cleanse(void *ptr, size_t len)
-{
-	static void *(*const volatile fill)(void *, int, size_t) = memset;
-
-	fill(ptr, 0, len);
 }
