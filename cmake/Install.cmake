@@ -2,9 +2,13 @@
 # What is installed where, and how other builds find it there: pkg-config's file, CMake's package.
 include(CMakePackageConfigHelpers)
 include(${CMAKE_CURRENT_LIST_DIR}/ManAliases.cmake)
-set(biosock_cmake_dir ${CMAKE_INSTALL_LIBDIR}/cmake/biosock)
+set(biosock_cmake_dir ${CMAKE_INSTALL_LIBDIR}/cmake/${biosock_name})
 
-install(TARGETS biosock_shared biosock_static EXPORT biosock
+set(libraries biosock_shared biosock_static)
+if(TARGET biosock_plain)
+	list(APPEND libraries biosock_plain)
+endif()
+install(TARGETS ${libraries} EXPORT biosock
 	RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR}
 	LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR}
 	ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR})
@@ -12,15 +16,18 @@ if(BIOSOCK_COMMAND)
 	install(TARGETS biosock_command DESTINATION ${CMAKE_INSTALL_BINDIR})
 endif()
 # The headers go to a folder of their own: nobody gets them for a real OpenSSL's without asking.
-install(FILES include/biosock.h DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/biosock)
-install(DIRECTORY include/openssl DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/biosock)
+install(FILES include/biosock.h DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/${biosock_name})
+install(DIRECTORY include/openssl DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/${biosock_name})
+list(GET biosock_include 0 names_folder)
+install(FILES ${names_folder}/biosock/names.h DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/${biosock_name}/biosock)
 biosock_man_tree(${PROJECT_BINARY_DIR}/man)
 install(DIRECTORY ${PROJECT_BINARY_DIR}/man/ DESTINATION ${CMAKE_INSTALL_MANDIR})
 
-install(EXPORT biosock NAMESPACE biosock:: FILE biosock-targets.cmake DESTINATION ${biosock_cmake_dir})
-configure_package_config_file(cmake/biosock-config.cmake.in biosock-config.cmake INSTALL_DESTINATION ${biosock_cmake_dir})
-write_basic_package_version_file(biosock-config-version.cmake COMPATIBILITY SameMinorVersion)
-install(FILES ${PROJECT_BINARY_DIR}/biosock-config.cmake ${PROJECT_BINARY_DIR}/biosock-config-version.cmake
+install(EXPORT biosock NAMESPACE ${biosock_name}:: FILE ${biosock_name}-targets.cmake DESTINATION ${biosock_cmake_dir})
+set(config ${PROJECT_BINARY_DIR}/${biosock_name}-config)
+configure_package_config_file(cmake/biosock-config.cmake.in ${config}.cmake INSTALL_DESTINATION ${biosock_cmake_dir})
+write_basic_package_version_file(${config}-version.cmake COMPATIBILITY SameMinorVersion)
+install(FILES ${config}.cmake ${config}-version.cmake
 	DESTINATION ${biosock_cmake_dir})
 
 # biosock_pc_dir(<out> <folder>): the folder as pkg-config's file names it. pkg-config itself escapes the spaces of the
@@ -42,8 +49,19 @@ else()
 	file(RELATIVE_PATH pc_prefix ${CMAKE_INSTALL_FULL_LIBDIR}/pkgconfig ${CMAKE_INSTALL_PREFIX})
 	string(REGEX REPLACE "/$" "" pc_prefix "\${pcfiledir}/${pc_prefix}")
 endif()
-configure_file(cmake/biosock.pc.in biosock.pc @ONLY)
-install(FILES ${PROJECT_BINARY_DIR}/biosock.pc DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig)
+set(pc_cflags)
+foreach(definition IN LISTS biosock_definitions)
+	string(APPEND pc_cflags " -D${definition}")
+endforeach()
+set(pc_name ${biosock_name})
+configure_file(cmake/biosock.pc.in ${pc_name}.pc @ONLY)
+install(FILES ${PROJECT_BINARY_DIR}/${pc_name}.pc DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig)
+if(TARGET biosock_plain)
+	set(pc_cflags " -DBIOSOCK_PLAIN_NAMES")
+	set(pc_name ${biosock_name}-plain)
+	configure_file(cmake/biosock.pc.in ${pc_name}.pc @ONLY)
+	install(FILES ${PROJECT_BINARY_DIR}/${pc_name}.pc DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig)
+endif()
 
 if(PROJECT_IS_TOP_LEVEL)
 	add_custom_target(uninstall COMMENT "Removing what was installed"

@@ -3,6 +3,8 @@
 #ifndef BIOSOCK_H
 #define BIOSOCK_H
 
+#include <biosock/names.h>
+
 #ifdef __cplusplus
 extern "C" {
 #endif

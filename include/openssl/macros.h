@@ -6,6 +6,7 @@
 #ifndef OPENSSL_MACROS_H
 #define OPENSSL_MACROS_H
 
+#include <biosock/names.h>
 #include <openssl/opensslconf.h>
 #include <openssl/opensslv.h>
 

@@ -3,6 +3,8 @@
 #ifndef BIOSOCK_ERR_RAISE_H
 #define BIOSOCK_ERR_RAISE_H
 
+#include <string.h>
+
 #include <openssl/err.h>
 
 /*
@@ -15,8 +17,19 @@ struct err_place {
 	const char *func;
 };
 
+/* The function where it is written, by the name that programs know. */
+#ifdef BIOSOCK_NAMES_ARE_MACROS
+#define ERR_FUNC                                                                                   \
+	(OPENSSL_FUNC + (strncmp(OPENSSL_FUNC, BIOSOCK_NAME_PREFIX,                                \
+	                     sizeof(BIOSOCK_NAME_PREFIX) - 1) == 0                                 \
+	                        ? sizeof(BIOSOCK_NAME_PREFIX) - 1                                  \
+	                        : 0))
+#else
+#define ERR_FUNC OPENSSL_FUNC
+#endif
+
 /* The place where it is written: a public function takes it and hands it down to its helpers. */
-#define ERR_PLACE ((struct err_place){ OPENSSL_FILE, OPENSSL_LINE, OPENSSL_FUNC })
+#define ERR_PLACE ((struct err_place){ OPENSSL_FILE, OPENSSL_LINE, ERR_FUNC })
 
 /* The same in the name of a public function that calls this one through a table. */
 #define ERR_PLACE_OF(function) ((struct err_place){ OPENSSL_FILE, OPENSSL_LINE, function })

@@ -27,8 +27,8 @@ words_of() {
 	local header=$1
 	shift
 	printf '#include <openssl/%s>\n' "$header" | "${compiler[@]}" "$@" -E -dM - | sed -n 's/^#define \(\w*\).*/macro \1/p'
-	printf '#include <openssl/%s>\n' "$header" | "${compiler[@]}" "$@" -E -P - | grep -oE '[A-Za-z_][A-Za-z_0-9]*' |
-		sort -u | sed 's/^/word /'
+	printf '#include <openssl/%s>\n' "$header" | "${compiler[@]}" "$@" -E -P - | sed '/^#pragma/d' |
+		grep -oE '[A-Za-z_][A-Za-z_0-9]*' | sort -u | sed 's/^/word /'
 }
 
 declare -A words

@@ -169,9 +169,9 @@ for my $name (sort keys %$kinds) {
 	next if $kinds->{$name} eq 'other' || $name =~ $no_page;
 	failed("$name is in a header but on no page") if !exists $seen{$name};
 }
-if (-e "$source/abi/biosock.map") {
-	for my $name (slurp("$source/abi/biosock.map") =~ /^\s*(\w+);/mg) {
-		failed("$name is in abi/biosock.map but on no page") if !exists $seen{$name};
+if (-e "$source/abi/symbols") {
+	for my $name (slurp("$source/abi/symbols") =~ /^(\w+) (?!tag)\w+$/mg) {
+		failed("$name is in abi/symbols but on no page") if !exists $seen{$name};
 	}
 }
 my $functions = grep { $_ eq 'function' } values %$kinds;

@@ -19,7 +19,11 @@ static void *library;
 /* C has no other way to make a function of what dlsym() gives. */
 static void find(const char *name, void *out_function)
 {
-	void *found = dlsym(library, name);
+	void *found;
+	char in_binary[64];
+
+	snprintf(in_binary, sizeof(in_binary), "%s%s", BIOSOCK_NAME_PREFIX, name);
+	found = dlsym(library, in_binary);
 
 	memcpy(out_function, &found, sizeof(found));
 }
