@@ -20,10 +20,10 @@ struct err_place {
 /* The function where it is written, by the name that programs know. */
 #ifdef BIOSOCK_NAMES_ARE_MACROS
 #define ERR_FUNC                                                                                   \
-	(OPENSSL_FUNC + (strncmp(OPENSSL_FUNC, BIOSOCK_NAME_PREFIX,                                \
-	                     sizeof(BIOSOCK_NAME_PREFIX) - 1) == 0                                 \
-	                        ? sizeof(BIOSOCK_NAME_PREFIX) - 1                                  \
-	                        : 0))
+	(OPENSSL_FUNC +                                                                            \
+	    (strncmp(OPENSSL_FUNC, BIOSOCK_NAME_PREFIX, sizeof(BIOSOCK_NAME_PREFIX) - 1) == 0      \
+	            ? sizeof(BIOSOCK_NAME_PREFIX) - 1                                              \
+	            : 0))
 #else
 #define ERR_FUNC OPENSSL_FUNC
 #endif
