@@ -7,8 +7,8 @@
 enum base_ending { BASE_ENDING_HANDLERS, BASE_ENDING_NAMES, BASE_ENDING_STACK, BASE_ENDINGS };
 
 /*
- * Has `run` called at the end, once. To be called by whoever comes to own something; harmless when
- * called again.
+ * Has `run` called at the end, once. To be called by whoever comes to own something; harmless
+ * when called again.
  */
 void base_at_end(enum base_ending who, void (*run)(void));
 

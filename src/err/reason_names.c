@@ -11,7 +11,6 @@
 #include "base/memory.h"
 #include "err/raise.h"
 
-static atomic_bool builtin_known;
 static atomic_int next_library = ERR_LIB_USER;
 
 /* What a program said of a code: its text, or NULL, which hides a built-in name. */
@@ -31,11 +30,6 @@ static _Atomic(struct name *) buckets[BUCKETS];
 static atomic_bool any_loaded;
 /* Threads that are walking a chain, whose names must not be freed. */
 static atomic_int walkers;
-
-void err_names_know(void)
-{
-	atomic_store_explicit(&builtin_known, true, memory_order_relaxed);
-}
 
 /* Reasons count up, and libraries have them in common. */
 static _Atomic(struct name *) *bucket_of(unsigned long code)
@@ -65,32 +59,11 @@ static bool find_loaded(unsigned long code, const char **out_text)
 	return found != NULL;
 }
 
-static const char *find_builtin(unsigned long code)
-{
-	size_t low = 0, count = err_builtin_count;
-
-	while (count > 0) {
-		size_t half = count / 2;
-
-		if (err_builtin_names[low + half].error < code) {
-			low += half + 1;
-			count -= half + 1;
-		} else {
-			count = half;
-		}
-	}
-	if (low < err_builtin_count && err_builtin_names[low].error == code)
-		return err_builtin_names[low].string;
-	return NULL;
-}
-
 static const char *name_of(unsigned long code)
 {
 	const char *text = NULL;
 
-	if (find_loaded(code, &text) || !atomic_load_explicit(&builtin_known, memory_order_relaxed))
-		return text;
-	return find_builtin(code);
+	return find_loaded(code, &text) ? text : err_builtin_name(code);
 }
 
 const char *ERR_lib_error_string(unsigned long e)

@@ -8,11 +8,10 @@
 #include <openssl/err.h>
 
 /*
- * The built-in names of libraries (reason 0), of common reasons (library 0) and of BIO's reasons,
- * by packed code.
+ * The built-in name of a library (reason 0), of a common reason (library 0) or of a reason of
+ * BIO's, by packed code. NULL if there is none, or if they are not known yet.
  */
-extern const ERR_STRING_DATA err_builtin_names[];
-extern const size_t err_builtin_count;
+const char *err_builtin_name(unsigned long code);
 
 /* Makes the built-in names known; until the first call there are none. */
 void err_names_know(void);

@@ -2,6 +2,9 @@
 /*
  * The built-in names of errors, in the order of their codes, as programs and their logs know them.
  */
+#include <stdatomic.h>
+#include <stdbool.h>
+
 #include <openssl/bioerr.h>
 #include <openssl/cryptoerr.h>
 
@@ -14,11 +17,11 @@
 #define CRYPTO(reason, text) { ERR_PACK(ERR_LIB_CRYPTO, 0, reason), text }
 
 /*
- * Sorted by code, for the search in names.c: a library follows what has a smaller number, its
- * reasons follow it. OpenSSL leaves a dozen common reasons without a name ("CONF lib" and others),
- * and BIO_R_NULL_PARAMETER, which nothing raises; so they have none here.
+ * Sorted by code, for the search below: a library follows what has a smaller number, its reasons
+ * follow it. OpenSSL leaves a dozen common reasons without a name ("CONF lib" and others), and
+ * BIO_R_NULL_PARAMETER, which nothing raises; so they have none here.
  */
-const ERR_STRING_DATA err_builtin_names[] = {
+static const ERR_STRING_DATA names[] = {
 	COMMON(ERR_R_SYS_LIB, "system lib"),
 	COMMON(ERR_R_BN_LIB, "BN lib"),
 	COMMON(ERR_R_RSA_LIB, "RSA lib"),
@@ -155,4 +158,31 @@ const ERR_STRING_DATA err_builtin_names[] = {
 };
 /* clang-format on */
 
-const size_t err_builtin_count = sizeof(err_builtin_names) / sizeof(err_builtin_names[0]);
+static atomic_bool known;
+
+void err_names_know(void)
+{
+	atomic_store_explicit(&known, true, memory_order_relaxed);
+}
+
+const char *err_builtin_name(unsigned long code)
+{
+	const size_t all = sizeof(names) / sizeof(names[0]);
+	size_t low = 0, count = all;
+
+	if (!atomic_load_explicit(&known, memory_order_relaxed))
+		return NULL;
+	while (count > 0) {
+		size_t half = count / 2;
+
+		if (names[low + half].error < code) {
+			low += half + 1;
+			count -= half + 1;
+		} else {
+			count = half;
+		}
+	}
+	if (low < all && names[low].error == code)
+		return names[low].string;
+	return NULL;
+}
