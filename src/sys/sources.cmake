@@ -66,7 +66,7 @@ elseif(CMAKE_SYSTEM_NAME STREQUAL "Windows")
 		descriptor_windows dual_stack_yes errors_windows fastopen_windows hosts_windows
 		interface_windows message_windows mtu_windows multipath_none mutex_windows node_windows
 		nosignal_none once_windows pktinfo_windows protocols_posix rawfile_windows readiness_windows
-		resolver_windows reuse_windows rwlock_windows stdfile_windows
+		resolver_windows reuse_windows rwlock_windows startup_windows stdfile_windows
 		stream_windows systemlog_windows thread_windows timeouts_windows)
 	set(biosock_command_sys arguments_windows console_windows flag_windows pollset_windows probe_answer
 		probe_windows publish_windows reset_windows sockfile_windows stdstream_windows stop_windows

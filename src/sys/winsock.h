@@ -15,6 +15,9 @@
 
 #include "sys/net.h"
 
+/* Readies Winsock, if nothing did before. If it cannot be, false with WSAGetLastError(). */
+bool sys_start(void);
+
 /* The descriptor's SOCKET. Readies Winsock if nothing did before. */
 SOCKET sys_handle(int fd);
 
