@@ -84,9 +84,7 @@ same "all that is listed is in the archive" "$work/missing" /dev/null
 
 {
 	echo '#define OPENSSL_SUPPRESS_DEPRECATED'
-	for header in "$source"/include/openssl/*.h; do
-		echo "#include <openssl/$(basename "$header")>"
-	done
+	(cd "$source/include" && grep -L BIOSOCK_GUARDED openssl/*.h) | sed 's/.*/#include <&>/'
 	echo '#include <biosock.h>'
 	echo 'typedef void function(void);'
 	echo 'extern function *const all[];'

@@ -6,7 +6,7 @@
 set -uo pipefail
 mandoc=$1
 export MANPATH=$2
-ours='BIO_|ERR_|OPENSSL_|OSSL_|OpenSSL_|SSLeay|CRYPTO_|EVP_|biosock'
+ours='BIO_|ERR_|OPENSSL_|OSSL_|OpenSSL_|SSLeay|CRYPTO_|EVP_|SSL_|biosock'
 failed=0
 pages=0
 
