@@ -8,6 +8,8 @@
 
 #include <limits.h>
 
+#include "err/raise.h"
+
 static bool has_length(int what)
 {
 	return what == BIO_CB_READ || what == BIO_CB_WRITE || what == BIO_CB_GETS;
@@ -47,33 +49,33 @@ long bio_call_callback(BIO *b, int oper, const char *bytes, size_t len, int argi
 
 void BIO_set_callback_ex(BIO *b, BIO_callback_fn_ex callback)
 {
-	if (b != NULL)
+	if (bio_is_usable(ERR_FUNC, b))
 		b->callback_ex = callback;
 }
 
 BIO_callback_fn_ex BIO_get_callback_ex(const BIO *b)
 {
-	return b == NULL ? NULL : b->callback_ex;
+	return bio_is_usable(ERR_FUNC, b) ? b->callback_ex : NULL;
 }
 
 void BIO_set_callback(BIO *b, BIO_callback_fn callback)
 {
-	if (b != NULL)
+	if (bio_is_usable(ERR_FUNC, b))
 		b->callback = callback;
 }
 
 BIO_callback_fn BIO_get_callback(const BIO *b)
 {
-	return b == NULL ? NULL : b->callback;
+	return bio_is_usable(ERR_FUNC, b) ? b->callback : NULL;
 }
 
 void BIO_set_callback_arg(BIO *b, char *arg)
 {
-	if (b != NULL)
+	if (bio_is_usable(ERR_FUNC, b))
 		b->callback_arg = arg;
 }
 
 char *BIO_get_callback_arg(const BIO *b)
 {
-	return b == NULL ? NULL : b->callback_arg;
+	return bio_is_usable(ERR_FUNC, b) ? b->callback_arg : NULL;
 }

@@ -5,11 +5,19 @@
 #include "bio/object.h"
 #include "err/raise.h"
 
+/* There is none, or it is ours. */
+static bool may_be_next(const char *function, const BIO *b)
+{
+	return b == NULL || bio_is_usable(function, b);
+}
+
 /* The kind is told what was the end of its chain so far, even if nothing comes behind it. */
 BIO *BIO_push(BIO *b, BIO *append)
 {
 	BIO *last = b;
 
+	if (!may_be_next(ERR_FUNC, b) || !may_be_next(ERR_FUNC, append))
+		return NULL;
 	if (b == NULL)
 		return append;
 	while (last->next != NULL)
@@ -25,7 +33,7 @@ BIO *BIO_pop(BIO *b)
 {
 	BIO *next;
 
-	if (b == NULL)
+	if (!bio_is_usable(ERR_FUNC, b))
 		return NULL;
 	next = b->next;
 	BIO_ctrl(b, BIO_CTRL_POP, 0, b);
@@ -40,12 +48,12 @@ BIO *BIO_pop(BIO *b)
 
 BIO *BIO_next(BIO *b)
 {
-	return b == NULL ? NULL : b->next;
+	return bio_is_usable(ERR_FUNC, b) ? b->next : NULL;
 }
 
 void BIO_set_next(BIO *b, BIO *next)
 {
-	if (b != NULL)
+	if (bio_is_usable(ERR_FUNC, b) && may_be_next(ERR_FUNC, next))
 		b->next = next;
 }
 
@@ -61,6 +69,8 @@ BIO *BIO_find_type(BIO *b, int bio_type)
 		err_raise(ERR_PLACE, ERR_LIB_BIO, ERR_R_PASSED_NULL_PARAMETER);
 		return NULL;
 	}
+	if (!bio_is_usable(ERR_FUNC, b))
+		return NULL;
 	while (b != NULL && !is_of_type(b, bio_type))
 		b = b->next;
 	return b;
@@ -68,12 +78,12 @@ BIO *BIO_find_type(BIO *b, int bio_type)
 
 const char *BIO_method_name(const BIO *b)
 {
-	return b == NULL ? NULL : b->method->name;
+	return bio_is_usable(ERR_FUNC, b) ? b->method->name : NULL;
 }
 
 int BIO_method_type(const BIO *b)
 {
-	return b == NULL ? 0 : b->method->type;
+	return bio_is_usable(ERR_FUNC, b) ? b->method->type : 0;
 }
 
 /*
@@ -105,6 +115,8 @@ BIO *BIO_dup_chain(BIO *in)
 {
 	BIO *first = NULL, *last = NULL;
 
+	if (!bio_is_usable(ERR_FUNC, in))
+		return NULL;
 	for (; in != NULL; in = in->next) {
 		BIO *copy = duplicate(in);
 

@@ -22,7 +22,7 @@ __attribute__((noinline)) static long control_told(BIO *b, int cmd, long larg, v
 {
 	long ret;
 
-	if (b == NULL)
+	if (!bio_is_usable("BIO_ctrl", b))
 		return -1;
 	if (b->method->ctrl == NULL)
 		return unsupported(ERR_PLACE_OF("BIO_ctrl"));
@@ -36,7 +36,7 @@ __attribute__((noinline)) static long control_told(BIO *b, int cmd, long larg, v
 /* Mostly there is no callback, and that case must cost little. */
 long BIO_ctrl(BIO *bp, int cmd, long larg, void *parg)
 {
-	if (bp == NULL || bio_has_callback(bp) || bp->method->ctrl == NULL)
+	if (bp == NULL || !bio_is_ours(bp) || bio_has_callback(bp) || bp->method->ctrl == NULL)
 		return control_told(bp, cmd, larg, parg);
 	return bp->method->ctrl(bp, cmd, larg, parg);
 }
@@ -58,7 +58,7 @@ long BIO_callback_ctrl(BIO *b, int cmd, BIO_info_cb *fp)
 {
 	long ret;
 
-	if (b == NULL)
+	if (!bio_is_usable(ERR_FUNC, b))
 		return -2;
 	if (b->method->callback_ctrl == NULL || cmd != BIO_CTRL_SET_CALLBACK)
 		return unsupported(ERR_PLACE);

@@ -8,11 +8,13 @@
 #include "bio/object.h"
 #include "bio/refuse.h"
 
-/* There is no BIO, or its kind has no such operation. */
+/* There is no BIO, it is another library's, or its kind has no such operation. */
 static int refuse(const char *function, const BIO *b)
 {
 	if (b == NULL)
 		return bio_refuse_null(ERR_PLACE_OF(function));
+	if (!bio_is_usable(function, b))
+		return -1;
 	bio_refuse(ERR_PLACE_OF(function), BIO_R_UNSUPPORTED_METHOD);
 	return -2;
 }
@@ -44,7 +46,7 @@ static inline int end(BIO *b, int oper, const char *bytes, size_t n, int ret, si
 /* Nobody is to be told and nothing stands in the way: the case that must cost little. */
 static inline bool is_plain(const BIO *b)
 {
-	return b != NULL && b->init && !bio_has_callback(b);
+	return b != NULL && bio_is_ours(b) && b->init && !bio_has_callback(b);
 }
 
 __attribute__((noinline)) static int read_told(
@@ -52,7 +54,7 @@ __attribute__((noinline)) static int read_told(
 {
 	int ret;
 
-	if (b == NULL || b->method->read == NULL)
+	if (b == NULL || !bio_is_ours(b) || b->method->read == NULL)
 		return refuse(function, b);
 	ret = begin(function, b, BIO_CB_READ, data, n);
 	if (ret <= 0)
@@ -100,7 +102,7 @@ __attribute__((noinline)) static int write_told(
 {
 	int ret;
 
-	if (b->method->write == NULL)
+	if (!bio_is_ours(b) || b->method->write == NULL)
 		return refuse(function, b);
 	ret = begin(function, b, BIO_CB_WRITE, data, n);
 	if (ret <= 0)
@@ -143,7 +145,7 @@ int BIO_write_ex(BIO *b, const void *data, size_t dlen, size_t *written)
 
 	if (written != NULL)
 		*written = n;
-	return ret > 0 || (b != NULL && dlen == 0);
+	return ret > 0 || (dlen == 0 && b != NULL && bio_is_ours(b));
 }
 
 int BIO_puts(BIO *bp, const char *buf)
@@ -151,7 +153,7 @@ int BIO_puts(BIO *bp, const char *buf)
 	size_t n = 0;
 	int ret;
 
-	if (bp == NULL || bp->method->puts == NULL)
+	if (bp == NULL || !bio_is_ours(bp) || bp->method->puts == NULL)
 		return refuse(__func__, bp);
 	ret = begin(__func__, bp, BIO_CB_PUTS, buf, 0);
 	if (ret <= 0)
@@ -185,7 +187,7 @@ int BIO_gets(BIO *bp, char *buf, int size)
 	size_t n = 0;
 	int ret;
 
-	if (bp == NULL || bp->method->gets == NULL)
+	if (bp == NULL || !bio_is_ours(bp) || bp->method->gets == NULL)
 		return refuse(__func__, bp);
 	if (size < 0)
 		return fail(__func__, BIO_R_INVALID_ARGUMENT);
@@ -229,6 +231,8 @@ int BIO_get_line(BIO *bio, char *buf, int size)
 	if (bio == NULL || buf == NULL)
 		return fail(__func__, ERR_R_PASSED_NULL_PARAMETER);
 	buf[0] = '\0';
+	if (!bio_is_usable(ERR_FUNC, bio))
+		return -1;
 	if (!bio->init)
 		return fail(__func__, BIO_R_UNINITIALIZED);
 	return read_line(bio, buf, size);
@@ -236,10 +240,10 @@ int BIO_get_line(BIO *bio, char *buf, int size)
 
 uint64_t BIO_number_read(BIO *bio)
 {
-	return bio == NULL ? 0 : bio->bytes_read;
+	return bio_is_usable(ERR_FUNC, bio) ? bio->bytes_read : 0;
 }
 
 uint64_t BIO_number_written(BIO *bio)
 {
-	return bio == NULL ? 0 : bio->bytes_written;
+	return bio_is_usable(ERR_FUNC, bio) ? bio->bytes_written : 0;
 }

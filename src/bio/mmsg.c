@@ -17,6 +17,8 @@ static int run(
 	int ret = 1;
 
 	*args->msgs_processed = 0;
+	if (b != NULL && !bio_is_usable(place.func, b))
+		return 0;
 	if (operation == NULL)
 		return err_refuse(place, ERR_LIB_BIO,
 		    b == NULL ? ERR_R_PASSED_NULL_PARAMETER : BIO_R_UNSUPPORTED_METHOD, 0);
@@ -35,6 +37,11 @@ static int run(
 	return ret;
 }
 
+static bool has_operations(const BIO *b)
+{
+	return b != NULL && bio_is_ours(b);
+}
+
 int BIO_sendmmsg(
     BIO *b, BIO_MSG *msg, size_t stride, size_t num_msg, uint64_t flags, size_t *msgs_processed)
 {
@@ -42,7 +49,8 @@ int BIO_sendmmsg(
 	BIO_MMSG_CB_ARGS args = { msg, stride, num_msg, flags,
 		msgs_processed != NULL ? msgs_processed : &n };
 
-	return run(ERR_PLACE, b, BIO_CB_SENDMMSG, b != NULL ? b->method->sendmmsg : NULL, &args);
+	return run(
+	    ERR_PLACE, b, BIO_CB_SENDMMSG, has_operations(b) ? b->method->sendmmsg : NULL, &args);
 }
 
 int BIO_recvmmsg(
@@ -52,5 +60,6 @@ int BIO_recvmmsg(
 	BIO_MMSG_CB_ARGS args = { msg, stride, num_msg, flags,
 		msgs_processed != NULL ? msgs_processed : &n };
 
-	return run(ERR_PLACE, b, BIO_CB_RECVMMSG, b != NULL ? b->method->recvmmsg : NULL, &args);
+	return run(
+	    ERR_PLACE, b, BIO_CB_RECVMMSG, has_operations(b) ? b->method->recvmmsg : NULL, &args);
 }

@@ -5,15 +5,24 @@
 #include "bio/callback.h"
 #include "err/raise.h"
 
+const char bio_mark[256];
+
+void bio_refuse_other(const char *function)
+{
+	err_raise(ERR_PLACE_OF(function), ERR_LIB_BIO, ERR_R_PASSED_INVALID_ARGUMENT);
+}
+
 /* The thread that frees it sees what all others wrote to it before. */
 static int references_left(BIO *b)
 {
 	return atomic_fetch_sub_explicit(&b->references, 1, memory_order_acq_rel) - 1;
 }
 
+/* While its memory lies there unused it is no BIO any more. */
 static void forget(BIO *b)
 {
 	CRYPTO_free_ex_data(CRYPTO_EX_INDEX_BIO, b, &b->ex_data);
+	*(const char *volatile *)&b->mark = NULL;
 	OPENSSL_free(b);
 }
 
@@ -38,6 +47,7 @@ BIO *BIO_new_ex(OSSL_LIB_CTX *libctx, const BIO_METHOD *method)
 	b = OPENSSL_zalloc(sizeof(*b));
 	if (b == NULL)
 		return NULL;
+	b->mark = b->mark_too = bio_mark;
 	b->method = method;
 	b->shutdown = BIO_CLOSE;
 	atomic_init(&b->references, 1);
@@ -60,7 +70,7 @@ BIO *BIO_new(const BIO_METHOD *type)
 
 int BIO_up_ref(BIO *a)
 {
-	if (a == NULL)
+	if (!bio_is_usable(ERR_FUNC, a))
 		return 0;
 	return atomic_fetch_add_explicit(&a->references, 1, memory_order_relaxed) > 0;
 }
@@ -68,7 +78,7 @@ int BIO_up_ref(BIO *a)
 /* Neighbours in the chain are not told: whoever frees one of a chain takes it out first. */
 int BIO_free(BIO *a)
 {
-	if (a == NULL)
+	if (!bio_is_usable(ERR_FUNC, a))
 		return 0;
 	if (references_left(a) > 0)
 		return 1;
@@ -88,7 +98,7 @@ void BIO_vfree(BIO *a)
 
 void BIO_free_all(BIO *a)
 {
-	while (a != NULL) {
+	while (bio_is_usable(ERR_FUNC, a)) {
 		BIO *next = a->next;
 		bool shared = atomic_load_explicit(&a->references, memory_order_relaxed) > 1;
 

@@ -31,8 +31,16 @@ struct bio_method_st {
 	int (*recvmmsg)(BIO *, BIO_MSG *, size_t, size_t, uint64_t, size_t *);
 };
 
+/*
+ * What each BIO of this library begins with, twice, by which it is told from one of another
+ * library. Those that come by one of ours find there, where they look for its kind (OpenSSL second,
+ * BoringSSL first), a kind without any operation, and say so.
+ */
+extern const char bio_mark[256];
+
 /* A socket BIO, with all it allocates, is at most 160 bytes: mind what is added. */
 struct bio_st {
+	const char *mark, *mark_too;
 	const BIO_METHOD *method;
 	BIO_callback_fn_ex callback_ex;
 	BIO_callback_fn callback;
@@ -48,6 +56,26 @@ struct bio_st {
 	int num; /* a descriptor, or what else a kind wants with a number */
 	atomic_int references;
 };
+
+static inline bool bio_is_ours(const BIO *b)
+{
+	return b->mark == bio_mark;
+}
+
+/*
+ * A BIO of another library, or one that was freed, was given to this public function: (BIO,
+ * ERR_R_PASSED_INVALID_ARGUMENT).
+ */
+__attribute__((cold)) void bio_refuse_other(const char *function);
+
+/* Whether there is a BIO to work on: NULL is none, and another library's is refused. */
+static inline bool bio_is_usable(const char *function, const BIO *b)
+{
+	if (b == NULL || bio_is_ours(b))
+		return b != NULL;
+	bio_refuse_other(function);
+	return false;
+}
 
 /* BIO_clear_retry_flags() without a call, for operations that cost little more. */
 static inline void bio_clear_retry(BIO *b)

@@ -21,6 +21,8 @@ BIO *BIO_get_retry_BIO(BIO *bio, int *reason)
 {
 	BIO *last = bio;
 
+	if (bio != NULL && !bio_is_usable(ERR_FUNC, bio))
+		last = bio = NULL;
 	for (BIO *b = bio; b != NULL && BIO_should_retry(b); b = b->next)
 		last = b;
 	if (reason != NULL)
@@ -30,18 +32,18 @@ BIO *BIO_get_retry_BIO(BIO *bio, int *reason)
 
 int BIO_get_retry_reason(BIO *bio)
 {
-	return bio == NULL ? 0 : bio->retry_reason;
+	return bio_is_usable(ERR_FUNC, bio) ? bio->retry_reason : 0;
 }
 
 void BIO_set_retry_reason(BIO *bio, int reason)
 {
-	if (bio != NULL)
+	if (bio_is_usable(ERR_FUNC, bio))
 		bio->retry_reason = reason;
 }
 
 void BIO_copy_next_retry(BIO *b)
 {
-	if (b == NULL || b->next == NULL)
+	if (!bio_is_usable(ERR_FUNC, b) || b->next == NULL)
 		return;
 	BIO_set_flags(b, BIO_get_retry_flags(b->next));
 	b->retry_reason = b->next->retry_reason;
@@ -78,6 +80,8 @@ int BIO_wait(BIO *bio, time_t max_time, unsigned int nap_milliseconds)
 {
 	int fd, ready;
 
+	if (bio != NULL && !bio_is_usable(ERR_FUNC, bio))
+		return -1;
 	if (max_time == 0)
 		return 1;
 	fd = descriptor(bio);
@@ -160,6 +164,8 @@ int BIO_do_connect_retry(BIO *bio, int timeout, int nap_milliseconds)
 
 	if (bio == NULL)
 		return fail(ERR_PLACE, ERR_R_PASSED_NULL_PARAMETER, -1);
+	if (!bio_is_usable(ERR_FUNC, bio))
+		return -1;
 	BIO_set_nbio(bio, timeout > 0);
 	while ((ret = try_connect(ERR_PLACE, bio, timeout >= 0)) == 0) {
 		int64_t left_ms = timeout > 0 ? deadline - sys_clock_ms() : -1;

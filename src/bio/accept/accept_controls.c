@@ -59,6 +59,8 @@ static long set_chain(BIO *b, struct bio_accept *a, void *pointer)
 	(void)b;
 	if (pointer == NULL || pointer == a->chain)
 		return 1;
+	if (!bio_is_usable("BIO_ctrl", pointer))
+		return 0;
 	BIO_free_all(a->chain);
 	a->chain = pointer;
 	return 1;

@@ -49,6 +49,8 @@ static int reach(const char *function, BIO *bio, int command, int num, char **bu
 {
 	long ret;
 
+	if (bio != NULL && !bio_is_usable(function, bio))
+		return -2;
 	if (bio == NULL || !bio->init) {
 		err_raise(PLACE(function), ERR_LIB_BIO,
 		    bio == NULL ? ERR_R_PASSED_NULL_PARAMETER : BIO_R_UNINITIALIZED);

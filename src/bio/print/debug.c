@@ -9,6 +9,7 @@
 #include <stdio.h>
 
 #include "bio/object.h"
+#include "err/raise.h"
 
 #define LINE_SIZE 256
 
@@ -176,7 +177,7 @@ long BIO_debug_callback_ex(BIO *bio, int oper, const char *argp, size_t len, int
 	struct event e = { bio, argp, len, argi, ret, processed == NULL ? 0 : *processed };
 
 	(void)argl;
-	if (bio != NULL)
+	if (bio_is_usable(ERR_FUNC, bio))
 		print_event(oper, &e);
 	return ret;
 }
@@ -189,7 +190,7 @@ long BIO_debug_callback(BIO *bio, int cmd, const char *argp, int argi, long argl
 		counts ? (size_t)ret : 0 };
 
 	(void)argl;
-	if (bio != NULL)
+	if (bio_is_usable(ERR_FUNC, bio))
 		print_event(cmd, &e);
 	return ret;
 }
