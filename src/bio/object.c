@@ -35,6 +35,15 @@ static int create(BIO *b)
 	return 1;
 }
 
+/* By which it is ours, and no other library's to free. */
+static void mark(BIO *b)
+{
+	b->mark = bio_mark;
+	b->mark_too = bio_mark;
+	b->openssl_references = BIO_STRANGERS_COUNT;
+	b->boringssl_references = BIO_STRANGERS_COUNT;
+}
+
 BIO *BIO_new_ex(OSSL_LIB_CTX *libctx, const BIO_METHOD *method)
 {
 	BIO *b;
@@ -47,7 +56,7 @@ BIO *BIO_new_ex(OSSL_LIB_CTX *libctx, const BIO_METHOD *method)
 	b = OPENSSL_zalloc(sizeof(*b));
 	if (b == NULL)
 		return NULL;
-	b->mark = b->mark_too = bio_mark;
+	mark(b);
 	b->method = method;
 	b->shutdown = BIO_CLOSE;
 	atomic_init(&b->references, 1);

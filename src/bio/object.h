@@ -38,23 +38,34 @@ struct bio_method_st {
  */
 extern const char bio_mark[256];
 
-/* A socket BIO, with all it allocates, is at most 160 bytes: mind what is added. */
+/* So many references to a BIO another library sees that none of them is its last. */
+enum { BIO_STRANGERS_COUNT = 1 << 30 };
+
+/*
+ * A socket BIO, with all it allocates, is at most 160 bytes: mind what is added. Where OpenSSL and
+ * BoringSSL, in 64-bit builds, count references there is a number that they may change, and what
+ * else they change of a BIO unasked, its retry flags and its place in a chain, is here what does no
+ * harm.
+ */
 struct bio_st {
 	const char *mark, *mark_too;
-	const BIO_METHOD *method;
-	BIO_callback_fn_ex callback_ex;
-	BIO_callback_fn callback;
-	char *callback_arg;
-	void *data;
-	BIO *next, *prev;
-	uint64_t bytes_read, bytes_written;
-	CRYPTO_EX_DATA ex_data;
-	int init;
-	int shutdown; /* BIO_CLOSE or BIO_NOCLOSE */
 	int flags;
 	int retry_reason;
 	int num; /* a descriptor, or what else a kind wants with a number */
+	int boringssl_references;
+	const BIO_METHOD *method;
+	BIO *next;
+	uint64_t bytes_read, bytes_written;
+	void *data;
+	BIO *prev;
+	char *callback_arg;
+	int openssl_references;
 	atomic_int references;
+	CRYPTO_EX_DATA ex_data;
+	int init;
+	int shutdown; /* BIO_CLOSE or BIO_NOCLOSE */
+	BIO_callback_fn_ex callback_ex;
+	BIO_callback_fn callback;
 };
 
 static inline bool bio_is_ours(const BIO *b)
