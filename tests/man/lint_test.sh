@@ -10,7 +10,7 @@ ours='BIO_|ERR_|OPENSSL_|OSSL_|OpenSSL_|SSLeay|CRYPTO_|EVP_|SSL_|biosock'
 failed=0
 pages=0
 
-for page in "$MANPATH"/man1/*.1 "$MANPATH"/man3/*.3; do
+for page in "$MANPATH"/man1/*.1 "$MANPATH"/man3/*.3 "$MANPATH"/man7/*.7; do
 	[ -e "$page" ] || continue
 	head -n 1 "$page" | grep -q '^\.so ' && continue
 	pages=$((pages + 1))
