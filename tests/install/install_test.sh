@@ -101,6 +101,22 @@ man_pages=$(find "$work/usr" -path '*man3*' -name '*.3' | wc -l)
 [ -e "$work/usr/share/man/man3/BIO_listen.3" ]
 ok "man pages ($man_pages), BIO_listen.3 among them"
 
+[ -e "$work/usr/share/man/man7/biosock-tls.7" ]
+ok "biosock-tls.7"
+
+# What wants TLS is told so by the installed headers too.
+printf '#include <openssl/bio.h>\n#include <openssl/x509.h>\n' >"$work/tls.c"
+# shellcheck disable=SC2046
+! cc $(pkg-config --cflags biosock) -c "$work/tls.c" -o "$work/tls.o" 2>"$work/said" || fail "x509.h is there"
+if [ "$(grep -c 'error:' "$work/said")" -ne 1 ] || ! grep -q 'biosock has no TLS' "$work/said"; then
+	fail "x509.h: $(cat "$work/said")"
+fi
+printf '#include <openssl/ssl.h>\nint main(void) { return !SSL_library_init(); }\n' >"$work/habit.c"
+# shellcheck disable=SC2046
+cc $(pkg-config --cflags biosock) "$work/habit.c" -o "$work/habit" $(pkg-config --libs biosock)
+"$work/habit"
+ok "one error for what wants TLS"
+
 # Sizes: the whole library in at most 0.25 MB.
 strip -o "$work/stripped.so" "$libdir/libbiosock.so"
 size=$(stat -c %s "$work/stripped.so")
