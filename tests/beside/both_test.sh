@@ -1,0 +1,35 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
+# biosock and OpenSSL in one executable, in either order on the linker's line, bound late and at once: what is compiled
+# with biosock's headers gets biosock's functions, what is compiled with OpenSSL's gets OpenSSL's.
+# shellcheck source=tests/beside/beside.sh disable=SC2154
+. "${0%/*}/beside.sh" "$@"
+needs_openssl
+
+"${cc[@]}" "${biosock[@]}" -c "$here/sockets.c" -o "$work/sockets.o"
+"${cc[@]}" -c "$here/tls.c" -o "$work/tls.o"
+for part in both beside; do
+	"${cc[@]}" -c "$here/$part.c" -o "$work/$part.o"
+done
+objects=("$work"/{both,beside,sockets,tls}.o)
+openssl=(-lssl -lcrypto)
+
+# linked NAME LIBRARY...: the program works, whichever half is used first.
+linked() {
+	local name=$1
+	shift
+	if ! "${cc[@]}" "${objects[@]}" -o "$work/both" -Wl,--no-as-needed "$@"; then
+		expect "$name links" false
+		return
+	fi
+	expect "$name, sockets first" "$work/both"
+	expect "$name, TLS first" "$work/both" tls
+}
+
+for binding in lazy now; do
+	linked "libbiosock before libssl, $binding" "${by_shared[@]}" "${openssl[@]}" "-Wl,-z,$binding"
+	linked "libssl before libbiosock, $binding" "${openssl[@]}" "${by_shared[@]}" "-Wl,-z,$binding"
+	linked "the archive and libssl, $binding" "${by_archive[@]}" "${openssl[@]}" "-Wl,-z,$binding"
+	linked "libssl and the archive, all exported, $binding" "${openssl[@]}" "${by_archive[@]}" -rdynamic "-Wl,-z,$binding"
+done
+finish
