@@ -114,6 +114,7 @@ endfunction()
 #   biosock_name         of the library, its folders and packages: the prefix without its last _
 #   biosock_include      the folders of the public headers
 #   biosock_definitions  that programs need
+#   biosock_flags        both of these, for a compiler's command
 # and makes the target biosock_internals, for all that is compiled from src/ or includes from there.
 macro(biosock_set_up_names)
 	set(biosock_include ${PROJECT_SOURCE_DIR}/include)
@@ -129,6 +130,10 @@ macro(biosock_set_up_names)
 		biosock_write_names_header(${BIOSOCK_PREFIX} ${PROJECT_BINARY_DIR}/include/biosock/names.h)
 		list(PREPEND biosock_include ${PROJECT_BINARY_DIR}/include)
 	endif()
+	list(TRANSFORM biosock_include PREPEND -I OUTPUT_VARIABLE biosock_flags)
+	foreach(definition IN LISTS biosock_definitions)
+		list(APPEND biosock_flags -D${definition})
+	endforeach()
 	set(internals ${PROJECT_BINARY_DIR}/internals.h)
 	if(BIOSOCK_PREFIX STREQUAL "")
 		biosock_write_internals_header(biosock_ ${internals})

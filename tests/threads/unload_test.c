@@ -6,6 +6,7 @@
 #include <dlfcn.h>
 #include <pthread.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -24,7 +25,10 @@ static void find(const char *name, void *out_function)
 
 	snprintf(in_binary, sizeof(in_binary), "%s%s", BIOSOCK_NAME_PREFIX, name);
 	found = dlsym(library, in_binary);
-
+	if (found == NULL) {
+		fprintf(stderr, "the library has no %s\n", in_binary);
+		exit(1);
+	}
 	memcpy(out_function, &found, sizeof(found));
 }
 
