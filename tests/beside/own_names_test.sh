@@ -1,0 +1,30 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
+# A program may have functions of its own that are called as those inside the library, and as OpenSSL's: it links with the
+# archive, and neither is taken for the other.
+# shellcheck source=tests/beside/beside.sh disable=SC2154
+. "${0%/*}/beside.sh" "$@"
+
+# program NAME LIST: a program with a function of each name on the list.
+program() {
+	local name=$1
+	sed 's/.*/OWN(&)/' "$2" >"$work/own_names.h"
+	if "${cc[@]}" -I"$work" "$here/own_names.c" -c -o "$work/own_names.o" -fno-builtin -Wno-unused-function &&
+		"${cc[@]}" "$work"/{own_names,sockets}.o -o "$work/program" "${by_archive[@]}"; then
+		expect "$name" "$work/program"
+	else
+		expect "$name links" false
+	fi
+}
+
+"${cc[@]}" "${biosock[@]}" -c "$here/sockets.c" -o "$work/sockets.o"
+printf '%s\n' sys_close err_raise bio_refuse >"$work/some"
+program "sys_close, err_raise and bio_refuse" "$work/some"
+grep '^[a-z]' "$source/abi/internals" >"$work/internals"
+program "all names inside the library" "$work/internals"
+{
+	cat "$work/some"
+	sed -nE 's/^([A-Z][A-Za-z_0-9]+) (own|socket|object|err|memory)$/\1/p' "$source/abi/symbols"
+} >"$work/public"
+program "all of OpenSSL's that it has" "$work/public"
+finish
