@@ -69,6 +69,15 @@ needs_openssl() {
 	can_include openssl/ssl.h || skip_all "OpenSSL's headers are not here (libssl-dev)"
 }
 
+# build FOLDER OPTION...: the libraries once more, otherwise.
+build() {
+	local folder=$1
+	shift
+	cmake -S "$source" -B "$folder" -G Ninja --log-level=WARNING -DCMAKE_BUILD_TYPE=Debug -DBIOSOCK_COMMAND=OFF \
+		-DBIOSOCK_PLAIN=OFF --no-warn-unused-cli "$@" >/dev/null
+	cmake --build "$folder" -- --quiet
+}
+
 finish() {
 	echo "$passed passed, $failed failed"
 	[ "$failed" -eq 0 ]

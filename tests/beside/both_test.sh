@@ -6,12 +6,12 @@
 . "${0%/*}/beside.sh" "$@"
 needs_openssl
 
-"${cc[@]}" "${biosock[@]}" -c "$here/sockets.c" -o "$work/sockets.o"
-"${cc[@]}" -c "$here/tls.c" -o "$work/tls.o"
-for part in both beside; do
+"${cc[@]}" "${biosock[@]}" -c "$here/sockets_half.c" -o "$work/sockets.o"
+"${cc[@]}" -c "$here/tls_half.c" -o "$work/tls_half.o"
+for part in both half; do
 	"${cc[@]}" -c "$here/$part.c" -o "$work/$part.o"
 done
-objects=("$work"/{both,beside,sockets,tls}.o)
+objects=("$work"/{both,half,sockets,tls_half}.o)
 openssl=(-lssl -lcrypto)
 
 # linked NAME LIBRARY...: the program works, whichever half is used first.

@@ -23,7 +23,7 @@ done
 linked() {
 	local name=$1
 	shift
-	"${cc[@]}" "${biosock[@]}" "$here"/{curl,beside,sockets}.c -o "$work/curl" "$@"
+	"${cc[@]}" "${biosock[@]}" "$here"/{curl,half,sockets_half}.c -o "$work/curl" "$@"
 	expect "$name" "$work/curl" "https://127.0.0.1:$port/" "$work/certificate.pem"
 }
 linked "libcurl and the archive" -lcurl "${by_archive[@]}"

@@ -6,7 +6,7 @@
 . "${0%/*}/beside.sh" "$@"
 needs node nodejs
 
-addon=("$here"/{node,sockets}.c -fPIC -shared)
+addon=("$here"/{node,sockets_half}.c -fPIC -shared)
 for kind in by_shared by_archive; do
 	declare -n library=$kind
 	"${cc[@]}" "${biosock[@]}" "${addon[@]}" -o "$work/$kind.node" "${library[@]}"

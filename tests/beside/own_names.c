@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* A program's own functions that are called as some inside the library are, which calls none of them. */
+/* A program's own functions, named as some inside the library, which calls none of these. */
 #include <stddef.h>
 #include <stdio.h>
 

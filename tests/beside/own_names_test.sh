@@ -17,7 +17,7 @@ program() {
 	fi
 }
 
-"${cc[@]}" "${biosock[@]}" -c "$here/sockets.c" -o "$work/sockets.o"
+"${cc[@]}" "${biosock[@]}" -c "$here/sockets_half.c" -o "$work/sockets.o"
 printf '%s\n' sys_close err_raise bio_refuse >"$work/some"
 program "sys_close, err_raise and bio_refuse" "$work/some"
 grep '^[a-z]' "$source/abi/internals" >"$work/internals"

@@ -10,9 +10,9 @@ printf '#ifdef __PRAGMA_REDEFINE_EXTNAME\n#error it has the pragma\n#endif\n' >"
 tcc -c "$work/pragma.c" -o "$work/pragma.o" 2>/dev/null || echo "this tcc has the pragma"
 
 tcc=(tcc -D_GNU_SOURCE -Wall -Werror)
-"${tcc[@]}" "${biosock[@]}" -c "$here/sockets.c" -o "$work/sockets.o"
-for part in alone both beside tls; do
-	[ $part != tls ] || can_include openssl/ssl.h || continue
+"${tcc[@]}" "${biosock[@]}" -c "$here/sockets_half.c" -o "$work/sockets.o"
+for part in alone both half tls_half; do
+	[ $part != tls_half ] || can_include openssl/ssl.h || continue
 	"${tcc[@]}" -c "$here/$part.c" -o "$work/$part.o"
 done
 
@@ -21,8 +21,8 @@ done
 expect "compiled and linked by tcc" "$work/alone"
 "${cc[@]}" "$work"/{alone,sockets}.o -o "$work/alone" "${by_archive[@]}" -Wl,-z,noexecstack
 expect "compiled by tcc, linked with the archive" "$work/alone"
-if [ -e "$work/tls.o" ]; then
-	"${tcc[@]}" "$work"/{both,beside,sockets,tls}.o -o "$work/both" "${by_shared[@]}" -lssl -lcrypto
+if [ -e "$work/tls_half.o" ]; then
+	"${tcc[@]}" "$work"/{both,half,sockets,tls_half}.o -o "$work/both" "${by_shared[@]}" -lssl -lcrypto
 	expect "beside OpenSSL, all by tcc" "$work/both"
 else
 	skip "beside OpenSSL, all by tcc" "OpenSSL's headers are not here (libssl-dev)"
