@@ -2,13 +2,14 @@
 # SPDX-License-Identifier: Apache-2.0
 # For the tests of this folder to source: programs that have another library with BIOs in their process, made and run in
 # a folder that goes at the end.
-# usage: NAME_test.sh SOURCE_DIR ARCHIVE SHARED_LIBRARY CC [FLAG]...    FLAG: what programs need to find biosock's headers
+# usage: NAME_test.sh SOURCE_DIR PREFIX ARCHIVE SHARED_LIBRARY CC [FLAG]...
+# FLAG: what programs need to find biosock's headers
 # shellcheck disable=SC2034 # whoever sources this uses it
 set -euo pipefail
 export LC_ALL=C
 here=$(cd "${BASH_SOURCE[0]%/*}" && pwd)
-source=$1 archive=$2 shared=$3 compiler=$4
-shift 4
+source=$1 prefix=$2 archive=$3 shared=$4 compiler=$5
+shift 5
 biosock=("$@")
 strict=(-g -D_GNU_SOURCE -Wall -Wextra -Wshadow -Werror)
 cc=("$compiler" -std=gnu11 "${strict[@]}")

@@ -9,7 +9,7 @@ echo 'int main(void) { return 0; }' >"$work/empty.c"
 musl-gcc "$work/empty.c" -o "$work/empty"
 "$work/empty" 2>/dev/null || skip_all "musl's loader is not here (musl)"
 
-build "$work/musl" -DCMAKE_TOOLCHAIN_FILE="$source/cmake/toolchains/musl.cmake"
+build "$work/musl" -DCMAKE_TOOLCHAIN_FILE="$source/cmake/toolchains/musl.cmake" -DBIOSOCK_PREFIX="$prefix"
 shared=$(find "$work/musl" -name 'lib*.so')
 by_shared=("$shared" "-Wl,-rpath,${shared%/*}")
 

@@ -72,7 +72,7 @@ else
 fi
 if can 'int main(void) { return 0; }' -fcf-protection=full; then
 	objdump -d --no-show-raw-insn "$library" >"$work/code"
-	grep -A1 -E '<BIO_read(@@.*)?>:$' "$work/code" | grep -q endbr || fail "BIO_read() does not begin with endbr"
+	grep -A1 -E '<biosock_BIO_read(@@.*)?>:$' "$work/code" | grep -q endbr || fail "BIO_read() does not begin with endbr"
 	ok "functions are marked as places to be called"
 else
 	echo "skip  this compiler marks no branch targets"
