@@ -74,6 +74,15 @@ fails() {
 	cc $strict $(pkg-config --cflags biosock) tests/install/beside_openssl.c -o "$work/beside1" $(pkg-config --libs biosock) -lssl -lcrypto -ldl
 	"$work/beside1"
 	ok "beside OpenSSL, linked first"
+	cc $strict $(pkg-config --cflags biosock) tests/install/beside_openssl.c -o "$work/beside2" -lssl -lcrypto -ldl $(pkg-config --libs biosock)
+	"$work/beside2"
+	ok "beside OpenSSL, linked last"
+	cc $strict $(pkg-config --cflags biosock-plain) "$work/readme.c" -o "$work/plain" $(pkg-config --libs biosock-plain)
+	run "plain names, pkg-config" "$work/plain"
+	# An object that knew nothing of biosock when it was compiled.
+	cc -c "$work/readme.c" -o "$work/elsewhere.o"
+	cc "$work/elsewhere.o" -o "$work/elsewhere" $(pkg-config --libs biosock-plain)
+	run "plain names, compiled with OpenSSL's headers" "$work/elsewhere"
 }
 
 mkdir "$work/consumer"
@@ -86,11 +95,14 @@ add_executable(with_shared readme.c)
 target_link_libraries(with_shared biosock::biosock)
 add_executable(with_static readme.c)
 target_link_libraries(with_static biosock::biosock_static)
+add_executable(with_plain readme.c)
+target_link_libraries(with_plain biosock::plain)
 EOF
 cmake -G Ninja -S "$work/consumer" -B "$work/consumer/build" -DCMAKE_PREFIX_PATH="$work/usr" --log-level=WARNING >/dev/null
 cmake --build "$work/consumer/build" >/dev/null
 run "CMake, shared" "$work/consumer/build/with_shared"
 run "CMake, static" "$work/consumer/build/with_static"
+run "CMake, plain names" "$work/consumer/build/with_plain"
 
 # A real OpenSSL's headers are not shadowed without pkg-config's flags.
 [ ! -e "$work/usr/include/openssl" ]
