@@ -18,8 +18,9 @@ openssl=(-lssl -lcrypto)
 linked() {
 	local name=$1
 	shift
-	if ! "${cc[@]}" "${objects[@]}" -o "$work/both" -Wl,--no-as-needed "$@"; then
-		expect "$name links" false
+	# Of a static program the linker says that the resolver may be missing.
+	if ! "${cc[@]}" "${objects[@]}" -o "$work/both" -Wl,--no-as-needed "$@" 2>"$work/linker"; then
+		expect "$name links" cat "$work/linker" /nonexistent
 		return
 	fi
 	expect "$name, sockets first" "$work/both"
@@ -32,4 +33,10 @@ for binding in lazy now; do
 	linked "the archive and libssl, $binding" "${by_archive[@]}" "${openssl[@]}" "-Wl,-z,$binding"
 	linked "libssl and the archive, all exported, $binding" "${openssl[@]}" "${by_archive[@]}" -rdynamic "-Wl,-z,$binding"
 done
+if [ -e "$("$compiler" -print-file-name=libssl.a)" ]; then
+	linked "static, biosock first" -static "${by_archive[@]}" "${openssl[@]}"
+	linked "static, OpenSSL first" -static "${openssl[@]}" "${by_archive[@]}"
+else
+	skip "both in a static program" "there is no libssl.a"
+fi
 finish
