@@ -86,7 +86,7 @@ int BIO_read(BIO *b, void *data, int dlen)
 
 	if (dlen < 0)
 		return 0;
-	ret = read_bytes(__func__, b, data, (size_t)dlen, &n);
+	ret = read_bytes(ERR_FUNC, b, data, (size_t)dlen, &n);
 	return ret > 0 ? (int)n : ret;
 }
 
@@ -94,7 +94,7 @@ int BIO_read_ex(BIO *b, void *data, size_t dlen, size_t *readbytes)
 {
 	size_t n = 0;
 
-	return read_bytes(__func__, b, data, dlen, readbytes != NULL ? readbytes : &n) > 0;
+	return read_bytes(ERR_FUNC, b, data, dlen, readbytes != NULL ? readbytes : &n) > 0;
 }
 
 __attribute__((noinline)) static int write_told(
@@ -133,7 +133,7 @@ int BIO_write(BIO *b, const void *data, int dlen)
 
 	if (b == NULL || dlen <= 0)
 		return 0;
-	ret = write_bytes(__func__, b, data, (size_t)dlen, &n);
+	ret = write_bytes(ERR_FUNC, b, data, (size_t)dlen, &n);
 	return ret > 0 ? (int)n : ret;
 }
 
@@ -141,7 +141,7 @@ int BIO_write(BIO *b, const void *data, int dlen)
 int BIO_write_ex(BIO *b, const void *data, size_t dlen, size_t *written)
 {
 	size_t n = 0;
-	int ret = b == NULL ? 0 : write_bytes(__func__, b, data, dlen, &n);
+	int ret = b == NULL ? 0 : write_bytes(ERR_FUNC, b, data, dlen, &n);
 
 	if (written != NULL)
 		*written = n;
@@ -154,8 +154,8 @@ int BIO_puts(BIO *bp, const char *buf)
 	int ret;
 
 	if (bp == NULL || !bio_is_ours(bp) || bp->method->puts == NULL)
-		return refuse(__func__, bp);
-	ret = begin(__func__, bp, BIO_CB_PUTS, buf, 0);
+		return refuse(ERR_FUNC, bp);
+	ret = begin(ERR_FUNC, bp, BIO_CB_PUTS, buf, 0);
 	if (ret <= 0)
 		return ret;
 	ret = bp->method->puts(bp, buf);
@@ -166,7 +166,7 @@ int BIO_puts(BIO *bp, const char *buf)
 	}
 	ret = end(bp, BIO_CB_PUTS, buf, 0, ret, &n);
 	if (ret > 0 && n > INT_MAX)
-		return fail(__func__, BIO_R_LENGTH_TOO_LONG);
+		return fail(ERR_FUNC, BIO_R_LENGTH_TOO_LONG);
 	return ret > 0 ? (int)n : ret;
 }
 
@@ -188,10 +188,10 @@ int BIO_gets(BIO *bp, char *buf, int size)
 	int ret;
 
 	if (bp == NULL || !bio_is_ours(bp) || bp->method->gets == NULL)
-		return refuse(__func__, bp);
+		return refuse(ERR_FUNC, bp);
 	if (size < 0)
-		return fail(__func__, BIO_R_INVALID_ARGUMENT);
-	ret = begin(__func__, bp, BIO_CB_GETS, buf, (size_t)size);
+		return fail(ERR_FUNC, BIO_R_INVALID_ARGUMENT);
+	ret = begin(ERR_FUNC, bp, BIO_CB_GETS, buf, (size_t)size);
 	if (ret <= 0)
 		return ret;
 	ret = bp->method->gets(bp, buf, size);
@@ -227,14 +227,14 @@ static int read_line(BIO *bio, char *buf, int size)
 int BIO_get_line(BIO *bio, char *buf, int size)
 {
 	if (size <= 0)
-		return fail(__func__, BIO_R_INVALID_ARGUMENT);
+		return fail(ERR_FUNC, BIO_R_INVALID_ARGUMENT);
 	if (bio == NULL || buf == NULL)
-		return fail(__func__, ERR_R_PASSED_NULL_PARAMETER);
+		return fail(ERR_FUNC, ERR_R_PASSED_NULL_PARAMETER);
 	buf[0] = '\0';
 	if (!bio_is_usable(ERR_FUNC, bio))
 		return -1;
 	if (!bio->init)
-		return fail(__func__, BIO_R_UNINITIALIZED);
+		return fail(ERR_FUNC, BIO_R_UNINITIALIZED);
 	return read_line(bio, buf, size);
 }
 

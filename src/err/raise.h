@@ -17,7 +17,7 @@ struct err_place {
 	const char *func;
 };
 
-/* The function where it is written, by the name that programs know. */
+/* The function where it is written, by the name that programs know: never bare __func__. */
 #ifdef BIOSOCK_NAMES_ARE_MACROS
 #define ERR_FUNC                                                                                   \
 	(OPENSSL_FUNC +                                                                            \

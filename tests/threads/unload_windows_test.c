@@ -29,8 +29,11 @@ static void complain(const char *what, DWORD number)
 /* C has no other way to make a function of what GetProcAddress() gives. */
 static void find(const char *name, void *out_function)
 {
-	FARPROC found = GetProcAddress(module, name);
+	char in_binary[64];
+	FARPROC found;
 
+	snprintf(in_binary, sizeof(in_binary), "%s%s", BIOSOCK_NAME_PREFIX, name);
+	found = GetProcAddress(module, in_binary);
 	if (found == NULL)
 		complain(name, GetLastError());
 	memcpy(out_function, &found, sizeof(found));

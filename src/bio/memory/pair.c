@@ -73,7 +73,7 @@ static int reach_and_count(
 
 int BIO_nread0(BIO *bio, char **buf)
 {
-	return reach(__func__, bio, BIO_C_NREAD0, 0, buf);
+	return reach(ERR_FUNC, bio, BIO_C_NREAD0, 0, buf);
 }
 
 int BIO_nread(BIO *bio, char **buf, int num)
@@ -81,12 +81,12 @@ int BIO_nread(BIO *bio, char **buf, int num)
 	uint64_t none = 0;
 
 	return reach_and_count(
-	    __func__, bio, BIO_C_NREAD, num, buf, bio == NULL ? &none : &bio->bytes_read);
+	    ERR_FUNC, bio, BIO_C_NREAD, num, buf, bio == NULL ? &none : &bio->bytes_read);
 }
 
 int BIO_nwrite0(BIO *bio, char **buf)
 {
-	return reach(__func__, bio, BIO_C_NWRITE0, 0, buf);
+	return reach(ERR_FUNC, bio, BIO_C_NWRITE0, 0, buf);
 }
 
 int BIO_nwrite(BIO *bio, char **buf, int num)
@@ -94,7 +94,7 @@ int BIO_nwrite(BIO *bio, char **buf, int num)
 	uint64_t none = 0;
 
 	return reach_and_count(
-	    __func__, bio, BIO_C_NWRITE, num, buf, bio == NULL ? &none : &bio->bytes_written);
+	    ERR_FUNC, bio, BIO_C_NWRITE, num, buf, bio == NULL ? &none : &bio->bytes_written);
 }
 
 size_t BIO_ctrl_get_write_guarantee(BIO *b)
