@@ -34,6 +34,7 @@ BIO_METHOD *BIO_meth_new(int type, const char *name)
 	method = OPENSSL_zalloc(sizeof(*method) + size);
 	if (method == NULL)
 		return NULL;
+	method->mark = bio_mark;
 	method->type = type;
 	method->name = memcpy(method + 1, name, size);
 	return method;

@@ -53,6 +53,10 @@ BIO *BIO_new_ex(OSSL_LIB_CTX *libctx, const BIO_METHOD *method)
 		err_raise(ERR_PLACE, ERR_LIB_BIO, ERR_R_PASSED_NULL_PARAMETER);
 		return NULL;
 	}
+	if (method->mark != bio_mark) {
+		bio_refuse_other(ERR_FUNC);
+		return NULL;
+	}
 	b = OPENSSL_zalloc(sizeof(*b));
 	if (b == NULL)
 		return NULL;

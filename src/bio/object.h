@@ -10,11 +10,20 @@
 #include <openssl/crypto.h>
 
 /*
+ * What each BIO of this library begins with, twice, and each kind once, by which they are told from
+ * another library's. That one, given a BIO of ours, finds in the mark, where it looks for the BIO's
+ * kind (OpenSSL second, BoringSSL first), a kind that has no operations, and answers with an error.
+ */
+extern const char bio_mark[256];
+
+/*
  * The operations of a kind; any may be NULL. Reads and writes are held in their _ex form: 1 and the
  * number of bytes, or 0 or less. A program's old-style function (BIO_meth_set_read) sits in the
  * _old member, and an adapter in the other.
  */
 struct bio_method_st {
+	const char *mark;        /* a kind of another library does not begin with it */
+	char no_operations[120]; /* what another library finds in it */
 	int type;
 	const char *name;
 	int (*write)(BIO *, const char *, size_t, size_t *);
@@ -31,21 +40,13 @@ struct bio_method_st {
 	int (*recvmmsg)(BIO *, BIO_MSG *, size_t, size_t, uint64_t, size_t *);
 };
 
-/*
- * What each BIO of this library begins with, twice, by which it is told from one of another
- * library. Those that come by one of ours find there, where they look for its kind (OpenSSL second,
- * BoringSSL first), a kind without any operation, and say so.
- */
-extern const char bio_mark[256];
-
 /* So many references to a BIO another library sees that none of them is its last. */
 enum { BIO_STRANGERS_COUNT = 1 << 30 };
 
 /*
  * A socket BIO, with all it allocates, is at most 160 bytes: mind what is added. Where OpenSSL and
  * BoringSSL, in 64-bit builds, count references there is a number that they may change, and what
- * else they change of a BIO unasked, its retry flags and its place in a chain, is here what does no
- * harm.
+ * else they change unasked, which is retry flags and the place in a chain, does no harm here.
  */
 struct bio_st {
 	const char *mark, *mark_too;
@@ -73,10 +74,7 @@ static inline bool bio_is_ours(const BIO *b)
 	return b->mark == bio_mark;
 }
 
-/*
- * A BIO of another library, or one that was freed, was given to this public function: (BIO,
- * ERR_R_PASSED_INVALID_ARGUMENT).
- */
+/* This public function was given what is not ours: (BIO, ERR_R_PASSED_INVALID_ARGUMENT). */
 __attribute__((cold)) void bio_refuse_other(const char *function);
 
 /* Whether there is a BIO to work on: NULL is none, and another library's is refused. */

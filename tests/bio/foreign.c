@@ -23,6 +23,22 @@ int foreign_is_whole(void *bio)
 	return BIO_free(bio) == 1 && whole;
 }
 
+const void *foreign_kind(void)
+{
+	return BIO_s_mem();
+}
+
+int foreign_cannot_use(const void *kind)
+{
+	BIO *b = BIO_new(kind);
+	char out[4];
+	int cannot = b == NULL || (BIO_write(b, "abc", 3) <= 0 && BIO_read(b, out, 3) <= 0);
+
+	BIO_free(b);
+	ERR_clear_error();
+	return cannot;
+}
+
 static long call_read(void *bio)
 {
 	char out[4];

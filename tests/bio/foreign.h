@@ -10,6 +10,11 @@ void *foreign_new(void);
 /* Whether it holds that still; frees it. */
 int foreign_is_whole(void *bio);
 
+/* A kind of the other library. */
+const void *foreign_kind(void);
+/* Whether it has, of a kind of ours, either no BIO or one that can do nothing. */
+int foreign_cannot_use(const void *kind);
+
 /* What the other library does with a BIO of ours. */
 struct foreign_call {
 	const char *name;

@@ -95,6 +95,7 @@ static int write_connection(BIO *b, const char *bytes, size_t n, size_t *out_n)
 }
 
 static const BIO_METHOD method = {
+	.mark = bio_mark,
 	.type = BIO_TYPE_ACCEPT,
 	.name = "socket accept",
 	.write = write_connection,

@@ -187,6 +187,7 @@ static long set_info(BIO *b, int command, BIO_info_cb *info)
 }
 
 static const BIO_METHOD method = {
+	.mark = bio_mark,
 	.type = BIO_TYPE_CONNECT,
 	.name = "socket connect",
 	.write = write_connection,

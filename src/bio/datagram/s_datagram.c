@@ -247,6 +247,7 @@ static long control(BIO *b, int command, long number, void *pointer)
 }
 
 static const BIO_METHOD method = {
+	.mark = bio_mark,
 	.type = BIO_TYPE_DGRAM,
 	.name = "datagram socket",
 	.write = write_datagram,

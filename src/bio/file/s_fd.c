@@ -194,6 +194,7 @@ static long fd_ctrl(BIO *b, int command, long number, void *pointer)
 }
 
 static const BIO_METHOD method = {
+	.mark = bio_mark,
 	.type = BIO_TYPE_FD,
 	.name = "file descriptor",
 	.write = fd_write,

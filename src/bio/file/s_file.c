@@ -239,6 +239,7 @@ static long file_ctrl(BIO *b, int command, long number, void *pointer)
 }
 
 static const BIO_METHOD method = {
+	.mark = bio_mark,
 	.type = BIO_TYPE_FILE,
 	.name = "FILE pointer",
 	.write = file_write,

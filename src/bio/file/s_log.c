@@ -105,6 +105,7 @@ static long log_ctrl(BIO *b, int command, long number, void *pointer)
 }
 
 static const BIO_METHOD method = {
+	.mark = bio_mark,
 	.type = BIO_TYPE_MEM, /* as OpenSSL has it */
 	.name = "syslog",
 	.write = log_write,

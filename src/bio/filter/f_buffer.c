@@ -122,6 +122,7 @@ static int buffer_gets(BIO *b, char *line, int size)
 }
 
 static const BIO_METHOD method = {
+	.mark = bio_mark,
 	.type = BIO_TYPE_BUFFER,
 	.name = "buffer",
 	.write = buffer_write,

@@ -258,6 +258,7 @@ static long line_ctrl(BIO *b, int command, long number, void *pointer)
 }
 
 static const BIO_METHOD method = {
+	.mark = bio_mark,
 	.type = BIO_TYPE_LINEBUFFER,
 	.name = "linebuffer",
 	.write = line_write,

@@ -106,6 +106,7 @@ static long nbio_ctrl(BIO *b, int command, long number, void *pointer)
 }
 
 static const BIO_METHOD method = {
+	.mark = bio_mark,
 	.type = BIO_TYPE_NBIO_TEST,
 	.name = "non-blocking IO test filter",
 	.write = nbio_write,

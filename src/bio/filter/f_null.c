@@ -63,6 +63,7 @@ static long null_ctrl(BIO *b, int command, long number, void *pointer)
 }
 
 static const BIO_METHOD method = {
+	.mark = bio_mark,
 	.type = BIO_TYPE_NULL_FILTER,
 	.name = "NULL filter",
 	.write = null_write,

@@ -232,6 +232,7 @@ static long prefix_callback_ctrl(BIO *b, int command, BIO_info_cb *callback)
 }
 
 static const BIO_METHOD method = {
+	.mark = bio_mark,
 	.type = BIO_TYPE_BUFFER,
 	.name = "prefix",
 	.write = prefix_write,

@@ -195,6 +195,7 @@ static long readbuffer_ctrl(BIO *b, int command, long number, void *pointer)
 }
 
 static const BIO_METHOD method = {
+	.mark = bio_mark,
 	.type = BIO_TYPE_BUFFER,
 	.name = "readbuffer",
 	.write = readbuffer_write,

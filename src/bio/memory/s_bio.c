@@ -359,6 +359,7 @@ static long pair_ctrl(BIO *b, int command, long number, void *pointer)
 }
 
 static const BIO_METHOD method = {
+	.mark = bio_mark,
 	.type = BIO_TYPE_BIO,
 	.name = "BIO pair",
 	.write = pair_write,

@@ -16,6 +16,7 @@ static int create(BIO *b)
 }
 
 static const BIO_METHOD method = {
+	.mark = bio_mark,
 	.type = BIO_TYPE_DGRAM_MEM,
 	.name = "BIO dgram mem",
 	.write = bio_dgram_write,

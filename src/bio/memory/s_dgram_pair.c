@@ -76,6 +76,7 @@ static int destroy(BIO *b)
 }
 
 static const BIO_METHOD method = {
+	.mark = bio_mark,
 	.type = BIO_TYPE_DGRAM_PAIR,
 	.name = "BIO dgram pair",
 	.write = bio_dgram_write,

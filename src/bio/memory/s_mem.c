@@ -318,6 +318,7 @@ static long mem_ctrl(BIO *b, int command, long number, void *pointer)
 }
 
 static const BIO_METHOD mem = {
+	.mark = bio_mark,
 	.type = BIO_TYPE_MEM,
 	.name = "memory buffer",
 	.write = mem_write,
@@ -330,6 +331,7 @@ static const BIO_METHOD mem = {
 };
 
 static const BIO_METHOD secmem = {
+	.mark = bio_mark,
 	.type = BIO_TYPE_MEM,
 	.name = "secure memory buffer",
 	.write = mem_write,

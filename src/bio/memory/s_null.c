@@ -61,6 +61,7 @@ static long null_ctrl(BIO *b, int command, long number, void *pointer)
 }
 
 static const BIO_METHOD method = {
+	.mark = bio_mark,
 	.type = BIO_TYPE_NULL,
 	.name = "NULL",
 	.write = null_write,

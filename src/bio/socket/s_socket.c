@@ -223,6 +223,7 @@ static long control(BIO *b, int command, long number, void *pointer)
 }
 
 static const BIO_METHOD method = {
+	.mark = bio_mark,
 	.type = BIO_TYPE_SOCKET,
 	.name = "socket",
 	.write = write_socket,
