@@ -53,12 +53,13 @@ function(biosock_write_names_header prefix file)
 	endforeach()
 	file(CONFIGURE OUTPUT ${file} CONTENT "/* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Generated from abi/symbols by cmake/Names.cmake: do not edit. In the binary each public name
- * has a prefix, so that it is never taken for that of a TLS library in the same process. The
- * compiler renames where it can, and all else, __func__ among it, keeps the plain names; where
- * it cannot, the preprocessor does. With BIOSOCK_PLAIN_NAMES defined nothing is renamed: that is
- * for libbiosock-plain.
+ * Generated from abi/symbols by cmake/Names.cmake: do not edit. In the binary each public name has
+ * a prefix, so that it is never taken for that of a TLS library in the same process. The compiler
+ * renames where it can, and all else, __func__ among it, keeps the plain names; where it cannot,
+ * the preprocessor does. With BIOSOCK_PLAIN_NAMES defined nothing is renamed: libbiosock-plain is
+ * used with that.
  */
+/* clang-format off */
 #ifndef BIOSOCK_NAMES_H
 #define BIOSOCK_NAMES_H
 
@@ -74,10 +75,7 @@ function(biosock_write_names_header prefix file)
 #endif
 
 ${renaming}
-/*
- * In C++ the tags too: inline functions of two libraries are kept apart by the types of their
- * parameters.
- */
+/* In C++ the tags too: the types of parameters keep inline functions of two libraries apart. */
 #ifdef __cplusplus
 ${tag_macros}#endif
 

@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Generated from abi/symbols by cmake/Names.cmake: do not edit. In the binary each public name
- * has a prefix, so that it is never taken for that of a TLS library in the same process. The
- * compiler renames where it can, and all else, __func__ among it, keeps the plain names; where
- * it cannot, the preprocessor does. With BIOSOCK_PLAIN_NAMES defined nothing is renamed: that is
- * for libbiosock-plain.
+ * Generated from abi/symbols by cmake/Names.cmake: do not edit. In the binary each public name has
+ * a prefix, so that it is never taken for that of a TLS library in the same process. The compiler
+ * renames where it can, and all else, __func__ among it, keeps the plain names; where it cannot,
+ * the preprocessor does. With BIOSOCK_PLAIN_NAMES defined nothing is renamed: libbiosock-plain is
+ * used with that.
  */
+/* clang-format off */
 #ifndef BIOSOCK_NAMES_H
 #define BIOSOCK_NAMES_H
 
@@ -955,10 +956,7 @@
 #pragma redefine_extname OpenSSL_version_num biosock_OpenSSL_version_num
 #endif
 
-/*
- * In C++ the tags too: inline functions of two libraries are kept apart by the types of their
- * parameters.
- */
+/* In C++ the tags too: the types of parameters keep inline functions of two libraries apart. */
 #ifdef __cplusplus
 #define BIO_sock_info_u biosock_BIO_sock_info_u
 #define ERR_string_data_st biosock_ERR_string_data_st
