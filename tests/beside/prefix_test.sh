@@ -24,7 +24,7 @@ read -ra another < <(PKG_CONFIG_PATH=$libdir pkg-config --cflags another)
 libdir=${libdir%/pkgconfig}
 expect "another.pc tells where the headers are" grep -q another_BIO_connect "${another[0]#-isystem}/biosock/names.h"
 expect "the library has a name of its own" grep -q 'SONAME.*libanother\.so\.' <(readelf -d "$libdir/libanother.so")
-find "$work/usr" ! -type d ! -path '*/man/*' | grep -i biosock | grep -v '/another/' >"$work/same" || true
+(cd "$work/usr" && find . ! -type d ! -path '*/man/*') | grep -i biosock | grep -v '/another/' >"$work/same" || true
 expect "no file is called as one of biosock's" diff "$work/same" /dev/null
 
 # Each half with a build of its own.
