@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Threads by Windows: fiber-local storage, whose callback runs when a thread ends. */
 #include "sys/thread.h"
+#include "sys/threadlocal.h"
 
 #include <stdatomic.h>
 #include <stdlib.h>

@@ -79,7 +79,8 @@ struct mmsghdr {
 #define EDQUOT               WSAEDQUOT
 #define SO_REUSEPORT         0x20003
 
-/* Not Windows' bits: taken out before Windows sees them. */
+/* Not Windows' bits: taken out before Windows sees them. The library's own header knows one as 0. */
+#undef MSG_NOSIGNAL
 #define SOCK_CLOEXEC  0x10000
 #define SOCK_NONBLOCK 0x20000
 #define MSG_NOSIGNAL  0x10000
