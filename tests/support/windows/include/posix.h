@@ -79,7 +79,7 @@ struct mmsghdr {
 #define EDQUOT               WSAEDQUOT
 #define SO_REUSEPORT         0x20003
 
-/* Not Windows' bits: taken out before Windows sees them. The library's own header knows one as 0. */
+/* Not Windows' bits: taken out before Windows sees them. One is 0 to the library's own header. */
 #undef MSG_NOSIGNAL
 #define SOCK_CLOEXEC  0x10000
 #define SOCK_NONBLOCK 0x20000
