@@ -52,10 +52,12 @@ set(biosock_sources
 	src/bio/callback.c
 	src/bio/chain.c
 	src/bio/control.c
+	src/bio/control_table.c
 	src/bio/io.c
 	src/bio/method.c
 	src/bio/mmsg.c
 	src/bio/object.c
+	src/bio/put_text.c
 	src/bio/refuse.c
 	src/bio/retry.c
 	src/bio/state.c

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Controls: commands to a BIO, the tables in which kinds hold them, and those that many share. */
+/* Controls: commands to a BIO, passed to its kind. */
 #include "bio/callback.h"
 #include "bio/object.h"
 #include "err/raise.h"
@@ -92,29 +92,4 @@ int BIO_get_rpoll_descriptor(BIO *b, BIO_POLL_DESCRIPTOR *desc)
 int BIO_get_wpoll_descriptor(BIO *b, BIO_POLL_DESCRIPTOR *desc)
 {
 	return (int)BIO_ctrl(b, BIO_CTRL_GET_WPOLL_DESCRIPTOR, 0, desc);
-}
-
-long bio_control_no(BIO *b, long number, void *pointer)
-{
-	(void)b, (void)number, (void)pointer;
-	return 0;
-}
-
-long bio_control_yes(BIO *b, long number, void *pointer)
-{
-	(void)b, (void)number, (void)pointer;
-	return 1;
-}
-
-long bio_control_get_close(BIO *b, long number, void *pointer)
-{
-	(void)number, (void)pointer;
-	return b->shutdown;
-}
-
-long bio_control_set_close(BIO *b, long number, void *pointer)
-{
-	(void)pointer;
-	b->shutdown = (int)number;
-	return 1;
 }

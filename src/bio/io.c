@@ -2,7 +2,6 @@
 /* Reading and writing: what is the same for every kind around its operation. */
 #include <limits.h>
 #include <stdbool.h>
-#include <string.h>
 
 #include "bio/callback.h"
 #include "bio/object.h"
@@ -167,18 +166,6 @@ int BIO_puts(BIO *bp, const char *buf)
 	ret = end(bp, BIO_CB_PUTS, buf, 0, ret, &n);
 	if (ret > 0 && n > INT_MAX)
 		return fail(ERR_FUNC, BIO_R_LENGTH_TOO_LONG);
-	return ret > 0 ? (int)n : ret;
-}
-
-int bio_put_text(BIO *b, const char *text, int (*write)(BIO *, const char *, size_t, size_t *))
-{
-	size_t n = 0, length;
-	int ret;
-
-	if (text == NULL)
-		return bio_refuse_null(ERR_PLACE_OF("BIO_puts"));
-	length = strlen(text);
-	ret = write(b, text, length < INT_MAX ? length : INT_MAX, &n);
 	return ret > 0 ? (int)n : ret;
 }
 

@@ -4,6 +4,7 @@
  * who they are.
  */
 #include "bio/accept/accept_bio.h"
+#include "bio/control_table.h"
 #include "bio/socket/socket_bio.h"
 
 /* A service in the text goes before one set earlier, which stays if there is none. */

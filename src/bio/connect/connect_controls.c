@@ -6,6 +6,7 @@
 
 #include "addr/address.h"
 #include "bio/connect/connect_bio.h"
+#include "bio/control_table.h"
 #include "bio/socket/socket_bio.h"
 
 /*

@@ -2,6 +2,7 @@
 /* The controls of BIO_s_datagram(): peers, timeouts, modes (BIO_s_datagram(3)). */
 #include <string.h>
 
+#include "bio/control_table.h"
 #include "bio/datagram/datagram_bio.h"
 #include "bio/socket/socket_bio.h"
 #include "sock/failure.h"

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "bio/datagram/datagram_bio.h"
+#include "bio/put_text.h"
 #include "err/raise.h"
 #include "sys/calls.h"
 #include "sys/datagram.h"

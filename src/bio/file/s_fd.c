@@ -6,7 +6,9 @@
 
 #include <openssl/bio.h>
 
+#include "bio/control_table.h"
 #include "bio/object.h"
+#include "bio/put_text.h"
 #include "bio/refuse.h"
 #include "sys/rawfile.h"
 

@@ -9,6 +9,7 @@
 #include "bio/filter/f_buffer.h"
 #include "bio/filter/filter.h"
 #include "bio/object.h"
+#include "bio/put_text.h"
 #include "bio/refuse.h"
 
 static int side_init(struct side *side)

@@ -8,8 +8,10 @@
 #include <openssl/bio.h>
 #include <openssl/crypto.h>
 
+#include "bio/control_table.h"
 #include "bio/filter/filter.h"
 #include "bio/object.h"
+#include "bio/put_text.h"
 
 enum { DEFAULT_SIZE = 10 * 1024 };
 

@@ -4,6 +4,7 @@
 
 #include <openssl/bio.h>
 
+#include "bio/control_table.h"
 #include "bio/filter/filter.h"
 #include "bio/object.h"
 

@@ -6,6 +6,7 @@
 #include <openssl/bio.h>
 #include <openssl/crypto.h>
 
+#include "bio/control_table.h"
 #include "bio/filter/f_buffer.h"
 #include "bio/filter/filter.h"
 #include "bio/object.h"

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What filters do with what follows them in the chain. */
 #include "bio/filter/filter.h"
+#include "bio/control_table.h"
 
 #include <limits.h>
 

@@ -3,6 +3,7 @@
 #ifndef BIOSOCK_BIO_FILTER_FILTER_H
 #define BIOSOCK_BIO_FILTER_FILTER_H
 
+#include "bio/control_table.h"
 #include "bio/object.h"
 
 /*

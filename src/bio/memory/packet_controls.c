@@ -4,6 +4,7 @@
  */
 #include <limits.h>
 
+#include "bio/control_table.h"
 #include "bio/memory/packet_end.h"
 #include "err/raise.h"
 

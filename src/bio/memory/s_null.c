@@ -5,6 +5,7 @@
 
 #include <openssl/bio.h>
 
+#include "bio/control_table.h"
 #include "bio/object.h"
 
 static int null_create(BIO *b)

@@ -4,6 +4,8 @@
 #include <stdbool.h>
 
 #include "addr/address.h"
+#include "bio/control_table.h"
+#include "bio/put_text.h"
 #include "bio/socket/socket_bio.h"
 #include "sys/descriptor.h"
 #include "sys/errors.h"
