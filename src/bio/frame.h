@@ -39,7 +39,10 @@ static inline const BIO_METHOD *frame_method(const struct frame_kind *kind);
  * initialised, no flags. 1, or 0 without memory: then `data` is still the caller's.
  */
 static inline int frame_set_up(BIO *b, void *data);
-/* The last that a destroy operation does: the BIO has none of these any more. Returns the data. */
+/*
+ * The last that a destroy operation does, after whatever becomes of the descriptor: the BIO has no
+ * data and no flags any more, and is not initialised. Returns the data.
+ */
 static inline void *frame_tear_down(BIO *b);
 
 /* The kind's data; NULL before frame_set_up() and after frame_tear_down(). */

@@ -31,7 +31,9 @@ static inline void *frame_tear_down(BIO *b)
 {
 	void *data = b->data;
 
-	frame_set_up(b, NULL);
+	b->data = NULL;
+	b->init = 0;
+	b->flags = 0;
 	return data;
 }
 

@@ -3,6 +3,7 @@
 #include <limits.h>
 
 #include "bio/accept/accept_bio.h"
+#include "bio/put_text.h"
 #include "bio/socket/socket_bio.h"
 
 static int create(BIO *b)
@@ -94,13 +95,18 @@ static int write_connection(BIO *b, const char *bytes, size_t n, size_t *out_n)
 	return counted(r, out_n);
 }
 
+static int puts_connection(BIO *b, const char *text)
+{
+	return bio_put_text(b, text, write_connection);
+}
+
 static const BIO_METHOD method = {
 	.mark = bio_mark,
 	.type = BIO_TYPE_ACCEPT,
 	.name = "socket accept",
 	.write = write_connection,
 	.read = read_connection,
-	.puts = bio_socket_puts,
+	.puts = puts_connection,
 	.ctrl = bio_accept_control,
 	.create = create,
 	.destroy = destroy,

@@ -2,6 +2,7 @@
 /* BIO_s_connect(): a connection that the BIO makes itself (BIO_s_connect(3)). */
 #include "addr/address.h"
 #include "bio/connect/connect_bio.h"
+#include "bio/put_text.h"
 #include "bio/refuse.h"
 #include "bio/socket/socket_bio.h"
 #include "err/raise.h"
@@ -143,6 +144,11 @@ static int write_connection(BIO *b, const char *bytes, size_t n, size_t *out_n)
 	return as_datagrams(b, c, c->datagrams->method->write(c->datagrams, bytes, n, out_n));
 }
 
+static int puts_connection(BIO *b, const char *text)
+{
+	return bio_put_text(b, text, write_connection);
+}
+
 /* The BIO to hand many datagrams to; NULL, with a record if the kind of socket has none. */
 static BIO *many_datagrams(struct err_place place, BIO *b)
 {
@@ -192,7 +198,7 @@ static const BIO_METHOD method = {
 	.name = "socket connect",
 	.write = write_connection,
 	.read = read_connection,
-	.puts = bio_socket_puts,
+	.puts = puts_connection,
 	.gets = gets_connection,
 	.ctrl = bio_connect_control,
 	.create = create,

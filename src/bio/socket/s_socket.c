@@ -22,18 +22,18 @@ __attribute__((noinline)) static int receive_failed(
 {
 	*out_n = 0;
 	if (got == 0 && out != NULL) {
-		b->flags |= BIO_FLAGS_IN_EOF;
+		frame_set_eof(b, true);
 		sys_set_last_error(0);
 	} else if (got == -1 && sys_is_retry(sys_last_error()))
-		BIO_set_retry_read(b);
+		frame_retry(b, BIO_FLAGS_READ, 0);
 	return (int)got;
 }
 
 int bio_socket_read(BIO *b, char *out, size_t n, size_t *out_n)
 {
-	ssize_t got = out != NULL ? sys_stream_receive(b->num, out, n) : 0;
+	ssize_t got = out != NULL ? sys_stream_receive(frame_fd(b), out, n) : 0;
 
-	b->flags &= ~(BIO_FLAGS_RWS | BIO_FLAGS_SHOULD_RETRY);
+	frame_no_retry(b);
 	if (got <= 0)
 		return receive_failed(b, got, out, out_n);
 	*out_n = (size_t)got;
@@ -42,7 +42,7 @@ int bio_socket_read(BIO *b, char *out, size_t n, size_t *out_n)
 
 int bio_socket_sent(BIO *b, ssize_t sent, size_t *out_n)
 {
-	b->flags &= ~(BIO_FLAGS_RWS | BIO_FLAGS_SHOULD_RETRY);
+	frame_no_retry(b);
 	if (sent > 0) {
 		*out_n = (size_t)sent;
 		return 1;
@@ -50,7 +50,7 @@ int bio_socket_sent(BIO *b, ssize_t sent, size_t *out_n)
 	if (sent == 0)
 		sys_set_last_error(0);
 	else if (sys_is_retry(sys_last_error()))
-		BIO_set_retry_write(b);
+		frame_retry(b, BIO_FLAGS_WRITE, 0);
 	return (int)sent;
 }
 
@@ -62,7 +62,7 @@ __attribute__((noinline)) static int send_failed(
 
 	*out_n = 0;
 	if (sent == -1 && sys_stream_is_other())
-		sent = sys_stream_write_other(b->num, bytes, n);
+		sent = sys_stream_write_other(frame_fd(b), bytes, n);
 	return bio_socket_sent(b, sent, out_n);
 }
 
@@ -71,34 +71,29 @@ int bio_socket_write(BIO *b, const char *bytes, size_t n, size_t *out_n)
 	ssize_t sent;
 
 	*out_n = n; /* kept in memory, because a register would have to be saved in every call */
-	sent = sys_stream_send(b->num, bytes, n);
+	sent = sys_stream_send(frame_fd(b), bytes, n);
 	if (sent <= 0)
 		return send_failed(b, bytes, sent, out_n);
-	b->flags &= ~(BIO_FLAGS_RWS | BIO_FLAGS_SHOULD_RETRY);
+	frame_no_retry(b);
 	*out_n = (size_t)sent;
 	return 1;
-}
-
-int bio_socket_puts(BIO *b, const char *text)
-{
-	return bio_put_text(b, text, b->method->write);
 }
 
 long bio_socket_get_fd(BIO *b, long number, void *pointer)
 {
 	(void)number;
-	if (!b->init)
+	if (!frame_is_init(b))
 		return -1;
 	if (pointer != NULL)
-		*(int *)pointer = b->num;
-	return b->num;
+		*(int *)pointer = frame_fd(b);
+	return frame_fd(b);
 }
 
 long bio_socket_eof(BIO *b, long number, void *pointer)
 {
 	(void)number;
 	(void)pointer;
-	return (b->flags & BIO_FLAGS_IN_EOF) != 0;
+	return frame_eof(b);
 }
 
 long bio_socket_poll_descriptor(BIO *b, long number, void *pointer)
@@ -106,64 +101,71 @@ long bio_socket_poll_descriptor(BIO *b, long number, void *pointer)
 	BIO_POLL_DESCRIPTOR *descriptor = pointer;
 
 	(void)number;
-	if (!b->init || descriptor == NULL)
+	if (!frame_is_init(b) || descriptor == NULL)
 		return 0;
 	descriptor->type = BIO_POLL_DESCRIPTOR_TYPE_SOCK_FD;
-	descriptor->value.fd = b->num;
+	descriptor->value.fd = frame_fd(b);
 	return 1;
 }
 
 void bio_socket_close(BIO *b, int end)
 {
-	int err = errno;
+	int err = errno, fd = frame_fd(b);
 
-	if (b->num == -1)
+	if (fd == -1)
 		return;
 	if (end)
-		sys_stream_end(b->num);
-	sys_close(b->num);
-	b->num = -1;
+		sys_stream_end(fd);
+	sys_close(fd);
+	frame_set_fd(b, -1);
 	errno = err;
 }
 
 /*
- * The address, in b->data, that the first write takes along where Fast Open has no other way: it
- * then serves no more. Out of the way of the writes that have none.
+ * The address, the BIO's data, that the first write takes along where Fast Open has no other way:
+ * it then serves no more. Out of the way of the writes that have none.
  */
 __attribute__((noinline)) static int write_to_peer(
     BIO *b, const char *bytes, size_t n, size_t *out_n)
 {
-	BIO_ADDR *peer = b->data;
-	ssize_t sent = sys_fastopen_send(b->num, bytes, n, &peer->sa, addr_size(peer), false);
+	BIO_ADDR *peer = frame_data(b);
+	ssize_t sent = sys_fastopen_send(frame_fd(b), bytes, n, &peer->sa, addr_size(peer), false);
 
-	b->data = NULL;
+	frame_set_data(b, NULL);
 	BIO_ADDR_free(peer);
 	return bio_socket_sent(b, sent, out_n);
 }
 
 static int write_socket(BIO *b, const char *bytes, size_t n, size_t *out_n)
 {
-	if (b->data != NULL)
+	if (frame_data(b) != NULL)
 		return write_to_peer(b, bytes, n, out_n);
 	return bio_socket_write(b, bytes, n, out_n);
 }
 
+static int puts_socket(BIO *b, const char *text)
+{
+	return bio_put_text(b, text, write_socket);
+}
+
 static int create(BIO *b)
 {
-	b->init = 0;
-	b->num = -1;
-	b->flags = 0;
-	return 1;
+	return frame_set_up(b, NULL);
+}
+
+/* The socket that it has, if it has one, is no longer its own. */
+static void let_go(BIO *b)
+{
+	if (frame_closes(b) && frame_is_init(b))
+		bio_socket_close(b, 0);
+	BIO_ADDR_free(frame_data(b));
+	frame_set_data(b, NULL);
 }
 
 static int destroy(BIO *b)
 {
-	if (b->shutdown && b->init)
-		bio_socket_close(b, 0);
-	BIO_ADDR_free(b->data);
-	b->data = NULL;
-	b->init = 0;
-	b->flags = 0;
+	let_go(b);
+	frame_tear_down(b);
 	return 1;
 }
 
@@ -171,11 +173,12 @@ static long set_fd(BIO *b, long number, void *pointer)
 {
 	if (pointer == NULL)
 		return 0;
-	destroy(b);
-	b->num = *(int *)pointer;
-	b->shutdown = (int)number;
-	b->init = 1;
-	sys_no_signal(b->num);
+	let_go(b);
+	frame_clear_flags(b);
+	frame_set_fd(b, *(int *)pointer);
+	frame_set_closes(b, (int)number);
+	frame_set_init(b, true);
+	sys_no_signal(frame_fd(b));
 	return 1;
 }
 
@@ -191,16 +194,16 @@ static long set_connect(BIO *b, long number, void *pointer)
 	peer = BIO_ADDR_dup(pointer);
 	if (peer == NULL)
 		return 0;
-	BIO_ADDR_free(b->data);
-	b->data = peer;
+	BIO_ADDR_free(frame_data(b));
+	frame_set_data(b, peer);
 	return 1;
 }
 
 static long get_connect(BIO *b, long number, void *pointer)
 {
-	if (number != 2 || pointer == NULL || b->data == NULL)
+	if (number != 2 || pointer == NULL || frame_data(b) == NULL)
 		return 0;
-	*(const BIO_ADDR **)pointer = b->data;
+	*(const BIO_ADDR **)pointer = frame_data(b);
 	return 1;
 }
 
@@ -224,21 +227,13 @@ static long control(BIO *b, int command, long number, void *pointer)
 	    controls, sizeof(controls) / sizeof(controls[0]), b, command, number, pointer);
 }
 
-static const BIO_METHOD method = {
-	.mark = bio_mark,
-	.type = BIO_TYPE_SOCKET,
-	.name = "socket",
-	.write = write_socket,
-	.read = bio_socket_read,
-	.puts = bio_socket_puts,
-	.ctrl = control,
-	.create = create,
-	.destroy = destroy,
-};
+static const struct frame_kind kind = FRAME_KIND(.type = BIO_TYPE_SOCKET, .name = "socket",
+    .write = write_socket, .read = bio_socket_read, .puts = puts_socket, .ctrl = control,
+    .create = create, .destroy = destroy);
 
 const BIO_METHOD *BIO_s_socket(void)
 {
-	return &method;
+	return frame_method(&kind);
 }
 
 BIO *BIO_new_socket(int sock, int close_flag)

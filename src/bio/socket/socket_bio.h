@@ -1,26 +1,24 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What the kinds that hold one socket in b->num share. */
+/* What the kinds that hold one socket share. */
 #ifndef BIOSOCK_BIO_SOCKET_SOCKET_BIO_H
 #define BIOSOCK_BIO_SOCKET_SOCKET_BIO_H
 
-#include "bio/object.h"
+#include "bio/frame.h"
 #include "sys/net.h"
 
-/* A read or write operation on b->num: retry flags and BIO_FLAGS_IN_EOF as its result has them. */
+/* Read and write operations on the socket: retry flags and the end are as the result has them. */
 int bio_socket_read(BIO *b, char *out, size_t n, size_t *out_n);
 int bio_socket_write(BIO *b, const char *bytes, size_t n, size_t *out_n);
 /* What a write operation returns for what send() said. */
 int bio_socket_sent(BIO *b, ssize_t sent, size_t *out_n);
-/* The puts operation of every kind that writes. */
-int bio_socket_puts(BIO *b, const char *text);
 
-/* Controls on b->num and on the flags. */
+/* Controls of the descriptor and the end. */
 long bio_socket_get_fd(BIO *b, long number, void *pointer);
 long bio_socket_eof(BIO *b, long number, void *pointer);
 long bio_socket_poll_descriptor(BIO *b, long number, void *pointer);
 
 /*
- * Closes b->num, after an end in both directions if `end`, and has the BIO hold none. Harmless
+ * Closes the socket, after an end in both directions if `end`, and has the BIO hold none. Harmless
  * when called again. errno is kept: it is that of what failed before, if anything did.
  */
 void bio_socket_close(BIO *b, int end);
