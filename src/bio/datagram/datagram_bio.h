@@ -1,17 +1,17 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What the files of BIO_s_datagram() share; the socket is in b->num. */
+/* What the files of BIO_s_datagram() share; the socket is the BIO's descriptor. */
 #ifndef BIOSOCK_BIO_DATAGRAM_DATAGRAM_BIO_H
 #define BIOSOCK_BIO_DATAGRAM_DATAGRAM_BIO_H
 
 #include <stdbool.h>
 
 #include "addr/address.h"
-#include "bio/object.h"
+#include "bio/frame.h"
 #include "err/raise.h"
 #include "sys/pktinfo.h"
 #include "sys/timeouts.h"
 
-/* In b->data. */
+/* The BIO's data. */
 struct bio_datagram {
 	BIO_ADDR peer;           /* where writes go; AF_UNSPEC: nobody yet */
 	BIO_ADDR *local;         /* where from, unless the message says; NULL: no matter */
@@ -23,6 +23,10 @@ struct bio_datagram {
 	bool peek, whole;    /* reads leave the datagram; refuse to cut it */
 	bool timed_out, too_large; /* for their controls */
 };
+
+/* The read and write operations. */
+int bio_datagram_read(BIO *b, char *out, size_t size, size_t *out_n);
+int bio_datagram_write(BIO *b, const char *bytes, size_t size, size_t *out_n);
 
 /* The controls, together the kind's ctrl operation. */
 long bio_datagram_control(BIO *b, int command, long number, void *pointer);

@@ -19,14 +19,14 @@ static long set_peer(BIO *b, long number, void *pointer)
 	(void)number;
 	if (pointer == NULL)
 		return bio_datagram_refuse_null();
-	bio_datagram_set_peer(b->data, pointer);
+	bio_datagram_set_peer(frame_data(b), pointer);
 	return 1;
 }
 
 /* The socket is not connected any more, and there is no peer to write to. */
 static long set_connected(BIO *b, long number, void *pointer)
 {
-	struct bio_datagram *d = b->data;
+	struct bio_datagram *d = frame_data(b);
 
 	(void)number;
 	d->connected = pointer != NULL;
@@ -67,7 +67,7 @@ static long give(const BIO_ADDR *addr, long room, void *out)
 
 static long get_peer(BIO *b, long number, void *pointer)
 {
-	const struct bio_datagram *d = b->data;
+	const struct bio_datagram *d = frame_data(b);
 
 	if (pointer == NULL)
 		return bio_datagram_refuse_null();
@@ -77,7 +77,7 @@ static long get_peer(BIO *b, long number, void *pointer)
 /* Writes the peer that was set, or, if there is none, the one that the socket is connected to. */
 static long detect_peer(BIO *b, long number, void *pointer)
 {
-	const struct bio_datagram *d = b->data;
+	const struct bio_datagram *d = frame_data(b);
 	BIO_ADDR peer = { 0 };
 	socklen_t len = sizeof(peer);
 
@@ -85,7 +85,7 @@ static long detect_peer(BIO *b, long number, void *pointer)
 		return bio_datagram_refuse_null();
 	if (d->peer.sa.sa_family != AF_UNSPEC)
 		return give(&d->peer, number, pointer);
-	if (sys_getpeername(b->num, &peer.sa, &len) == -1 || peer.sa.sa_family == AF_UNSPEC)
+	if (sys_getpeername(frame_fd(b), &peer.sa, &len) == -1 || peer.sa.sa_family == AF_UNSPEC)
 		return 0;
 	return give(&peer, number, pointer);
 }
@@ -93,7 +93,7 @@ static long detect_peer(BIO *b, long number, void *pointer)
 /* WARNING: 0 for success, as of setsockopt(2), and -1 for failure. */
 static long set_timeout(BIO *b, enum sys_wait_for what, const struct timeval *time)
 {
-	if (sys_timeout_set(b->num, what, time) == 0)
+	if (sys_timeout_set(frame_fd(b), what, time) == 0)
 		return 0;
 	sock_fail(ERR_PLACE_OF("BIO_ctrl"), "setsockopt", 0);
 	return -1;
@@ -102,7 +102,7 @@ static long set_timeout(BIO *b, enum sys_wait_for what, const struct timeval *ti
 /* WARNING: the size of what it wrote, or -1. */
 static long get_timeout(BIO *b, enum sys_wait_for what, struct timeval *out_time)
 {
-	if (sys_timeout_get(b->num, what, out_time) == 0)
+	if (sys_timeout_get(frame_fd(b), what, out_time) == 0)
 		return (long)sizeof(*out_time);
 	sock_fail(ERR_PLACE_OF("BIO_ctrl"), "getsockopt", 0);
 	return -1;
@@ -111,7 +111,7 @@ static long get_timeout(BIO *b, enum sys_wait_for what, struct timeval *out_time
 static long set_nonblocking(BIO *b, long number, void *pointer)
 {
 	(void)pointer;
-	return BIO_socket_nbio(b->num, number != 0);
+	return BIO_socket_nbio(frame_fd(b), number != 0);
 }
 
 static long set_receive_timeout(BIO *b, long number, void *pointer)
@@ -141,7 +141,7 @@ static long get_send_timeout(BIO *b, long number, void *pointer)
 /* A time of day, although its name and page make it an interval: DTLS gives the first. */
 static long set_next_timeout(BIO *b, long number, void *pointer)
 {
-	struct bio_datagram *d = b->data;
+	struct bio_datagram *d = frame_data(b);
 
 	(void)number;
 	if (pointer == NULL)
@@ -155,7 +155,7 @@ static long set_next_timeout(BIO *b, long number, void *pointer)
  */
 static long timed_out(BIO *b, long number, void *pointer)
 {
-	struct bio_datagram *d = b->data;
+	struct bio_datagram *d = frame_data(b);
 	bool expired = d->timed_out;
 
 	(void)number;
@@ -166,7 +166,7 @@ static long timed_out(BIO *b, long number, void *pointer)
 
 static long set_peek(BIO *b, long number, void *pointer)
 {
-	struct bio_datagram *d = b->data;
+	struct bio_datagram *d = frame_data(b);
 
 	(void)pointer;
 	d->peek = number != 0;
@@ -175,7 +175,7 @@ static long set_peek(BIO *b, long number, void *pointer)
 
 static long set_no_trunc(BIO *b, long number, void *pointer)
 {
-	struct bio_datagram *d = b->data;
+	struct bio_datagram *d = frame_data(b);
 
 	(void)pointer;
 	d->whole = number != 0;
@@ -184,7 +184,7 @@ static long set_no_trunc(BIO *b, long number, void *pointer)
 
 static long get_no_trunc(BIO *b, long number, void *pointer)
 {
-	const struct bio_datagram *d = b->data;
+	const struct bio_datagram *d = frame_data(b);
 
 	(void)number;
 	(void)pointer;

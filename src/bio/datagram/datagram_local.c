@@ -43,7 +43,7 @@ long bio_datagram_effective_caps(BIO *b, long number, void *pointer)
 
 long bio_datagram_get_local_enable(BIO *b, long number, void *pointer)
 {
-	const struct bio_datagram *d = b->data;
+	const struct bio_datagram *d = frame_data(b);
 
 	(void)number;
 	if (pointer == NULL)
@@ -54,7 +54,7 @@ long bio_datagram_get_local_enable(BIO *b, long number, void *pointer)
 
 long bio_datagram_set_local_enable(BIO *b, long number, void *pointer)
 {
-	struct bio_datagram *d = b->data;
+	struct bio_datagram *d = frame_data(b);
 	int on = number != 0;
 	BIO_ADDR name;
 	int family;
@@ -69,7 +69,7 @@ long bio_datagram_set_local_enable(BIO *b, long number, void *pointer)
 	}
 	if (!sys_pktinfo_supported(family))
 		return err_refuse(CONTROL_PLACE, ERR_LIB_BIO, BIO_R_LOCAL_ADDR_NOT_AVAILABLE, 0);
-	if (sys_pktinfo_enable(b->num, family, on) == -1) {
+	if (sys_pktinfo_enable(frame_fd(b), family, on) == -1) {
 		sock_fail(CONTROL_PLACE, "setsockopt", BIO_R_LOCAL_ADDR_NOT_AVAILABLE);
 		return 0;
 	}
@@ -80,7 +80,7 @@ long bio_datagram_set_local_enable(BIO *b, long number, void *pointer)
 
 long bio_datagram_set0_local(BIO *b, long number, void *pointer)
 {
-	struct bio_datagram *d = b->data;
+	struct bio_datagram *d = frame_data(b);
 
 	(void)number;
 	if (pointer != d->local)
@@ -95,7 +95,7 @@ long bio_datagram_set0_local(BIO *b, long number, void *pointer)
  */
 static unsigned short port_of(BIO *b)
 {
-	const struct bio_datagram *d = b->data;
+	const struct bio_datagram *d = frame_data(b);
 	BIO_ADDR name = { 0 };
 
 	if (d->port != 0)
@@ -105,7 +105,7 @@ static unsigned short port_of(BIO *b)
 
 static int socket_family(const BIO *b)
 {
-	const struct bio_datagram *d = b->data;
+	const struct bio_datagram *d = frame_data(b);
 
 	return d->local_family != AF_UNSPEC ? d->local_family : bio_datagram_family(b, NULL);
 }
@@ -123,7 +123,7 @@ static void pack(const BIO_ADDR *from, struct sys_pktinfo *out_local)
 
 int bio_datagram_source(BIO *b, const BIO_ADDR *wanted, struct sys_pktinfo *out_local)
 {
-	const struct bio_datagram *d = b->data;
+	const struct bio_datagram *d = frame_data(b);
 	const BIO_ADDR *from = wanted != NULL ? wanted : d->local;
 	unsigned short port;
 

@@ -90,7 +90,7 @@ int bio_datagram_sendmmsg(
 	ready = gather(b, &all, list, &reason);
 	if (ready == 0)
 		return reason == 0 || err_refuse(SEND_PLACE, ERR_LIB_BIO, reason, 0);
-	done = sys_datagrams_send(b->num, list, ready);
+	done = sys_datagrams_send(frame_fd(b), list, ready);
 	if (done < 0) {
 		sock_fail(SEND_PLACE, "sendmmsg", 0);
 		return 0;
@@ -107,7 +107,7 @@ int bio_datagram_sendmmsg(
 static size_t prepare(
     const BIO *b, const struct messages *all, struct sys_datagram *list, BIO_ADDR *peers)
 {
-	const struct bio_datagram *d = b->data;
+	const struct bio_datagram *d = frame_data(b);
 
 	for (size_t i = 0; i < all->n; i++) {
 		const BIO_MSG *m = message(all, i);
@@ -153,7 +153,7 @@ int bio_datagram_recvmmsg(
 	if (ready == 0)
 		return all.n == 0 ||
 		       err_refuse(RECEIVE_PLACE, ERR_LIB_BIO, BIO_R_LOCAL_ADDR_NOT_AVAILABLE, 0);
-	done = sys_datagrams_receive(b->num, list, ready);
+	done = sys_datagrams_receive(frame_fd(b), list, ready);
 	if (done < 0) {
 		sock_fail(RECEIVE_PLACE, "recvmmsg", 0);
 		return 0;

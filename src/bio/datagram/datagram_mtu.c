@@ -15,7 +15,7 @@ int bio_datagram_family(const BIO *b, BIO_ADDR *out_name)
 	BIO_ADDR name = { 0 };
 	socklen_t len = sizeof(name);
 
-	if (sys_getsockname(b->num, &name.sa, &len) == -1)
+	if (sys_getsockname(frame_fd(b), &name.sa, &len) == -1)
 		return AF_UNSPEC;
 	if (out_name != NULL)
 		*out_name = name;
@@ -35,7 +35,7 @@ static int overhead(const BIO_ADDR *addr)
 
 long bio_datagram_mtu_overhead(BIO *b, long number, void *pointer)
 {
-	const struct bio_datagram *d = b->data;
+	const struct bio_datagram *d = frame_data(b);
 
 	(void)number;
 	(void)pointer;
@@ -44,7 +44,7 @@ long bio_datagram_mtu_overhead(BIO *b, long number, void *pointer)
 
 long bio_datagram_fallback_mtu(BIO *b, long number, void *pointer)
 {
-	const struct bio_datagram *d = b->data;
+	const struct bio_datagram *d = frame_data(b);
 	int minimum = is_v6(&d->peer) ? V6_MINIMUM : V4_MINIMUM;
 
 	(void)number;
@@ -75,20 +75,20 @@ long bio_datagram_mtu_discover(BIO *b, long number, void *pointer)
 	(void)pointer;
 	if (family == AF_UNSPEC)
 		return 0;
-	return has_mtu(family) ? told(sys_mtu_discover(b->num, family)) : -1;
+	return has_mtu(family) ? told(sys_mtu_discover(frame_fd(b), family)) : -1;
 }
 
 /* Of the payload, and kept for BIO_CTRL_DGRAM_GET_MTU. */
 long bio_datagram_query_mtu(BIO *b, long number, void *pointer)
 {
-	struct bio_datagram *d = b->data;
+	struct bio_datagram *d = frame_data(b);
 	BIO_ADDR name;
 	int family = bio_datagram_family(b, &name);
 	int mtu = 0;
 
 	(void)number;
 	(void)pointer;
-	if (!has_mtu(family) || sys_mtu_get(b->num, family, &mtu) == -1)
+	if (!has_mtu(family) || sys_mtu_get(frame_fd(b), family, &mtu) == -1)
 		return 0;
 	if (mtu < overhead(&name))
 		return 0;
@@ -98,7 +98,7 @@ long bio_datagram_query_mtu(BIO *b, long number, void *pointer)
 
 long bio_datagram_get_mtu(BIO *b, long number, void *pointer)
 {
-	const struct bio_datagram *d = b->data;
+	const struct bio_datagram *d = frame_data(b);
 
 	(void)number;
 	(void)pointer;
@@ -108,7 +108,7 @@ long bio_datagram_get_mtu(BIO *b, long number, void *pointer)
 /* WARNING: returns what it was given, whole, and not 1; what is negative becomes -1. */
 long bio_datagram_set_mtu(BIO *b, long number, void *pointer)
 {
-	struct bio_datagram *d = b->data;
+	struct bio_datagram *d = frame_data(b);
 
 	(void)pointer;
 	d->mtu = (unsigned)number;
@@ -118,7 +118,7 @@ long bio_datagram_set_mtu(BIO *b, long number, void *pointer)
 /* Told once of each write. */
 long bio_datagram_mtu_exceeded(BIO *b, long number, void *pointer)
 {
-	struct bio_datagram *d = b->data;
+	struct bio_datagram *d = frame_data(b);
 	bool exceeded = d->too_large;
 
 	(void)number;
@@ -130,9 +130,9 @@ long bio_datagram_mtu_exceeded(BIO *b, long number, void *pointer)
 /* WARNING: 0 for success, -1 for failure. The family is the peer's: it must be known first. */
 long bio_datagram_dont_fragment(BIO *b, long number, void *pointer)
 {
-	const struct bio_datagram *d = b->data;
+	const struct bio_datagram *d = frame_data(b);
 	int family = d->peer.sa.sa_family;
 
 	(void)pointer;
-	return has_mtu(family) ? told(sys_mtu_dont_fragment(b->num, family, number != 0)) : -1;
+	return has_mtu(family) ? told(sys_mtu_dont_fragment(frame_fd(b), family, number != 0)) : -1;
 }

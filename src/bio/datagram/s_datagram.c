@@ -14,29 +14,34 @@
 
 static int create(BIO *b)
 {
-	b->num = -1;
-	b->data = OPENSSL_zalloc(sizeof(struct bio_datagram));
-	return b->data != NULL;
+	struct bio_datagram *d = OPENSSL_zalloc(sizeof(*d));
+
+	if (d == NULL)
+		return 0;
+	if (frame_set_up(b, d))
+		return 1;
+	OPENSSL_free(d);
+	return 0;
 }
 
 static void close_socket(BIO *b)
 {
-	if (b->shutdown && b->init && b->num != -1)
-		sys_close(b->num);
-	b->num = -1;
-	b->init = 0;
-	b->flags = 0;
+	if (frame_closes(b) && frame_is_init(b) && frame_fd(b) != -1)
+		sys_close(frame_fd(b));
+	frame_set_fd(b, -1);
+	frame_set_init(b, false);
+	frame_clear_flags(b);
 }
 
 static int destroy(BIO *b)
 {
-	struct bio_datagram *d = b->data;
+	struct bio_datagram *d = frame_data(b);
 
 	close_socket(b);
 	if (d != NULL)
 		BIO_ADDR_free(d->local);
 	OPENSSL_free(d);
-	b->data = NULL;
+	frame_tear_down(b);
 	return 1;
 }
 
@@ -65,12 +70,12 @@ static bool has_deadline(const struct bio_datagram *d)
  */
 static bool shorten_wait(const BIO *b, struct timeval *out_before)
 {
-	const struct bio_datagram *d = b->data;
+	const struct bio_datagram *d = frame_data(b);
 	struct timeval now = sys_time_of_day();
 	int64_t left = microseconds(&d->deadline) - microseconds(&now);
 	struct timeval time;
 
-	if (sys_timeout_get(b->num, SYS_TO_RECEIVE, out_before) == -1)
+	if (sys_timeout_get(frame_fd(b), SYS_TO_RECEIVE, out_before) == -1)
 		return false;
 	if (left < 1)
 		left = 1;
@@ -78,14 +83,14 @@ static bool shorten_wait(const BIO *b, struct timeval *out_before)
 		return false;
 	time.tv_sec = (int)clamp(left / 1000000, INT_MAX);
 	time.tv_usec = (int)(left % 1000000);
-	return sys_timeout_set(b->num, SYS_TO_RECEIVE, &time) == 0;
+	return sys_timeout_set(frame_fd(b), SYS_TO_RECEIVE, &time) == 0;
 }
 
 static void restore_wait(const BIO *b, const struct timeval *before)
 {
 	int err = errno;
 
-	sys_timeout_set(b->num, SYS_TO_RECEIVE, before);
+	sys_timeout_set(frame_fd(b), SYS_TO_RECEIVE, before);
 	errno = err;
 }
 
@@ -99,9 +104,9 @@ static ssize_t refuse_to_cut(void)
 /* The sender is the next write's peer: nobody if it has no name, as an AF_UNIX socket not bound. */
 static ssize_t receive_and_remember(BIO *b, char *out, size_t n)
 {
-	struct bio_datagram *d = b->data;
+	struct bio_datagram *d = frame_data(b);
 	socklen_t len = sizeof(d->peer);
-	ssize_t got = sys_datagram_receive(b->num, out, n, d->peek, &d->peer.sa, &len);
+	ssize_t got = sys_datagram_receive(frame_fd(b), out, n, d->peek, &d->peer.sa, &len);
 
 	if (got >= 0 && len == 0)
 		BIO_ADDR_clear(&d->peer);
@@ -113,13 +118,13 @@ static ssize_t receive_and_remember(BIO *b, char *out, size_t n)
 
 static ssize_t receive(BIO *b, char *out, size_t n)
 {
-	const struct bio_datagram *d = b->data;
-	int fits = d->whole ? sys_datagram_fits(b->num, out, n) : 1;
+	const struct bio_datagram *d = frame_data(b);
+	int fits = d->whole ? sys_datagram_fits(frame_fd(b), out, n) : 1;
 
 	if (fits <= 0)
 		return fits == 0 ? refuse_to_cut() : -1;
 	if (d->connected)
-		return sys_datagram_receive(b->num, out, n, d->peek, NULL, NULL);
+		return sys_datagram_receive(frame_fd(b), out, n, d->peek, NULL, NULL);
 	return receive_and_remember(b, out, n);
 }
 
@@ -137,10 +142,10 @@ static ssize_t receive_in_time(BIO *b, char *out, size_t n)
 /* What a call's failure means to the BIO, which will wait for `direction`. */
 static int failed(BIO *b, int direction)
 {
-	struct bio_datagram *d = b->data;
+	struct bio_datagram *d = frame_data(b);
 
 	if (BIO_dgram_non_fatal_error(errno)) {
-		BIO_set_flags(b, direction | BIO_FLAGS_SHOULD_RETRY);
+		frame_retry(b, direction, 0);
 		d->timed_out = errno == EAGAIN;
 	}
 	return -1;
@@ -149,14 +154,14 @@ static int failed(BIO *b, int direction)
 /* A datagram may be empty: errno 0 tells it from a failure. */
 static int finish(BIO *b, ssize_t n, int direction, size_t *out_n)
 {
-	b->flags &= ~(BIO_FLAGS_RWS | BIO_FLAGS_SHOULD_RETRY);
+	frame_no_retry(b);
 	if (n < 0)
 		return failed(b, direction);
 	*out_n = (size_t)n;
 	return n > 0;
 }
 
-static int read_datagram(BIO *b, char *out, size_t size, size_t *out_n)
+int bio_datagram_read(BIO *b, char *out, size_t size, size_t *out_n)
 {
 	ssize_t n;
 
@@ -164,7 +169,7 @@ static int read_datagram(BIO *b, char *out, size_t size, size_t *out_n)
 	if (out == NULL)
 		return 0;
 	errno = 0;
-	n = has_deadline(b->data) ? receive_in_time(b, out, size) : receive(b, out, size);
+	n = has_deadline(frame_data(b)) ? receive_in_time(b, out, size) : receive(b, out, size);
 	return finish(b, n, BIO_FLAGS_READ, out_n);
 }
 
@@ -181,12 +186,12 @@ static ssize_t send_from(BIO *b, const char *bytes, size_t n, BIO_ADDR *peer)
 		one.peer = &peer->sa;
 		one.peer_size = addr_size(peer);
 	}
-	return sys_datagrams_send(b->num, &one, 1) == 1 ? (ssize_t)one.n : -1;
+	return sys_datagrams_send(frame_fd(b), &one, 1) == 1 ? (ssize_t)one.n : -1;
 }
 
-static int write_datagram(BIO *b, const char *bytes, size_t size, size_t *out_n)
+int bio_datagram_write(BIO *b, const char *bytes, size_t size, size_t *out_n)
 {
-	struct bio_datagram *d = b->data;
+	struct bio_datagram *d = frame_data(b);
 	BIO_ADDR *peer = d->connected ? NULL : &d->peer;
 	ssize_t n;
 
@@ -194,7 +199,7 @@ static int write_datagram(BIO *b, const char *bytes, size_t size, size_t *out_n)
 	if (d->local != NULL)
 		n = send_from(b, bytes, size, peer);
 	else
-		n = sys_datagram_send(b->num, bytes, size, peer != NULL ? &peer->sa : NULL,
+		n = sys_datagram_send(frame_fd(b), bytes, size, peer != NULL ? &peer->sa : NULL,
 		    peer != NULL ? addr_size(peer) : 0);
 	d->too_large = n < 0 && errno == EMSGSIZE;
 	return finish(b, n, BIO_FLAGS_WRITE, out_n);
@@ -202,18 +207,18 @@ static int write_datagram(BIO *b, const char *bytes, size_t size, size_t *out_n)
 
 static int puts_datagram(BIO *b, const char *text)
 {
-	return bio_put_text(b, text, write_datagram);
+	return bio_put_text(b, text, bio_datagram_write);
 }
 
 /* If the socket already has a peer, the BIO sends to that one and tells which it is. */
 static void find_peer(BIO *b)
 {
-	struct bio_datagram *d = b->data;
+	struct bio_datagram *d = frame_data(b);
 	BIO_ADDR peer = { 0 };
 	socklen_t len = sizeof(peer);
 	int before = errno;
 
-	if (sys_getpeername(b->num, &peer.sa, &len) == 0) {
+	if (sys_getpeername(frame_fd(b), &peer.sa, &len) == 0) {
 		d->connected = true;
 		bio_datagram_set_peer(d, &peer);
 	}
@@ -226,15 +231,15 @@ static void find_peer(BIO *b)
  */
 static long set_fd(BIO *b, long number, const int *fd)
 {
-	struct bio_datagram *d = b->data;
+	struct bio_datagram *d = frame_data(b);
 
 	if (fd == NULL)
 		return bio_datagram_refuse_null();
 	close_socket(b);
-	b->num = *fd;
-	b->shutdown = (int)number;
-	b->init = 1;
-	sys_no_signal(b->num);
+	frame_set_fd(b, *fd);
+	frame_set_closes(b, (int)number);
+	frame_set_init(b, true);
+	sys_no_signal(*fd);
 	d->local_family = AF_UNSPEC;
 	find_peer(b);
 	return 1;
@@ -247,23 +252,14 @@ static long control(BIO *b, int command, long number, void *pointer)
 	return bio_datagram_control(b, command, number, pointer);
 }
 
-static const BIO_METHOD method = {
-	.mark = bio_mark,
-	.type = BIO_TYPE_DGRAM,
-	.name = "datagram socket",
-	.write = write_datagram,
-	.read = read_datagram,
-	.puts = puts_datagram,
-	.ctrl = control,
-	.create = create,
-	.destroy = destroy,
-	.sendmmsg = bio_datagram_sendmmsg,
-	.recvmmsg = bio_datagram_recvmmsg,
-};
+static const struct frame_kind kind =
+    FRAME_KIND(.type = BIO_TYPE_DGRAM, .name = "datagram socket", .write = bio_datagram_write,
+        .read = bio_datagram_read, .puts = puts_datagram, .ctrl = control, .create = create,
+        .destroy = destroy, .sendmmsg = bio_datagram_sendmmsg, .recvmmsg = bio_datagram_recvmmsg);
 
 const BIO_METHOD *BIO_s_datagram(void)
 {
-	return &method;
+	return frame_method(&kind);
 }
 
 BIO *BIO_new_dgram(int fd, int close_flag)
