@@ -5,7 +5,7 @@
 
 #include <stdbool.h>
 
-#include "bio/object.h"
+#include "bio/frame.h"
 #include "sock/failure.h"
 
 /* Where the way to a connection is. Info callbacks are told the numbers: they are contract. */

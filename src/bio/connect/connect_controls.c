@@ -90,10 +90,10 @@ static long set_connect(BIO *b, long number, void *pointer)
 {
 	if (pointer == NULL)
 		return 1;
-	b->init = 1;
+	frame_set_init(b, true);
 	if (number < 0 || number >= (long)(sizeof(setters) / sizeof(setters[0])))
 		return 0;
-	return setters[number](b->data, pointer);
+	return setters[number](frame_data(b), pointer);
 }
 
 static long get_host(const struct bio_connect *c, void *pointer)
@@ -154,12 +154,12 @@ static long get_connect(BIO *b, long number, void *pointer)
 		return 0;
 	if (getters[number].needs_pointer && pointer == NULL)
 		return 0;
-	return getters[number].get(b->data, pointer);
+	return getters[number].get(frame_data(b), pointer);
 }
 
 static long run(BIO *b, long number, void *pointer)
 {
-	const struct bio_connect *c = b->data;
+	const struct bio_connect *c = frame_data(b);
 
 	(void)number;
 	(void)pointer;
@@ -171,7 +171,7 @@ static long reset(BIO *b, long number, void *pointer)
 	(void)number;
 	(void)pointer;
 	bio_connect_forget(b);
-	b->flags = 0;
+	frame_clear_flags(b);
 	return 0;
 }
 
@@ -185,20 +185,20 @@ static long set_flag(struct bio_connect *c, int flag, long on)
 static long set_nonblocking(BIO *b, long number, void *pointer)
 {
 	(void)pointer;
-	if (b->num != -1 && !BIO_socket_nbio(b->num, number != 0))
+	if (frame_fd(b) != -1 && !BIO_socket_nbio(frame_fd(b), number != 0))
 		return 0;
-	return set_flag(b->data, BIO_SOCK_NONBLOCK, number);
+	return set_flag(frame_data(b), BIO_SOCK_NONBLOCK, number);
 }
 
 static long set_fastopen(BIO *b, long number, void *pointer)
 {
 	(void)pointer;
-	return set_flag(b->data, BIO_SOCK_TFO, number);
+	return set_flag(frame_data(b), BIO_SOCK_TFO, number);
 }
 
 static long set_mode(BIO *b, long number, void *pointer)
 {
-	struct bio_connect *c = b->data;
+	struct bio_connect *c = frame_data(b);
 
 	(void)pointer;
 	c->mode = (int)number;
@@ -207,7 +207,7 @@ static long set_mode(BIO *b, long number, void *pointer)
 
 static long set_socktype(BIO *b, long number, void *pointer)
 {
-	struct bio_connect *c = b->data;
+	struct bio_connect *c = frame_data(b);
 
 	(void)pointer;
 	if ((number != SOCK_STREAM && number != SOCK_DGRAM) || c->state != CONNECT_BEFORE)
@@ -218,7 +218,7 @@ static long set_socktype(BIO *b, long number, void *pointer)
 
 static long get_socktype(BIO *b, long number, void *pointer)
 {
-	const struct bio_connect *c = b->data;
+	const struct bio_connect *c = frame_data(b);
 
 	(void)number;
 	(void)pointer;
@@ -227,7 +227,7 @@ static long get_socktype(BIO *b, long number, void *pointer)
 
 static long get_datagrams(BIO *b, long number, void *pointer)
 {
-	const struct bio_connect *c = b->data;
+	const struct bio_connect *c = frame_data(b);
 
 	(void)number;
 	if (pointer == NULL || c->datagrams == NULL)
@@ -238,7 +238,7 @@ static long get_datagrams(BIO *b, long number, void *pointer)
 
 static long get_info(BIO *b, long number, void *pointer)
 {
-	const struct bio_connect *c = b->data;
+	const struct bio_connect *c = frame_data(b);
 
 	(void)number;
 	if (pointer == NULL)
@@ -266,11 +266,11 @@ static bool copy_address(struct bio_connect *to, const struct bio_connect *from)
 /* Asking what to wait for starts the connect; if that fails, its records stay on the stack. */
 static long poll_descriptor(BIO *b, long number, void *pointer)
 {
-	const struct bio_connect *c = b->data;
+	const struct bio_connect *c = frame_data(b);
 
 	if (c->state != CONNECT_OK)
 		(void)bio_connect_run(b);
-	return b->num == -1 ? 0 : bio_socket_poll_descriptor(b, number, pointer);
+	return frame_fd(b) == -1 ? 0 : bio_socket_poll_descriptor(b, number, pointer);
 }
 
 /*
@@ -278,15 +278,15 @@ static long poll_descriptor(BIO *b, long number, void *pointer)
  */
 static long duplicate(BIO *b, long number, void *pointer)
 {
-	const struct bio_connect *c = b->data;
+	const struct bio_connect *c = frame_data(b);
 	BIO *to = pointer;
 	struct bio_connect *copy;
 
 	(void)number;
-	if (to == NULL || to->method != b->method)
+	if (to == NULL || !frame_is_same_kind(to, b))
 		return 0;
-	to->num = -1;
-	copy = to->data;
+	frame_set_fd(to, -1);
+	copy = frame_data(to);
 	copy->family = c->family;
 	copy->mode = c->mode;
 	copy->socktype = c->socktype;
@@ -330,7 +330,7 @@ static bool is_for_datagrams(int command)
 
 long bio_connect_control(BIO *b, int command, long number, void *pointer)
 {
-	const struct bio_connect *c = b->data;
+	const struct bio_connect *c = frame_data(b);
 
 	if (c->datagrams != NULL && is_for_datagrams(command))
 		return BIO_ctrl(c->datagrams, command, number, pointer);

@@ -93,10 +93,10 @@ static bool try_another(BIO *b, struct bio_connect *c)
 static enum after create_socket(BIO *b, struct bio_connect *c, int *result)
 {
 	ERR_set_mark();
-	b->num = BIO_socket(BIO_ADDRINFO_family(c->current), BIO_ADDRINFO_socktype(c->current),
+	*result = BIO_socket(BIO_ADDRINFO_family(c->current), BIO_ADDRINFO_socktype(c->current),
 	    BIO_ADDRINFO_protocol(c->current), c->mode);
-	*result = b->num;
-	if (b->num == -1) {
+	frame_set_fd(b, *result);
+	if (*result == -1) {
 		if (try_another(b, c))
 			return GO_ON;
 		c->current = c->first;
@@ -122,7 +122,7 @@ static bool make_datagrams(BIO *b, struct bio_connect *c)
 
 	if (c->socktype != SOCK_DGRAM || c->datagrams != NULL)
 		return true;
-	c->datagrams = BIO_new_dgram(b->num, BIO_NOCLOSE);
+	c->datagrams = BIO_new_dgram(frame_fd(b), BIO_NOCLOSE);
 	if (c->datagrams == NULL || !BIO_ADDR_copy(&peer, BIO_ADDRINFO_address(c->current)))
 		return false;
 	(void)BIO_ctrl_set_connected(c->datagrams, &peer);
@@ -142,8 +142,7 @@ static enum after connected(BIO *b, struct bio_connect *c, int *result)
 
 static enum after wait_for_it(BIO *b, struct bio_connect *c, int *result)
 {
-	BIO_set_retry_special(b);
-	b->retry_reason = BIO_RR_CONNECT;
+	frame_retry(b, BIO_FLAGS_IO_SPECIAL, BIO_RR_CONNECT);
 	c->state = CONNECT_UNDER_WAY;
 	*result = 0;
 	return LEAVE;
@@ -206,9 +205,9 @@ static int begin_connect(BIO *b, struct bio_connect *c)
 	int options = bio_connect_options(c);
 
 	if (!write_should_connect(peer, options))
-		return BIO_connect(b->num, peer, options);
+		return BIO_connect(frame_fd(b), peer, options);
 	c->unsent = sock_set_flags(
-	    ERR_PLACE_OF("BIO_connect"), b->num, peer->sa.sa_family, options, SOCK_TO_CONNECT);
+	    ERR_PLACE_OF("BIO_connect"), frame_fd(b), peer->sa.sa_family, options, SOCK_TO_CONNECT);
 	return c->unsent;
 }
 
@@ -226,8 +225,8 @@ static void refuse_if_full(const struct bio_connect *c)
 
 static enum after connect_socket(BIO *b, struct bio_connect *c, int *result)
 {
-	BIO_clear_retry_flags(b);
-	b->retry_reason = 0;
+	frame_no_retry(b);
+	BIO_set_retry_reason(b, 0);
 	ERR_set_mark();
 	*result = begin_connect(b, c);
 	if (*result == 0)
@@ -242,16 +241,16 @@ static enum after connect_socket(BIO *b, struct bio_connect *c, int *result)
 static int outcome(BIO *b, const struct bio_connect *c)
 {
 	bool waits = (c->mode & BIO_SOCK_NONBLOCK) == 0;
-	int ready = sys_wait_ready(b->num, false, waits ? -1 : 0);
+	int ready = sys_wait_ready(frame_fd(b), false, waits ? -1 : 0);
 
 	if (ready == 0 || (ready == -1 && sys_is_retry(sys_last_error())))
 		return -1;
-	return BIO_sock_error(b->num);
+	return BIO_sock_error(frame_fd(b));
 }
 
 static enum after connect_failed(BIO *b, struct bio_connect *c, int *result)
 {
-	BIO_clear_retry_flags(b);
+	frame_no_retry(b);
 	*result = 0;
 	ERR_set_mark();
 	sock_fail_on(
@@ -325,7 +324,7 @@ static int tell_state(BIO *b, const struct bio_connect *c, int result)
 /* The callback's result is the one that counts; 0 from it ends the connect. */
 int bio_connect_run(BIO *b)
 {
-	struct bio_connect *c = b->data;
+	struct bio_connect *c = frame_data(b);
 	enum after after;
 	int result = -1;
 
@@ -343,7 +342,7 @@ int bio_connect_run(BIO *b)
 
 void bio_connect_forget(BIO *b)
 {
-	struct bio_connect *c = b->data;
+	struct bio_connect *c = frame_data(b);
 
 	BIO_free(c->datagrams);
 	c->datagrams = NULL;

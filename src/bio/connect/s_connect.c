@@ -2,6 +2,7 @@
 /* BIO_s_connect(): a connection that the BIO makes itself (BIO_s_connect(3)). */
 #include "addr/address.h"
 #include "bio/connect/connect_bio.h"
+#include "bio/datagram/datagram_bio.h"
 #include "bio/put_text.h"
 #include "bio/refuse.h"
 #include "bio/socket/socket_bio.h"
@@ -17,33 +18,32 @@ static int create(BIO *b)
 	c->state = CONNECT_BEFORE;
 	c->family = BIO_FAMILY_IPANY;
 	c->socktype = SOCK_STREAM;
-	b->data = c;
-	b->num = -1;
-	b->init = 0;
-	b->flags = 0;
-	return 1;
+	if (frame_set_up(b, c))
+		return 1;
+	OPENSSL_free(c);
+	return 0;
 }
 
 /* The descriptor may be another's by BIO_NOCLOSE; the rest is ours (D17). */
 static int destroy(BIO *b)
 {
-	struct bio_connect *c = b->data;
+	struct bio_connect *c = frame_data(b);
 
-	if (b->shutdown)
+	if (frame_closes(b))
 		bio_socket_close(b, c->state == CONNECT_OK);
-	b->num = -1;
+	frame_set_fd(b, -1);
 	bio_connect_forget(b);
 	OPENSSL_free(c->host);
 	OPENSSL_free(c->service);
 	BIO_ADDR_free(c->address);
 	OPENSSL_free(c);
-	b->data = NULL;
+	frame_tear_down(b);
 	return 1;
 }
 
 static int ensure_connected(BIO *b)
 {
-	const struct bio_connect *c = b->data;
+	const struct bio_connect *c = frame_data(b);
 
 	return c->state == CONNECT_OK ? 1 : bio_connect_run(b);
 }
@@ -51,7 +51,7 @@ static int ensure_connected(BIO *b)
 /* The datagram BIO's retry flags become this BIO's. */
 static int as_datagrams(BIO *b, const struct bio_connect *c, int result)
 {
-	BIO_clear_retry_flags(b);
+	frame_no_retry(b);
 	BIO_set_flags(b, BIO_get_retry_flags(c->datagrams));
 	return result;
 }
@@ -62,17 +62,17 @@ static int connect_for_read(BIO *b, struct bio_connect *c)
 	int options = bio_connect_options(c) & ~BIO_SOCK_TFO;
 
 	c->unsent = false;
-	BIO_clear_retry_flags(b);
-	if (BIO_connect(b->num, BIO_ADDRINFO_address(c->current), options))
+	frame_no_retry(b);
+	if (BIO_connect(frame_fd(b), BIO_ADDRINFO_address(c->current), options))
 		return 1;
 	if (BIO_sock_should_retry(0))
-		BIO_set_retry_read(b);
+		frame_retry(b, BIO_FLAGS_READ, 0);
 	return -1;
 }
 
 static int read_connection(BIO *b, char *out, size_t n, size_t *out_n)
 {
-	struct bio_connect *c = b->data;
+	struct bio_connect *c = frame_data(b);
 	int r = ensure_connected(b);
 
 	*out_n = 0;
@@ -82,7 +82,7 @@ static int read_connection(BIO *b, char *out, size_t n, size_t *out_n)
 		return r;
 	if (c->datagrams == NULL)
 		return bio_socket_read(b, out, n, out_n);
-	return as_datagrams(b, c, c->datagrams->method->read(c->datagrams, out, n, out_n));
+	return as_datagrams(b, c, bio_datagram_read(c->datagrams, out, n, out_n));
 }
 
 /*
@@ -104,7 +104,7 @@ static int read_line(BIO *b, char *out, int size)
 /* If only a part of a line has come, that part is returned (D22). */
 static int gets_connection(BIO *b, char *out, int size)
 {
-	const struct bio_connect *c = b->data;
+	const struct bio_connect *c = frame_data(b);
 	int r;
 
 	if (out == NULL)
@@ -124,7 +124,8 @@ static int write_first(BIO *b, struct bio_connect *c, const char *bytes, size_t 
 {
 	const BIO_ADDR *peer = BIO_ADDRINFO_address(c->current);
 	bool may_wait = (c->mode & BIO_SOCK_NONBLOCK) == 0;
-	ssize_t sent = sys_fastopen_send(b->num, bytes, n, &peer->sa, addr_size(peer), may_wait);
+	ssize_t sent =
+	    sys_fastopen_send(frame_fd(b), bytes, n, &peer->sa, addr_size(peer), may_wait);
 
 	c->unsent = false;
 	return bio_socket_sent(b, sent, out_n);
@@ -132,7 +133,7 @@ static int write_first(BIO *b, struct bio_connect *c, const char *bytes, size_t 
 
 static int write_connection(BIO *b, const char *bytes, size_t n, size_t *out_n)
 {
-	struct bio_connect *c = b->data;
+	struct bio_connect *c = frame_data(b);
 	int r = ensure_connected(b);
 
 	if (r <= 0)
@@ -141,7 +142,7 @@ static int write_connection(BIO *b, const char *bytes, size_t n, size_t *out_n)
 		return write_first(b, c, bytes, n, out_n);
 	if (c->datagrams == NULL)
 		return bio_socket_write(b, bytes, n, out_n);
-	return as_datagrams(b, c, c->datagrams->method->write(c->datagrams, bytes, n, out_n));
+	return as_datagrams(b, c, bio_datagram_write(c->datagrams, bytes, n, out_n));
 }
 
 static int puts_connection(BIO *b, const char *text)
@@ -152,7 +153,7 @@ static int puts_connection(BIO *b, const char *text)
 /* The BIO to hand many datagrams to; NULL, with a record if the kind of socket has none. */
 static BIO *many_datagrams(struct err_place place, BIO *b)
 {
-	struct bio_connect *c = b->data;
+	struct bio_connect *c = frame_data(b);
 
 	if (c->socktype != SOCK_DGRAM)
 		err_raise(place, ERR_LIB_BIO, BIO_R_UNSUPPORTED_METHOD);
@@ -168,7 +169,8 @@ static int send_many(BIO *b, BIO_MSG *msg, size_t stride, size_t n, uint64_t fla
 	*out_n = 0;
 	if (datagrams == NULL)
 		return 0;
-	return as_datagrams(b, b->data, BIO_sendmmsg(datagrams, msg, stride, n, flags, out_n));
+	return as_datagrams(
+	    b, frame_data(b), BIO_sendmmsg(datagrams, msg, stride, n, flags, out_n));
 }
 
 static int receive_many(
@@ -179,12 +181,13 @@ static int receive_many(
 	*out_n = 0;
 	if (datagrams == NULL)
 		return 0;
-	return as_datagrams(b, b->data, BIO_recvmmsg(datagrams, msg, stride, n, flags, out_n));
+	return as_datagrams(
+	    b, frame_data(b), BIO_recvmmsg(datagrams, msg, stride, n, flags, out_n));
 }
 
 static long set_info(BIO *b, int command, BIO_info_cb *info)
 {
-	struct bio_connect *c = b->data;
+	struct bio_connect *c = frame_data(b);
 
 	if (command != BIO_CTRL_SET_CALLBACK)
 		return 0;
@@ -192,25 +195,14 @@ static long set_info(BIO *b, int command, BIO_info_cb *info)
 	return 1;
 }
 
-static const BIO_METHOD method = {
-	.mark = bio_mark,
-	.type = BIO_TYPE_CONNECT,
-	.name = "socket connect",
-	.write = write_connection,
-	.read = read_connection,
-	.puts = puts_connection,
-	.gets = gets_connection,
-	.ctrl = bio_connect_control,
-	.create = create,
-	.destroy = destroy,
-	.callback_ctrl = set_info,
-	.sendmmsg = send_many,
-	.recvmmsg = receive_many,
-};
+static const struct frame_kind kind = FRAME_KIND(.type = BIO_TYPE_CONNECT, .name = "socket connect",
+    .write = write_connection, .read = read_connection, .puts = puts_connection,
+    .gets = gets_connection, .ctrl = bio_connect_control, .create = create, .destroy = destroy,
+    .callback_ctrl = set_info, .sendmmsg = send_many, .recvmmsg = receive_many);
 
 const BIO_METHOD *BIO_s_connect(void)
 {
-	return &method;
+	return frame_method(&kind);
 }
 
 BIO *BIO_new_connect(const char *host_port)
