@@ -6,7 +6,7 @@
 #include <stdbool.h>
 
 #include "addr/address.h"
-#include "bio/object.h"
+#include "bio/frame.h"
 
 /* Where the way to the next connection is. */
 enum accept_state {

@@ -20,7 +20,8 @@ static long set_name(BIO *b, struct bio_accept *a, void *pointer)
 	ok = BIO_parse_hostserv(pointer, &a->host, &a->service, BIO_PARSE_PRIO_SERV);
 	if (a->service != before)
 		OPENSSL_free(before);
-	b->init |= ok > 0;
+	if (ok > 0)
+		frame_set_init(b, true);
 	return ok;
 }
 
@@ -32,7 +33,7 @@ static long set_port(BIO *b, struct bio_accept *a, void *pointer)
 	a->service = OPENSSL_strdup(pointer);
 	if (a->service == NULL)
 		return 0;
-	b->init = 1;
+	frame_set_init(b, true);
 	return 1;
 }
 
@@ -60,7 +61,7 @@ static long set_chain(BIO *b, struct bio_accept *a, void *pointer)
 	(void)b;
 	if (pointer == NULL || pointer == a->chain)
 		return 1;
-	if (!bio_is_usable("BIO_ctrl", pointer))
+	if (!frame_is_usable("BIO_ctrl", pointer))
 		return 0;
 	BIO_free_all(a->chain);
 	a->chain = pointer;
@@ -88,7 +89,7 @@ static long set_accept(BIO *b, long number, void *pointer)
 {
 	if (number < 0 || number >= (long)(sizeof(setters) / sizeof(setters[0])))
 		return 1;
-	return setters[number](b, b->data, pointer);
+	return setters[number](b, frame_data(b), pointer);
 }
 
 /* The family of the listener, or, before there is one, what the user set. */
@@ -106,11 +107,11 @@ static long get_family(const struct bio_accept *a)
 
 static long get_accept(BIO *b, long number, void *pointer)
 {
-	const struct bio_accept *a = b->data;
+	const struct bio_accept *a = frame_data(b);
 	const char *texts[] = { a->local_name, a->local_port, a->peer_name, a->peer_port };
 	const long n_texts = sizeof(texts) / sizeof(texts[0]);
 
-	if (!b->init)
+	if (!frame_is_init(b))
 		return -1;
 	if (number == n_texts)
 		return get_family(a);
@@ -130,7 +131,7 @@ static long run(BIO *b, long number, void *pointer)
 /* The connection, if there is one, stays. */
 static long reset(BIO *b, long number, void *pointer)
 {
-	struct bio_accept *a = b->data;
+	struct bio_accept *a = frame_data(b);
 
 	(void)number;
 	(void)pointer;
@@ -139,20 +140,20 @@ static long reset(BIO *b, long number, void *pointer)
 	a->first = NULL;
 	a->current = NULL;
 	a->state = ACCEPT_BEFORE;
-	b->flags = 0;
+	frame_clear_flags(b);
 	return 0;
 }
 
 /* Takes a listener that is there already. The one before is left alone, as by OpenSSL. */
 static long set_fd(BIO *b, long number, void *pointer)
 {
-	struct bio_accept *a = b->data;
+	struct bio_accept *a = frame_data(b);
 
 	if (pointer == NULL)
 		return 0;
-	b->num = *(int *)pointer;
-	b->shutdown = (int)number;
-	b->init = 1;
+	frame_set_fd(b, *(int *)pointer);
+	frame_set_closes(b, (int)number);
+	frame_set_init(b, true);
 	a->state = ACCEPT_WAIT;
 	return 1;
 }
@@ -160,7 +161,7 @@ static long set_fd(BIO *b, long number, void *pointer)
 /* Of the connections to come. */
 static long set_accepted_nonblocking(BIO *b, long number, void *pointer)
 {
-	struct bio_accept *a = b->data;
+	struct bio_accept *a = frame_data(b);
 
 	(void)pointer;
 	a->accepted_mode = number != 0 ? a->accepted_mode | BIO_SOCK_NONBLOCK
@@ -170,7 +171,7 @@ static long set_accepted_nonblocking(BIO *b, long number, void *pointer)
 
 static long set_bind_mode(BIO *b, long number, void *pointer)
 {
-	struct bio_accept *a = b->data;
+	struct bio_accept *a = frame_data(b);
 
 	(void)pointer;
 	a->bind_mode = (int)number;
@@ -179,7 +180,7 @@ static long set_bind_mode(BIO *b, long number, void *pointer)
 
 static long get_bind_mode(BIO *b, long number, void *pointer)
 {
-	const struct bio_accept *a = b->data;
+	const struct bio_accept *a = frame_data(b);
 
 	(void)number;
 	(void)pointer;
@@ -195,21 +196,23 @@ static long duplicate(BIO *b, long number, void *pointer)
 	BIO *copy = pointer;
 
 	(void)number;
-	if (copy != NULL && copy->method == b->method)
-		copy->num = -1;
+	if (copy != NULL && frame_is_same_kind(copy, b))
+		frame_set_fd(copy, -1);
 	return 1;
 }
 
 /* That of the listener, once there is one. */
 static long poll_descriptor(BIO *b, long number, void *pointer)
 {
-	return b->num == -1 ? 0 : bio_socket_poll_descriptor(b, number, pointer);
+	return frame_fd(b) == -1 ? 0 : bio_socket_poll_descriptor(b, number, pointer);
 }
 
 /* That of the connection. */
 static long end_of_file(BIO *b, long number, void *pointer)
 {
-	return b->next != NULL ? BIO_ctrl(b->next, BIO_CTRL_EOF, number, pointer) : 0;
+	BIO *connection = frame_next(b);
+
+	return connection != NULL ? BIO_ctrl(connection, BIO_CTRL_EOF, number, pointer) : 0;
 }
 
 static const struct bio_control controls[] = {

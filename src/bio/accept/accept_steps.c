@@ -82,11 +82,13 @@ static enum after get_addresses(BIO *b, struct bio_accept *a, int *result)
 
 static int listen_here(BIO *b, const struct bio_accept *a)
 {
-	b->num = BIO_socket(BIO_ADDRINFO_family(a->current), BIO_ADDRINFO_socktype(a->current),
+	int fd = BIO_socket(BIO_ADDRINFO_family(a->current), BIO_ADDRINFO_socktype(a->current),
 	    BIO_ADDRINFO_protocol(a->current), 0);
-	if (b->num == -1)
+
+	frame_set_fd(b, fd);
+	if (fd == -1)
 		return 0;
-	if (BIO_listen(b->num, BIO_ADDRINFO_address(a->current), a->bind_mode))
+	if (BIO_listen(fd, BIO_ADDRINFO_address(a->current), a->bind_mode))
 		return 1;
 	bio_socket_close(b, 0);
 	return 0;
@@ -98,7 +100,7 @@ static int name_listener(BIO *b, struct bio_accept *a)
 	BIO_ADDR local = { .sa = { .sa_family = AF_UNSPEC } };
 	union BIO_sock_info_u info = { .addr = &local };
 
-	return BIO_sock_info(b->num, BIO_SOCK_INFO_ADDRESS, &info) &&
+	return BIO_sock_info(frame_fd(b), BIO_SOCK_INFO_ADDRESS, &info) &&
 	       bio_accept_name(&local, &a->local_name, &a->local_port);
 }
 
@@ -163,9 +165,7 @@ static BIO *wrap(BIO *b, const struct bio_accept *a, int fd)
 		drop(NULL, fd);
 		return NULL;
 	}
-	connection->callback = b->callback;
-	connection->callback_ex = b->callback_ex;
-	connection->callback_arg = b->callback_arg;
+	frame_inherit_callback(connection, b);
 	if (a->chain == NULL)
 		return connection;
 	copies = BIO_dup_chain(a->chain);
@@ -179,10 +179,8 @@ static BIO *wrap(BIO *b, const struct bio_accept *a, int fd)
 static enum after nothing_accepted(BIO *b, int *result)
 {
 	*result = -1;
-	if (BIO_sock_should_retry(-1) && !sys_is_lost_connection(sys_last_error())) {
-		BIO_set_retry_special(b);
-		b->retry_reason = BIO_RR_ACCEPT;
-	}
+	if (BIO_sock_should_retry(-1) && !sys_is_lost_connection(sys_last_error()))
+		frame_retry(b, BIO_FLAGS_IO_SPECIAL, BIO_RR_ACCEPT);
 	return LEAVE;
 }
 
@@ -192,13 +190,13 @@ static enum after wait_for_peer(BIO *b, struct bio_accept *a, int *result)
 	BIO *connection;
 	int fd;
 
-	if (b->next != NULL) {
+	if (frame_next(b) != NULL) {
 		a->state = ACCEPT_OK;
 		return GO_ON;
 	}
-	BIO_clear_retry_flags(b);
-	b->retry_reason = 0;
-	fd = BIO_accept_ex(b->num, &peer, a->accepted_mode);
+	frame_no_retry(b);
+	BIO_set_retry_reason(b, 0);
+	fd = BIO_accept_ex(frame_fd(b), &peer, a->accepted_mode);
 	if (fd == -1)
 		return nothing_accepted(b, result);
 	*result = -1;
@@ -218,7 +216,7 @@ static enum after wait_for_peer(BIO *b, struct bio_accept *a, int *result)
 /* Until the connection is taken away by BIO_pop(). */
 static enum after has_connection(BIO *b, struct bio_accept *a, int *result)
 {
-	if (b->next == NULL) {
+	if (frame_next(b) == NULL) {
 		a->state = ACCEPT_WAIT;
 		return GO_ON;
 	}
@@ -236,7 +234,7 @@ static step_fn *const steps[] = {
 
 int bio_accept_run(BIO *b)
 {
-	struct bio_accept *a = b->data;
+	struct bio_accept *a = frame_data(b);
 	int result = -1;
 
 	while (steps[a->state](b, a, &result) == GO_ON)

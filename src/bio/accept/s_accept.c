@@ -14,19 +14,18 @@ static int create(BIO *b)
 		return 0;
 	a->state = ACCEPT_BEFORE;
 	a->family = BIO_FAMILY_IPANY;
-	b->data = a;
-	b->num = -1;
-	b->init = 0;
-	b->flags = 0;
-	return 1;
+	if (frame_set_up(b, a))
+		return 1;
+	OPENSSL_free(a);
+	return 0;
 }
 
 /* The descriptor may be another's by BIO_NOCLOSE; the rest is ours (D17). */
 static int destroy(BIO *b)
 {
-	struct bio_accept *a = b->data;
+	struct bio_accept *a = frame_data(b);
 
-	if (b->shutdown)
+	if (frame_closes(b))
 		bio_socket_close(b, 1);
 	BIO_ADDRINFO_free(a->first);
 	BIO_free_all(a->chain);
@@ -37,15 +36,15 @@ static int destroy(BIO *b)
 	OPENSSL_free(a->peer_name);
 	OPENSSL_free(a->peer_port);
 	OPENSSL_free(a);
-	b->data = NULL;
+	frame_tear_down(b);
 	return 1;
 }
 
 /* A connection to read from or write to: the next of the chain. */
 static int ensure_connection(BIO *b)
 {
-	BIO_clear_retry_flags(b);
-	while (b->next == NULL) {
+	frame_no_retry(b);
+	while (frame_next(b) == NULL) {
 		int r = bio_accept_run(b);
 
 		if (r <= 0)
@@ -78,7 +77,7 @@ static int read_connection(BIO *b, char *out, size_t n, size_t *out_n)
 	*out_n = 0;
 	if (r <= 0)
 		return r;
-	r = BIO_read(b->next, out, int_size(n));
+	r = BIO_read(frame_next(b), out, int_size(n));
 	BIO_copy_next_retry(b);
 	return counted(r, out_n);
 }
@@ -90,7 +89,7 @@ static int write_connection(BIO *b, const char *bytes, size_t n, size_t *out_n)
 	*out_n = 0;
 	if (r <= 0)
 		return r;
-	r = BIO_write(b->next, bytes, int_size(n));
+	r = BIO_write(frame_next(b), bytes, int_size(n));
 	BIO_copy_next_retry(b);
 	return counted(r, out_n);
 }
@@ -100,21 +99,13 @@ static int puts_connection(BIO *b, const char *text)
 	return bio_put_text(b, text, write_connection);
 }
 
-static const BIO_METHOD method = {
-	.mark = bio_mark,
-	.type = BIO_TYPE_ACCEPT,
-	.name = "socket accept",
-	.write = write_connection,
-	.read = read_connection,
-	.puts = puts_connection,
-	.ctrl = bio_accept_control,
-	.create = create,
-	.destroy = destroy,
-};
+static const struct frame_kind kind = FRAME_KIND(.type = BIO_TYPE_ACCEPT, .name = "socket accept",
+    .write = write_connection, .read = read_connection, .puts = puts_connection,
+    .ctrl = bio_accept_control, .create = create, .destroy = destroy);
 
 const BIO_METHOD *BIO_s_accept(void)
 {
-	return &method;
+	return frame_method(&kind);
 }
 
 BIO *BIO_new_accept(const char *host_port)
