@@ -9,6 +9,7 @@ set(biosock_sources
 	src/base/process.c
 	src/base/version.c
 	src/err/allocation.c
+	src/err/attempt.c
 	src/err/code_text.c
 	src/err/data.c
 	src/err/get.c
@@ -16,6 +17,7 @@ set(biosock_sources
 	src/err/init_settings.c
 	src/err/kept.c
 	src/err/marks.c
+	src/err/non_fatal.c
 	src/err/print.c
 	src/err/queue.c
 	src/err/raise.c
@@ -60,6 +62,7 @@ set(biosock_sources
 	src/bio/put_text.c
 	src/bio/refuse.c
 	src/bio/retry.c
+	src/bio/retry_reason.c
 	src/bio/state.c
 	src/bio/accept/accept_controls.c
 	src/bio/accept/accept_names.c

@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Retrying: which BIO of a chain asked for it and why, and waiting until it is worth while. */
+/*
+ * Waiting until it is worth while to try again. The BIO may be of any kind, so only public
+ * calls are used.
+ */
 #include <limits.h>
 #include <stdbool.h>
 
-#include "bio/object.h"
+#include "bio/frame.h"
 #include "err/raise.h"
 #include "sys/clock.h"
 #include "sys/errors.h"
@@ -12,42 +15,6 @@
 
 /* How long until a full listener is asked again. */
 enum { ROOM_NAP_MS = 50 };
-
-/*
- * Filters copy the retry flags of the BIO behind them, so the last BIO that has them
- * set them first.
- */
-BIO *BIO_get_retry_BIO(BIO *bio, int *reason)
-{
-	BIO *last = bio;
-
-	if (bio != NULL && !bio_is_usable(ERR_FUNC, bio))
-		last = bio = NULL;
-	for (BIO *b = bio; b != NULL && BIO_should_retry(b); b = b->next)
-		last = b;
-	if (reason != NULL)
-		*reason = BIO_get_retry_reason(last);
-	return last;
-}
-
-int BIO_get_retry_reason(BIO *bio)
-{
-	return bio_is_usable(ERR_FUNC, bio) ? bio->retry_reason : 0;
-}
-
-void BIO_set_retry_reason(BIO *bio, int reason)
-{
-	if (bio_is_usable(ERR_FUNC, bio))
-		bio->retry_reason = reason;
-}
-
-void BIO_copy_next_retry(BIO *b)
-{
-	if (!bio_is_usable(ERR_FUNC, b) || b->next == NULL)
-		return;
-	BIO_set_flags(b, BIO_get_retry_flags(b->next));
-	b->retry_reason = b->next->retry_reason;
-}
 
 static int descriptor(BIO *bio)
 {
@@ -80,7 +47,7 @@ int BIO_wait(BIO *bio, time_t max_time, unsigned int nap_milliseconds)
 {
 	int fd, ready;
 
-	if (bio != NULL && !bio_is_usable(ERR_FUNC, bio))
+	if (bio != NULL && !frame_is_usable(ERR_FUNC, bio))
 		return -1;
 	if (max_time == 0)
 		return 1;
@@ -113,19 +80,15 @@ static void await_connect(BIO *bio, int64_t left_ms, unsigned int nap_ms)
 /* A connect that failed is begun anew next time. */
 static void reset_if_failed(BIO *bio)
 {
-	unsigned long e = ERR_peek_last_error();
-	int reason = ERR_GET_LIB(e) == ERR_LIB_BIO ? ERR_GET_REASON(e) : 0;
-
-	if (reason == BIO_R_CONNECT_ERROR || reason == BIO_R_NBIO_CONNECT_ERROR)
+	if (err_newest_is(ERR_LIB_BIO, BIO_R_CONNECT_ERROR) ||
+	    err_newest_is(ERR_LIB_BIO, BIO_R_NBIO_CONNECT_ERROR))
 		(void)BIO_reset(bio);
 }
 
 /* Failed only because the listener's queue was full: there may be room later (D25). */
 static bool found_no_room(void)
 {
-	unsigned long e = ERR_peek_last_error();
-
-	return ERR_GET_LIB(e) == ERR_LIB_BIO && ERR_GET_REASON(e) == BIO_R_CONNECT_ERROR &&
+	return err_newest_is(ERR_LIB_BIO, BIO_R_CONNECT_ERROR) &&
 	       sys_connect_found_no_room(AF_UNIX, sys_last_error());
 }
 
@@ -135,24 +98,25 @@ static bool found_no_room(void)
  */
 static int try_connect(struct err_place place, BIO *bio, bool may_repeat)
 {
+	bool left_records;
 	int ret;
 
-	ERR_set_mark();
+	err_attempt_begin();
 	ret = (int)BIO_do_connect(bio);
 	if (ret <= 0 && may_repeat && BIO_should_retry(bio)) {
-		ERR_pop_to_mark();
+		err_attempt_forget();
 		return 0;
 	}
 	if (ret <= 0 && may_repeat && found_no_room()) {
-		ERR_pop_to_mark();
+		err_attempt_forget();
 		(void)BIO_reset(bio);
 		return 0;
 	}
-	if (ret <= 0 && ERR_count_to_mark() == 0)
+	left_records = err_attempt_keep();
+	if (ret <= 0 && !left_records)
 		err_raise(place, ERR_LIB_BIO, BIO_R_CONNECT_ERROR);
 	else if (ret <= 0)
 		reset_if_failed(bio);
-	ERR_clear_last_mark();
 	return ret > 0 ? ret : -1;
 }
 
@@ -164,7 +128,7 @@ int BIO_do_connect_retry(BIO *bio, int timeout, int nap_milliseconds)
 
 	if (bio == NULL)
 		return fail(ERR_PLACE, ERR_R_PASSED_NULL_PARAMETER, -1);
-	if (!bio_is_usable(ERR_FUNC, bio))
+	if (!frame_is_usable(ERR_FUNC, bio))
 		return -1;
 	BIO_set_nbio(bio, timeout > 0);
 	while ((ret = try_connect(ERR_PLACE, bio, timeout >= 0)) == 0) {

@@ -1,8 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* How the layers above raise an error: in the name of the public function the user called. */
+/*
+ * All that the layers above have to do with errors: they raise them in the name of the public
+ * function that the user called. This is the seam behind which the stack may be another's: beside
+ * it, they call nothing of <openssl/err.h>.
+ */
 #ifndef BIOSOCK_ERR_RAISE_H
 #define BIOSOCK_ERR_RAISE_H
 
+#include <stdbool.h>
 #include <string.h>
 
 #include <openssl/err.h>
@@ -55,5 +60,21 @@ void err_raise_data(struct err_place place, int lib, int reason, const char *for
  * printf's cost would be seen.
  */
 void err_raise_texts(struct err_place place, int lib, int reason, ...) __attribute__((sentinel));
+
+/*
+ * An attempt, whose records are to be forgotten if there will be another. Attempts nest, and each
+ * one begun is ended, once, by one of the two after it.
+ */
+void err_attempt_begin(void);
+/* Takes the records since it began off the stack. */
+void err_attempt_forget(void);
+/* Leaves them there, and returns whether there are any. */
+bool err_attempt_keep(void);
+
+/* Whether the newest record on this thread's stack is this one. */
+bool err_newest_is(int lib, int reason);
+
+/* Adds two texts to the data of the newest record. */
+void err_add_texts(const char *label, const char *text);
 
 #endif

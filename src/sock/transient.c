@@ -3,7 +3,6 @@
 #include <errno.h>
 
 #include <openssl/bio.h>
-#include <openssl/err.h>
 
 #include "sys/errors.h"
 
@@ -31,11 +30,4 @@ int BIO_sock_should_retry(int i)
 int BIO_fd_should_retry(int i)
 {
 	return (i == 0 || i == -1) && sys_is_retry(errno);
-}
-
-int BIO_err_is_non_fatal(unsigned int errcode)
-{
-	if (ERR_SYSTEM_ERROR(errcode))
-		return sys_is_retry(ERR_GET_REASON(errcode));
-	return ERR_GET_LIB(errcode) == ERR_LIB_BIO && ERR_GET_REASON(errcode) == BIO_R_NON_FATAL;
 }
