@@ -48,6 +48,7 @@ static bool is_retry(void)
 
 int BIO_accept_ex(int accept_sock, BIO_ADDR *peer, int options)
 {
+	struct sock_failure failure = { .function = NULL };
 	BIO_ADDR from;
 	socklen_t len;
 	int fd;
@@ -60,8 +61,9 @@ int BIO_accept_ex(int accept_sock, BIO_ADDR *peer, int options)
 		return -1;
 	}
 	if ((options & ~DONE_BY_ACCEPT) != 0 &&
-	    !sock_set_flags(ERR_PLACE, fd, from.sa.sa_family, options, SOCK_ACCEPTED)) {
+	    !sock_set_flags(fd, from.sa.sa_family, options, SOCK_ACCEPTED, &failure)) {
 		sock_discard(fd);
+		sock_tell(ERR_PLACE, &failure);
 		return -1;
 	}
 	if (peer != NULL)

@@ -4,8 +4,8 @@
 
 #include <openssl/bio.h>
 
-#include "sock/failure.h"
 #include "sock/flags.h"
+#include "sock/untold.h"
 #include "sys/calls.h"
 #include "sys/errors.h"
 
@@ -21,14 +21,21 @@ static int bind_specified(int fd, const BIO_ADDR *addr)
 	return -1;
 }
 
+int sock_bind(int fd, const BIO_ADDR *addr, int options, struct sock_failure *out_failure)
+{
+	out_failure->function = "BIO_bind";
+	if (!sock_set_flags(fd, addr->sa.sa_family, options, SOCK_TO_BIND, out_failure))
+		return 0;
+	if (bind_specified(fd, addr) == 0)
+		return 1;
+	return sock_failed(out_failure, "bind", BIO_R_UNABLE_TO_BIND_SOCKET, addr);
+}
+
 int BIO_bind(int sock, const BIO_ADDR *addr, int options)
 {
+	struct sock_failure failure;
+
 	if (!sock_check(ERR_PLACE, sock, addr))
 		return 0;
-	if (!sock_set_flags(ERR_PLACE, sock, addr->sa.sa_family, options, SOCK_TO_BIND))
-		return 0;
-	if (bind_specified(sock, addr) == 0)
-		return 1;
-	sock_fail_on(ERR_PLACE, "bind", BIO_R_UNABLE_TO_BIND_SOCKET, addr);
-	return 0;
+	return sock_bind(sock, addr, options, &failure) || sock_tell(ERR_PLACE, &failure);
 }

@@ -4,8 +4,8 @@
 
 #include <openssl/bio.h>
 
-#include "sock/failure.h"
 #include "sock/flags.h"
+#include "sock/untold.h"
 #include "sys/calls.h"
 #include "sys/errors.h"
 #include "sys/fastopen.h"
@@ -40,15 +40,24 @@ static int connect_once(int fd, const BIO_ADDR *addr, int options)
 	return r;
 }
 
+int sock_connect(int fd, const BIO_ADDR *addr, int options, struct sock_failure *out_failure)
+{
+	out_failure->function = "BIO_connect";
+	if (!sock_set_flags(fd, addr->sa.sa_family, options, SOCK_TO_CONNECT, out_failure))
+		return 0;
+	if (connect_once(fd, addr, options) == 0)
+		return 1;
+	out_failure->call = NULL;
+	if (sys_is_retry(sys_last_error()))
+		return 0;
+	return sock_failed(out_failure, "connect", BIO_R_CONNECT_ERROR, addr);
+}
+
 int BIO_connect(int sock, const BIO_ADDR *addr, int options)
 {
+	struct sock_failure failure;
+
 	if (!sock_check(ERR_PLACE, sock, addr))
 		return 0;
-	if (!sock_set_flags(ERR_PLACE, sock, addr->sa.sa_family, options, SOCK_TO_CONNECT))
-		return 0;
-	if (connect_once(sock, addr, options) == 0)
-		return 1;
-	if (!sys_is_retry(sys_last_error()))
-		sock_fail_on(ERR_PLACE, "connect", BIO_R_CONNECT_ERROR, addr);
-	return 0;
+	return sock_connect(sock, addr, options, &failure) || sock_tell(ERR_PLACE, &failure);
 }

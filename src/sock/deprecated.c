@@ -9,8 +9,8 @@
 
 #include "addr/address.h"
 #include "err/raise.h"
-#include "sock/failure.h"
 #include "sock/made.h"
+#include "sock/untold.h"
 #include "sys/calls.h"
 
 struct hostent *BIO_gethostbyname(const char *name)
@@ -28,7 +28,7 @@ int BIO_get_port(const char *str, unsigned short *port_ptr)
 	if (str == NULL)
 		return err_refuse(ERR_PLACE, ERR_LIB_BIO, BIO_R_NO_PORT_DEFINED, 0);
 	if (!BIO_lookup(NULL, str, BIO_LOOKUP_CLIENT, AF_INET, SOCK_STREAM, &list)) {
-		ERR_add_error_data(2, "host=", str);
+		err_add_texts("host=", str);
 		return 0;
 	}
 	*port_ptr = ntohs(BIO_ADDR_rawport(BIO_ADDRINFO_address(list)));
@@ -43,7 +43,7 @@ int BIO_get_host_ip(const char *str, unsigned char *ip)
 	int ok;
 
 	if (!BIO_lookup(str, NULL, BIO_LOOKUP_CLIENT, AF_INET, SOCK_STREAM, &list)) {
-		ERR_add_error_data(2, "host=", str != NULL ? str : "<NULL>");
+		err_add_texts("host=", str != NULL ? str : "<NULL>");
 		return 0;
 	}
 	ok = BIO_ADDR_rawaddress(BIO_ADDRINFO_address(list), ip, &len);
@@ -51,13 +51,13 @@ int BIO_get_host_ip(const char *str, unsigned char *ip)
 	return ok;
 }
 
-static int listen_on(const BIO_ADDRINFO *entry, int options)
+static int listen_on(const BIO_ADDRINFO *entry, int options, struct sock_failure *out_failure)
 {
 	const BIO_ADDR *addr = BIO_ADDRINFO_address(entry);
-	int fd = BIO_socket(BIO_ADDRINFO_family(entry), BIO_ADDRINFO_socktype(entry),
-	    BIO_ADDRINFO_protocol(entry), 0);
+	int fd = sock_socket(BIO_ADDRINFO_family(entry), BIO_ADDRINFO_socktype(entry),
+	    BIO_ADDRINFO_protocol(entry), 0, out_failure);
 
-	if (fd != -1 && !BIO_listen(fd, addr, options)) {
+	if (fd != -1 && !sock_listen(fd, addr, options, out_failure)) {
 		sock_discard(fd);
 		return -1;
 	}
@@ -72,17 +72,18 @@ static int listen_on_any(struct err_place place, const BIO_ADDRINFO *list, int o
 {
 	const BIO_ADDRINFO *first = list;
 	struct sock_failures failures = { .n = 0 };
+	struct sock_failure failure;
 
 	for (; list != NULL; list = BIO_ADDRINFO_next(list)) {
-		int fd;
+		int fd = listen_on(list, options, &failure);
 
-		ERR_set_mark();
-		fd = listen_on(list, options);
-		if (fd != -1 || BIO_ADDRINFO_next(first) == NULL) {
-			ERR_clear_last_mark();
+		if (fd != -1)
 			return fd;
+		if (BIO_ADDRINFO_next(first) == NULL) {
+			sock_tell(place, &failure);
+			return -1;
 		}
-		sock_failures_keep(&failures, BIO_ADDRINFO_address(list));
+		sock_failures_keep(&failures, &failure, BIO_ADDRINFO_address(list));
 	}
 	sock_failures_tell(place, &failures);
 	return -1;

@@ -7,70 +7,72 @@
 
 #include "sys/errors.h"
 
+int sock_failed(struct sock_failure *f, const char *call, int reason, const BIO_ADDR *addr)
+{
+	f->call = call;
+	f->addr = addr;
+	f->code = sys_last_error();
+	f->err = errno;
+	f->reason = reason;
+	return 0;
+}
+
+int sock_tell(struct err_place place, const struct sock_failure *f)
+{
+	char text[ADDR_TEXT_SIZE] = "";
+
+	if (f->call == NULL)
+		return 0;
+	if (f->function != NULL)
+		place.func = f->function;
+	if (f->addr != NULL)
+		addr_text(f->addr, text, sizeof(text));
+	err_raise_texts(place, ERR_LIB_SYS, f->code, "calling ", f->call, "()",
+	    f->addr != NULL ? ": " : NULL, text, NULL);
+	if (f->reason != 0)
+		err_raise(place, ERR_LIB_BIO, f->reason);
+	sys_set_last_error(f->code);
+	errno = f->err;
+	return 0;
+}
+
 void sock_fail(struct err_place place, const char *call, int reason)
 {
-	err_raise_texts(place, ERR_LIB_SYS, sys_last_error(), "calling ", call, "()", NULL);
-	if (reason != 0)
-		err_raise(place, ERR_LIB_BIO, reason);
+	sock_fail_on(place, call, reason, NULL);
 }
 
 void sock_fail_on(struct err_place place, const char *call, int reason, const BIO_ADDR *addr)
 {
-	char text[ADDR_TEXT_SIZE];
-	int err = sys_last_error();
+	struct sock_failure f = { .function = NULL };
 
-	addr_text(addr, text, sizeof(text));
-	err_raise_texts(place, ERR_LIB_SYS, err, "calling ", call, "(): ", text, NULL);
-	err_raise(place, ERR_LIB_BIO, reason);
+	sock_failed(&f, call, reason, addr);
+	sock_tell(place, &f);
 }
 
-/* The call that failed, of a record's reason; the flags of a socket are all set by one call. */
-static const char *call_of(int reason)
+/*
+ * Told in the name of who tries all addresses. A call whose failure has no reason of its own is the
+ * end of the attempt to connect, or listen.
+ */
+void sock_failures_keep(
+    struct sock_failures *all, const struct sock_failure *f, const BIO_ADDR *addr)
 {
-	static const struct {
-		int reason;
-		const char *call;
-	} calls[] = {
-		{ BIO_R_CONNECT_ERROR, "connect" },
-		{ BIO_R_NBIO_CONNECT_ERROR, "connect" },
-		{ BIO_R_UNABLE_TO_CREATE_SOCKET, "socket" },
-		{ BIO_R_UNABLE_TO_BIND_SOCKET, "bind" },
-		{ BIO_R_UNABLE_TO_LISTEN_SOCKET, "listen" },
-		{ 0, "ioctlsocket" },
-	};
+	struct sock_failure *kept;
 
-	for (size_t i = 0; i < sizeof(calls) / sizeof(calls[0]); i++)
-		if (calls[i].reason == reason)
-			return calls[i].call;
-	return "setsockopt";
+	if (all->n == SOCK_FAILURES)
+		memmove(all->list, all->list + 1, sizeof(all->list[0]) * (size_t)--all->n);
+	kept = &all->list[all->n++];
+	*kept = *f;
+	kept->function = NULL;
+	kept->addr = addr;
+	if (kept->reason == 0)
+		kept->reason = BIO_R_CONNECT_ERROR;
 }
 
-void sock_failures_keep(struct sock_failures *f, const BIO_ADDR *addr)
+void sock_failures_tell(struct err_place place, struct sock_failures *all)
 {
-	unsigned long record = ERR_peek_last_error();
-	int code = sys_last_error(), err = errno;
-	int reason = ERR_SYSTEM_ERROR(record) ? 0 : ERR_GET_REASON(record);
-
-	ERR_pop_to_mark();
-	if (f->n == SOCK_FAILURES)
-		memmove(f->list, f->list + 1, sizeof(f->list[0]) * (size_t)--f->n);
-	f->list[f->n++] = (struct sock_failure){ addr, call_of(reason), code, err, reason };
-	sys_set_last_error(code);
-	errno = err;
-}
-
-/* A call whose failure has no reason of its own is the end of the attempt to connect, or listen. */
-void sock_failures_tell(struct err_place place, struct sock_failures *f)
-{
-	for (int i = 0; i < f->n; i++) {
-		const struct sock_failure *one = &f->list[i];
-
-		sys_set_last_error(one->code);
-		sock_fail_on(place, one->call, one->reason != 0 ? one->reason : BIO_R_CONNECT_ERROR,
-		    one->addr);
-		errno = one->err;
-	}
-	f->n = 0;
+	for (int i = 0; i < all->n; i++)
+		sock_tell(place, &all->list[i]);
+	all->n = 0;
 }
 
 int sock_check(struct err_place place, int fd, const BIO_ADDR *addr)

@@ -8,14 +8,13 @@
 #include <biosock.h>
 #include <openssl/bio.h>
 
-#include "sock/failure.h"
 #include "sys/calls.h"
 #include "sys/descriptor.h"
 #include "sys/fastopen.h"
 #include "sys/reuse.h"
 
 struct flag;
-typedef int apply_fn(const struct flag *f, struct err_place place, int fd, int on);
+typedef int apply_fn(const struct flag *f, int fd, int on, struct sock_failure *out_failure);
 
 enum { INET = 1, INET6 = 2, OTHER = 4, IP = INET | INET6, ANY = IP | OTHER };
 
@@ -50,39 +49,38 @@ static const struct flag flags[] = {
 
 /*
  * Turns what a system call returned (0, or -1 with errno) into what a flag's function returns: 1,
- * or 0 with the records of the failure.
+ * or 0 with the failure.
  */
-static int call_result(const struct flag *f, struct err_place place, const char *call, int returned)
+static int call_result(
+    const struct flag *f, const char *call, int returned, struct sock_failure *out_failure)
 {
-	if (returned == 0)
-		return 1;
-	sock_fail(place, call, f->reason);
-	return 0;
+	return returned == 0 || sock_failed(out_failure, call, f->reason, NULL);
 }
 
-static int set_mode(const struct flag *f, struct err_place place, int fd, int on)
+static int set_mode(const struct flag *f, int fd, int on, struct sock_failure *out_failure)
 {
-	return call_result(f, place, "ioctlsocket", sys_set_nonblock(fd, on));
+	return call_result(f, "ioctlsocket", sys_set_nonblock(fd, on), out_failure);
 }
 
-static int set_option(const struct flag *f, struct err_place place, int fd, int on)
+static int set_option(const struct flag *f, int fd, int on, struct sock_failure *out_failure)
 {
-	return call_result(f, place, "setsockopt", sys_set_option(fd, f->level, f->name, on));
+	return call_result(f, "setsockopt", sys_set_option(fd, f->level, f->name, on), out_failure);
 }
 
-static int reuse_address(const struct flag *f, struct err_place place, int fd, int on)
+static int reuse_address(const struct flag *f, int fd, int on, struct sock_failure *out_failure)
 {
 	(void)on;
-	return call_result(f, place, "setsockopt", sys_reuse_address(fd));
+	return call_result(f, "setsockopt", sys_reuse_address(fd), out_failure);
 }
 
-static int reuse_port(const struct flag *f, struct err_place place, int fd, int on)
+static int reuse_port(const struct flag *f, int fd, int on, struct sock_failure *out_failure)
 {
 	(void)on;
-	return call_result(f, place, "setsockopt", sys_reuse_port(fd));
+	return call_result(f, "setsockopt", sys_reuse_port(fd), out_failure);
 }
 
-static int fastopen_result(struct err_place place, enum sys_fastopen result, const char *call)
+static int fastopen_result(
+    enum sys_fastopen result, const char *call, struct sock_failure *out_failure)
 {
 	static const int reasons[] = {
 		[SYS_FASTOPEN_FAILED] = BIO_R_UNABLE_TO_TFO,
@@ -90,30 +88,27 @@ static int fastopen_result(struct err_place place, enum sys_fastopen result, con
 		[SYS_FASTOPEN_UNSUPPORTED] = BIO_R_TFO_NO_KERNEL_SUPPORT,
 	};
 
-	if (result == SYS_FASTOPEN_ON)
-		return 1;
-	sock_fail(place, call, reasons[result]);
-	return 0;
+	return result == SYS_FASTOPEN_ON || sock_failed(out_failure, call, reasons[result], NULL);
 }
 
-static int enable_fastopen(const struct flag *f, struct err_place place, int fd, int on)
+static int enable_fastopen(const struct flag *f, int fd, int on, struct sock_failure *out_failure)
 {
 	const char *call = NULL;
 	enum sys_fastopen result = sys_fastopen_enable(fd, &call);
 
 	(void)f;
 	(void)on;
-	return fastopen_result(place, result, call);
+	return fastopen_result(result, call, out_failure);
 }
 
-static int listen_fastopen(const struct flag *f, struct err_place place, int fd, int on)
+static int listen_fastopen(const struct flag *f, int fd, int on, struct sock_failure *out_failure)
 {
 	const char *call = NULL;
 	enum sys_fastopen result = sys_fastopen_listen(fd, &call);
 
 	(void)f;
 	(void)on;
-	return fastopen_result(place, result, call);
+	return fastopen_result(result, call, out_failure);
 }
 
 /* An unspecified address does not tell the family of its socket, so every flag is tried. */
@@ -124,7 +119,8 @@ static unsigned family_bit(int family)
 	return family == AF_INET6 ? INET6 : OTHER;
 }
 
-int sock_set_flags(struct err_place place, int fd, int family, int options, enum sock_moment moment)
+int sock_set_flags(
+    int fd, int family, int options, enum sock_moment moment, struct sock_failure *out_failure)
 {
 	unsigned family_is = family_bit(family);
 
@@ -136,7 +132,7 @@ int sock_set_flags(struct err_place place, int fd, int family, int options, enum
 			continue;
 		if (!on && !f->both_ways)
 			continue;
-		if (!f->apply(f, place, fd, on))
+		if (!f->apply(f, fd, on, out_failure))
 			return 0;
 	}
 	return 1;

@@ -3,7 +3,7 @@
 #ifndef BIOSOCK_SOCK_FLAGS_H
 #define BIOSOCK_SOCK_FLAGS_H
 
-#include "err/raise.h"
+#include "sock/failure.h"
 
 /* When in a call its flags are applied. */
 enum sock_moment {
@@ -17,9 +17,10 @@ enum sock_moment {
 
 /*
  * Applies those of `options` that belong to this moment and mean something for `family`, in the
- * table's order, up to the first that fails. 1, or 0 with errno and records in the name of `place`.
+ * table's order, up to the first that fails. 1, or 0 with *out_failure, of which the function is
+ * left as it is.
  */
 int sock_set_flags(
-    struct err_place place, int fd, int family, int options, enum sock_moment moment);
+    int fd, int family, int options, enum sock_moment moment, struct sock_failure *out_failure);
 
 #endif

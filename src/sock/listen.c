@@ -2,31 +2,37 @@
 /* BIO_listen(): a socket waits for peers at an address. */
 #include <openssl/bio.h>
 
-#include "sock/failure.h"
 #include "sock/flags.h"
+#include "sock/untold.h"
 #include "sys/calls.h"
 
-static int start(struct err_place place, int fd, const BIO_ADDR *addr, int options)
+static int start(int fd, const BIO_ADDR *addr, int options, struct sock_failure *out_failure)
 {
 	if (sys_listen(fd) == 0)
-		return sock_set_flags(place, fd, addr->sa.sa_family, options, SOCK_LISTENING);
-	sock_fail_on(place, "listen", BIO_R_UNABLE_TO_LISTEN_SOCKET, addr);
-	return 0;
+		return sock_set_flags(fd, addr->sa.sa_family, options, SOCK_LISTENING, out_failure);
+	return sock_failed(out_failure, "listen", BIO_R_UNABLE_TO_LISTEN_SOCKET, addr);
+}
+
+int sock_listen(int fd, const BIO_ADDR *addr, int options, struct sock_failure *out_failure)
+{
+	int type;
+
+	out_failure->function = "BIO_listen";
+	if (sys_get_option(fd, SOL_SOCKET, SO_TYPE, &type) == -1)
+		return sock_failed(out_failure, "getsockopt", BIO_R_GETTING_SOCKTYPE, NULL);
+	if (!sock_set_flags(fd, addr->sa.sa_family, options, SOCK_TO_LISTEN, out_failure))
+		return 0;
+	if (!sock_bind(fd, addr, options, out_failure))
+		return 0;
+	out_failure->function = "BIO_listen";
+	return type == SOCK_DGRAM || start(fd, addr, options, out_failure);
 }
 
 int BIO_listen(int sock, const BIO_ADDR *addr, int options)
 {
-	int type;
+	struct sock_failure failure;
 
 	if (!sock_check(ERR_PLACE, sock, addr))
 		return 0;
-	if (sys_get_option(sock, SOL_SOCKET, SO_TYPE, &type) == -1) {
-		sock_fail(ERR_PLACE, "getsockopt", BIO_R_GETTING_SOCKTYPE);
-		return 0;
-	}
-	if (!sock_set_flags(ERR_PLACE, sock, addr->sa.sa_family, options, SOCK_TO_LISTEN))
-		return 0;
-	if (!BIO_bind(sock, addr, options))
-		return 0;
-	return type == SOCK_DGRAM || start(ERR_PLACE, sock, addr, options);
+	return sock_listen(sock, addr, options, &failure) || sock_tell(ERR_PLACE, &failure);
 }

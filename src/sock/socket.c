@@ -6,9 +6,9 @@
 #include <biosock.h>
 #include <openssl/bio.h>
 
-#include "sock/failure.h"
 #include "sock/flags.h"
 #include "sock/made.h"
+#include "sock/untold.h"
 #include "sys/multipath.h"
 
 unsigned sock_descriptor_flags(int options)
@@ -41,18 +41,29 @@ static int create(int domain, int type, int protocol, int options)
 	return sys_socket(domain, type, protocol, flags);
 }
 
-int BIO_socket(int domain, int socktype, int protocol, int options)
+int sock_socket(int domain, int type, int protocol, int options, struct sock_failure *out_failure)
 {
-	int fd = create(domain, socktype, protocol, options);
+	int fd = create(domain, type, protocol, options);
 
+	out_failure->function = "BIO_socket";
 	if (fd == -1) {
-		sock_fail(ERR_PLACE, "socket", BIO_R_UNABLE_TO_CREATE_SOCKET);
+		sock_failed(out_failure, "socket", BIO_R_UNABLE_TO_CREATE_SOCKET, NULL);
 		return -1;
 	}
-	if (!sock_set_flags(ERR_PLACE, fd, domain, options, SOCK_CREATED)) {
+	if (!sock_set_flags(fd, domain, options, SOCK_CREATED, out_failure)) {
 		sock_discard(fd);
 		return -1;
 	}
+	return fd;
+}
+
+int BIO_socket(int domain, int socktype, int protocol, int options)
+{
+	struct sock_failure failure;
+	int fd = sock_socket(domain, socktype, protocol, options, &failure);
+
+	if (fd == -1)
+		sock_tell(ERR_PLACE, &failure);
 	return fd;
 }
 

@@ -109,15 +109,15 @@ static void records_name_the_public_function(void)
 	CHECK_ERRORS("-");
 }
 
-/* As a call of the list that failed leaves it: a record, or two, above a mark. */
-static void keep(struct sock_failures *f, const BIO_ADDR *addr, int err, int reason)
+/* As a call of the list that failed leaves it: nothing is told yet. */
+static void keep(
+    struct sock_failures *all, const BIO_ADDR *addr, const char *call, int err, int reason)
 {
-	ERR_set_mark();
-	err_raise(ERR_PLACE, ERR_LIB_SYS, err);
-	if (reason != 0)
-		err_raise(ERR_PLACE, ERR_LIB_BIO, reason);
+	struct sock_failure f = { .function = "BIO_listen" };
+
 	system_set_socket_error(err);
-	sock_failures_keep(f, addr);
+	CHECK_INT(sock_failed(&f, call, reason, NULL), 0);
+	sock_failures_keep(all, &f, addr);
 	CHECK_INT(errno, err);
 	CHECK_ERRORS("-");
 }
@@ -125,43 +125,94 @@ static void keep(struct sock_failures *f, const BIO_ADDR *addr, int err, int rea
 /* Those kept are told with their own errno, whatever it was since, and only once. */
 static void failures_that_are_kept_are_told_once(void)
 {
-	struct sock_failures f = { 0 };
+	struct sock_failures all = { 0 };
 	union peer_addr at;
 
 	peer_loopback(AF_INET, &at);
-	keep(&f, peer_bio(&at), EADDRINUSE, BIO_R_UNABLE_TO_BIND_SOCKET);
-	keep(&f, peer_bio(&at), ETIMEDOUT, 0);
-	CHECK_INT(f.n, 2);
+	keep(&all, peer_bio(&at), "bind", EADDRINUSE, BIO_R_UNABLE_TO_BIND_SOCKET);
+	keep(&all, peer_bio(&at), "ioctlsocket", ETIMEDOUT, 0);
+	CHECK_INT(all.n, 2);
 	errno = EDOM;
-	sock_failures_tell(ERR_PLACE, &f);
+	sock_failures_tell(ERR_PLACE, &all);
 	CHECK_INT(errno, ETIMEDOUT);
 	CHECK_STR(contract_errors_whole(),
 	    "system library:EADDRINUSE(calling bind(): 127.0.0.1:0);"
 	    "BIO routines:unable to bind socket;"
 	    "system library:ETIMEDOUT(calling ioctlsocket(): 127.0.0.1:0);"
 	    "BIO routines:connect error");
-	CHECK_INT(f.n, 0);
-	sock_failures_tell(ERR_PLACE, &f);
+	CHECK_INT(all.n, 0);
+	sock_failures_tell(ERR_PLACE, &all);
 	CHECK_ERRORS("-");
+}
+
+/* The queue holds seven pairs: of more failures the oldest are dropped, and each of them whole. */
+static void of_many_failures_the_newest_are_kept(void)
+{
+	struct sock_failures all = { 0 };
+	union peer_addr at;
+	unsigned long code = 0;
+	int told = 0;
+
+	peer_loopback(AF_INET, &at);
+	for (int i = 0; i < 9; i++)
+		keep(&all, peer_bio(&at), "connect", i < 2 ? EDOM : ETIMEDOUT, BIO_R_CONNECT_ERROR);
+	sock_failures_tell(ERR_PLACE, &all);
+	while ((code = ERR_get_error()) != 0) {
+		CHECK_INT(ERR_GET_REASON(code), told % 2 == 0 ? ETIMEDOUT : BIO_R_CONNECT_ERROR);
+		told++;
+	}
+	CHECK_INT(told, 14);
 }
 
 /* To Winsock, others may keep the address: the record says so, errno what it is to POSIX. */
 static void a_failure_that_is_kept_has_its_errno(void)
 {
-	struct sock_failures f = { 0 };
+	struct sock_failures all = { 0 };
+	struct sock_failure f = { .function = NULL };
 	union peer_addr at;
 
 	peer_loopback(AF_INET, &at);
-	ERR_set_mark();
-	err_raise(ERR_PLACE, ERR_LIB_BIO, BIO_R_UNABLE_TO_BIND_SOCKET);
 	system_set_socket_error(EACCES);
 	errno = EADDRINUSE;
-	sock_failures_keep(&f, peer_bio(&at));
+	sock_failed(&f, "bind", BIO_R_UNABLE_TO_BIND_SOCKET, NULL);
+	sock_failures_keep(&all, &f, peer_bio(&at));
 	CHECK_INT(errno, EADDRINUSE);
 	errno = EDOM;
-	sock_failures_tell(ERR_PLACE, &f);
+	sock_failures_tell(ERR_PLACE, &all);
 	CHECK_INT(errno, EADDRINUSE);
 	ERR_clear_error();
+}
+
+/* By whoever tells it in the place of another, too. */
+static void a_failure_is_told_in_the_name_of_its_function(void)
+{
+	static const struct {
+		const char *function, *want;
+	} rows[] = { { "BIO_bind", "BIO_bind" }, { NULL, "BIO_listen" } };
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct sock_failure f = { .function = rows[i].function };
+		const char *func = NULL;
+
+		system_set_socket_error(EADDRINUSE);
+		sock_failed(&f, "bind", BIO_R_UNABLE_TO_BIND_SOCKET, NULL);
+		CHECK_INT(sock_tell(ERR_PLACE_OF("BIO_listen"), &f), 0);
+		ERR_peek_last_error_func(&func);
+		CHECK_STR(func, rows[i].want);
+		CHECK_STR(contract_errors_whole(),
+		    "system library:EADDRINUSE(calling bind());BIO routines:unable to bind socket");
+	}
+}
+
+/* A connect that goes on has failed in nothing. */
+static void nothing_is_told_where_no_call_failed(void)
+{
+	const struct sock_failure f = { .function = "BIO_connect" };
+
+	errno = EINPROGRESS;
+	CHECK_INT(sock_tell(ERR_PLACE, &f), 0);
+	CHECK_INT(errno, EINPROGRESS);
+	CHECK_ERRORS("-");
 }
 
 static void a_call_without_a_reason_leaves_one_record(void)
@@ -174,6 +225,10 @@ static void a_call_without_a_reason_leaves_one_record(void)
 static const struct contract_case cases[] = {
 	{ "failures that are kept are told once", failures_that_are_kept_are_told_once, 0, 0 },
 	{ "a failure that is kept has its errno", a_failure_that_is_kept_has_its_errno, 0, 0 },
+	{ "of many failures the newest are kept", of_many_failures_the_newest_are_kept, 0, 0 },
+	{ "a failure is told in the name of its function",
+	    a_failure_is_told_in_the_name_of_its_function, 0, 0 },
+	{ "nothing is told where no call failed", nothing_is_told_where_no_call_failed, 0, 0 },
 	{ "a call without a reason leaves one record", a_call_without_a_reason_leaves_one_record, 0,
 	    0 },
 	{ "BIO_connect tells the IPv4 address", connect_tells_the_ipv4_address, 0, 0 },

@@ -10,7 +10,7 @@
 #include "bio/socket/family.h"
 #include "bio/socket/socket_bio.h"
 #include "err/raise.h"
-#include "sock/failure.h"
+#include "sock/untold.h"
 #include "sys/descriptor.h"
 #include "sys/dual_stack.h"
 #include "sys/errors.h"
@@ -80,15 +80,15 @@ static enum after get_addresses(BIO *b, struct bio_accept *a, int *result)
 	return GO_ON;
 }
 
-static int listen_here(BIO *b, const struct bio_accept *a)
+static int listen_here(BIO *b, const struct bio_accept *a, struct sock_failure *out_failure)
 {
-	int fd = BIO_socket(BIO_ADDRINFO_family(a->current), BIO_ADDRINFO_socktype(a->current),
-	    BIO_ADDRINFO_protocol(a->current), 0);
+	int fd = sock_socket(BIO_ADDRINFO_family(a->current), BIO_ADDRINFO_socktype(a->current),
+	    BIO_ADDRINFO_protocol(a->current), 0, out_failure);
 
 	frame_set_fd(b, fd);
 	if (fd == -1)
 		return 0;
-	if (BIO_listen(fd, BIO_ADDRINFO_address(a->current), a->bind_mode))
+	if (sock_listen(fd, BIO_ADDRINFO_address(a->current), a->bind_mode, out_failure))
 		return 1;
 	bio_socket_close(b, 0);
 	return 0;
@@ -111,18 +111,14 @@ static int name_listener(BIO *b, struct bio_accept *a)
 static bool try_all(BIO *b, struct bio_accept *a)
 {
 	struct sock_failures failures = { .n = 0 };
+	struct sock_failure failure;
 
 	for (; a->current != NULL; a->current = BIO_ADDRINFO_next(a->current)) {
-		ERR_set_mark();
-		if (listen_here(b, a)) {
-			ERR_clear_last_mark();
+		if (listen_here(b, a, &failure))
 			return true;
-		}
-		if (BIO_ADDRINFO_next(a->first) == NULL) {
-			ERR_clear_last_mark();
-			return false;
-		}
-		sock_failures_keep(&failures, BIO_ADDRINFO_address(a->current));
+		if (BIO_ADDRINFO_next(a->first) == NULL)
+			return sock_tell(ACCEPT_PLACE, &failure);
+		sock_failures_keep(&failures, &failure, BIO_ADDRINFO_address(a->current));
 	}
 	sock_failures_tell(ACCEPT_PLACE, &failures);
 	return false;

@@ -10,8 +10,8 @@
 #include "bio/socket/family.h"
 #include "bio/socket/socket_bio.h"
 #include "err/raise.h"
-#include "sock/failure.h"
 #include "sock/flags.h"
+#include "sock/untold.h"
 #include "sys/errors.h"
 #include "sys/fastopen.h"
 #include "sys/readiness.h"
@@ -66,43 +66,39 @@ static enum after get_addresses(BIO *b, struct bio_connect *c, int *result)
 }
 
 /*
- * Called when an address has failed, with its records behind the last mark. Returns true if there
- * is another address to try (D9): the stack is then as it was before. If there is none, the stack
- * holds the failures of all addresses.
+ * Called when an address has failed. Returns true if there is another address to try (D9), and
+ * nothing is told then. If there is none, the failures of all addresses are.
  */
-static bool try_another(BIO *b, struct bio_connect *c)
+static bool try_another(BIO *b, struct bio_connect *c, const struct sock_failure *failure)
 {
-	int code = sys_last_error(), err = errno;
-
 	if (BIO_ADDRINFO_next(c->current) == NULL && c->failures.n == 0) {
-		ERR_clear_last_mark();
 		c->current = NULL;
-		return false;
+		return sock_tell(CONNECT_PLACE, failure);
 	}
-	sock_failures_keep(&c->failures, BIO_ADDRINFO_address(c->current));
+	sock_failures_keep(&c->failures, failure, BIO_ADDRINFO_address(c->current));
 	c->current = BIO_ADDRINFO_next(c->current);
 	if (c->current == NULL)
 		sock_failures_tell(CONNECT_PLACE, &c->failures);
 	else
 		bio_socket_close(b, 0);
-	sys_set_last_error(code);
-	errno = err;
+	sys_set_last_error(failure->code);
+	errno = failure->err;
 	return c->current != NULL;
 }
 
 static enum after create_socket(BIO *b, struct bio_connect *c, int *result)
 {
-	ERR_set_mark();
-	*result = BIO_socket(BIO_ADDRINFO_family(c->current), BIO_ADDRINFO_socktype(c->current),
-	    BIO_ADDRINFO_protocol(c->current), c->mode);
+	struct sock_failure failure;
+
+	*result = sock_socket(BIO_ADDRINFO_family(c->current), BIO_ADDRINFO_socktype(c->current),
+	    BIO_ADDRINFO_protocol(c->current), c->mode, &failure);
 	frame_set_fd(b, *result);
 	if (*result == -1) {
-		if (try_another(b, c))
+		if (try_another(b, c, &failure))
 			return GO_ON;
 		c->current = c->first;
 		return LEAVE;
 	}
-	ERR_clear_last_mark();
 	c->state = CONNECT_CONNECT;
 	return GO_ON;
 }
@@ -164,32 +160,22 @@ static enum after not_yet(BIO *b, struct bio_connect *c, int *result)
 }
 
 /* Where the kernel cannot defer a connect but can send with one, the first write is to do both. */
-static bool write_can_connect(void)
+static bool write_can_connect(const struct sock_failure *failure)
 {
-	return ERR_GET_REASON(ERR_peek_last_error()) == BIO_R_TFO_NO_KERNEL_SUPPORT &&
-	       sys_fastopen_sends();
+	return failure->reason == BIO_R_TFO_NO_KERNEL_SUPPORT && sys_fastopen_sends();
 }
 
-static enum after connect_refused(BIO *b, struct bio_connect *c, int *result)
+static enum after connect_refused(
+    BIO *b, struct bio_connect *c, const struct sock_failure *failure, int *result)
 {
-	if (write_can_connect()) {
-		ERR_pop_to_mark();
+	if (write_can_connect(failure)) {
 		c->unsent = true;
 		*result = 1;
 		return connected(b, c, result);
 	}
 	c->told = true;
-	c->state = try_another(b, c) ? CONNECT_CREATE_SOCKET : CONNECT_REFUSED;
+	c->state = try_another(b, c, failure) ? CONNECT_CREATE_SOCKET : CONNECT_REFUSED;
 	return GO_ON;
-}
-
-/*
- * A connect that goes on leaves no record. A signal in a call before connect() does leave one, and
- * is a failure whatever its errno says.
- */
-static bool is_definite(void)
-{
-	return !BIO_sock_should_retry(0) || ERR_count_to_mark() > 0;
 }
 
 /* Whether a connect now would leave without the data that should go with it. */
@@ -199,15 +185,15 @@ static bool write_should_connect(const BIO_ADDR *peer, int options)
 	       sys_fastopen_connects_bare();
 }
 
-static int begin_connect(BIO *b, struct bio_connect *c)
+static int begin_connect(BIO *b, struct bio_connect *c, struct sock_failure *out_failure)
 {
 	const BIO_ADDR *peer = BIO_ADDRINFO_address(c->current);
 	int options = bio_connect_options(c);
 
 	if (!write_should_connect(peer, options))
-		return BIO_connect(frame_fd(b), peer, options);
-	c->unsent = sock_set_flags(
-	    ERR_PLACE_OF("BIO_connect"), frame_fd(b), peer->sa.sa_family, options, SOCK_TO_CONNECT);
+		return sock_connect(frame_fd(b), peer, options, out_failure);
+	c->unsent =
+	    sock_set_flags(frame_fd(b), peer->sa.sa_family, options, SOCK_TO_CONNECT, out_failure);
 	return c->unsent;
 }
 
@@ -215,26 +201,31 @@ static int begin_connect(BIO *b, struct bio_connect *c)
  * An AF_UNIX listener has no room in its queue. Waiting for this socket is of no use, so the step
  * fails, for this moment (D25).
  */
-static void refuse_if_full(const struct bio_connect *c)
+static void refuse_if_full(const struct bio_connect *c, struct sock_failure *failure)
 {
 	const BIO_ADDR *peer = BIO_ADDRINFO_address(c->current);
 
-	if (ERR_count_to_mark() == 0 && sys_connect_found_no_room(peer->sa.sa_family, errno))
-		sock_fail_on(ERR_PLACE_OF("BIO_connect"), "connect", BIO_R_CONNECT_ERROR, peer);
+	if (failure->call == NULL && sys_connect_found_no_room(peer->sa.sa_family, errno))
+		sock_failed(failure, "connect", BIO_R_CONNECT_ERROR, peer);
 }
 
+/*
+ * A connect that goes on has not failed; a call before it that a signal interrupted has, whatever
+ * its errno says.
+ */
 static enum after connect_socket(BIO *b, struct bio_connect *c, int *result)
 {
+	struct sock_failure failure = { .function = "BIO_connect" };
+
 	frame_no_retry(b);
 	BIO_set_retry_reason(b, 0);
-	ERR_set_mark();
-	*result = begin_connect(b, c);
-	if (*result == 0)
-		refuse_if_full(c);
-	if (*result == 0 && is_definite())
-		return connect_refused(b, c, result);
-	ERR_clear_last_mark();
-	return *result != 0 ? connected(b, c, result) : not_yet(b, c, result);
+	*result = begin_connect(b, c, &failure);
+	if (*result != 0)
+		return connected(b, c, result);
+	refuse_if_full(c, &failure);
+	if (failure.call != NULL)
+		return connect_refused(b, c, &failure, result);
+	return not_yet(b, c, result);
 }
 
 /* How the connect under way ended: 0, its error, or -1 while it goes on. */
@@ -250,12 +241,13 @@ static int outcome(BIO *b, const struct bio_connect *c)
 
 static enum after connect_failed(BIO *b, struct bio_connect *c, int *result)
 {
+	struct sock_failure failure = { .function = NULL };
+
 	frame_no_retry(b);
 	*result = 0;
-	ERR_set_mark();
-	sock_fail_on(
-	    CONNECT_PLACE, "connect", BIO_R_NBIO_CONNECT_ERROR, BIO_ADDRINFO_address(c->current));
-	if (!try_another(b, c)) {
+	sock_failed(
+	    &failure, "connect", BIO_R_NBIO_CONNECT_ERROR, BIO_ADDRINFO_address(c->current));
+	if (!try_another(b, c, &failure)) {
 		c->failed = true;
 		return LEAVE;
 	}
