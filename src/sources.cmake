@@ -56,6 +56,7 @@ set(biosock_sources
 	src/bio/control.c
 	src/bio/control_table.c
 	src/bio/io.c
+	src/bio/mark.c
 	src/bio/method.c
 	src/bio/mmsg.c
 	src/bio/object.c

@@ -5,13 +5,6 @@
 #include "bio/callback.h"
 #include "err/raise.h"
 
-const char bio_mark[256];
-
-void bio_refuse_other(const char *function)
-{
-	err_raise(ERR_PLACE_OF(function), ERR_LIB_BIO, ERR_R_PASSED_INVALID_ARGUMENT);
-}
-
 /* The thread that frees it sees what all others wrote to it before. */
 static int references_left(BIO *b)
 {
