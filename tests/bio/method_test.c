@@ -4,6 +4,8 @@
 #include <limits.h>
 #include <string.h>
 
+#include <sys/socket.h>
+
 #include <openssl/bio.h>
 
 #include "support/contract.h"
@@ -169,6 +171,31 @@ static void a_kind_has_a_type_and_a_name(void)
 	CHECK(BIO_meth_new(1, NULL) == NULL);
 }
 
+/* A kind made of a socket's operations may write elsewhere; its texts still go to the socket. */
+static void texts_are_written_as_by_the_kind_they_were_made_for(void)
+{
+	BIO_METHOD *m = BIO_meth_new(BIO_TYPE_SOURCE_SINK | 200, "name");
+	char got[10] = "";
+	int fds[2];
+	BIO *b;
+
+	CHECK_INT(socketpair(AF_UNIX, SOCK_STREAM, 0, fds), 0);
+	BIO_meth_set_create(m, BIO_meth_get_create(BIO_s_socket()));
+	BIO_meth_set_destroy(m, BIO_meth_get_destroy(BIO_s_socket()));
+	BIO_meth_set_ctrl(m, BIO_meth_get_ctrl(BIO_s_socket()));
+	BIO_meth_set_puts(m, BIO_meth_get_puts(BIO_s_socket()));
+	BIO_meth_set_write_ex(m, write_ex);
+	b = BIO_new(m);
+	BIO_set_fd(b, fds[0], BIO_CLOSE);
+	CHECK_INT(BIO_write(b, "elsewhere", 9), 9);
+	CHECK_INT(BIO_puts(b, "text"), 4);
+	CHECK_INT(recv(fds[1], got, sizeof(got), MSG_DONTWAIT), 4);
+	CHECK_STR(got, "text");
+	BIO_free(b);
+	BIO_meth_free(m);
+	BIO_closesocket(fds[1]);
+}
+
 static const struct contract_case cases[] = {
 	{ "what is set is got", what_is_set_is_got, 0, 0 },
 	{ "old and new replace each other", old_and_new_replace_each_other, 0, 0 },
@@ -176,6 +203,8 @@ static const struct contract_case cases[] = {
 	{ "new numbers are each given once", new_numbers_are_each_given_once, 0, 0 },
 	{ "numbers end with the byte", numbers_end_with_the_byte, 0, 0x30600000L },
 	{ "a kind has a type and a name", a_kind_has_a_type_and_a_name, 0, 0 },
+	{ "texts are written as by the kind they were made for",
+	    texts_are_written_as_by_the_kind_they_were_made_for, 0, 0 },
 };
 
 int main(void)

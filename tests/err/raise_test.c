@@ -127,6 +127,66 @@ static void refused_arguments_are_in_the_function_s_name(void)
 	ERR_clear_error();
 }
 
+static void an_attempt_is_forgotten_or_kept(void)
+{
+	static const struct {
+		int before, during; /* records */
+		bool any;
+		const char *kept, *forgotten;
+	} rows[] = {
+		{ 0, 0, false, "-", "-" },
+		{ 0, 2, true, "BIO routines:uninitialized;BIO routines:uninitialized", "-" },
+		{ 1, 0, false, "BIO routines:uninitialized", "BIO routines:uninitialized" },
+		{ 1, 1, true, "BIO routines:uninitialized;BIO routines:uninitialized",
+		    "BIO routines:uninitialized" },
+	};
+
+	for (size_t i = 0; i < 2 * sizeof(rows) / sizeof(rows[0]); i++) {
+		bool forget = i % 2;
+
+		for (int n = 0; n < rows[i / 2].before; n++)
+			err_raise(ERR_PLACE, ERR_LIB_BIO, BIO_R_UNINITIALIZED);
+		err_attempt_begin();
+		for (int n = 0; n < rows[i / 2].during; n++)
+			err_raise(ERR_PLACE, ERR_LIB_BIO, BIO_R_UNINITIALIZED);
+		errno = 42;
+		if (forget)
+			err_attempt_forget();
+		else
+			CHECK_INT(err_attempt_keep(), rows[i / 2].any);
+		CHECK_INT(errno, 42);
+		CHECK_STR(contract_errors(), forget ? rows[i / 2].forgotten : rows[i / 2].kept);
+	}
+}
+
+/* The one inside leaves the one around it as it was. */
+static void attempts_nest(void)
+{
+	err_attempt_begin();
+	err_raise(ERR_PLACE, ERR_LIB_BIO, BIO_R_UNINITIALIZED);
+	err_attempt_begin();
+	err_raise(ERR_PLACE, ERR_LIB_BIO, BIO_R_CONNECT_ERROR);
+	err_attempt_forget();
+	err_attempt_begin();
+	CHECK_INT(err_attempt_keep(), false);
+	CHECK(err_newest_is(ERR_LIB_BIO, BIO_R_UNINITIALIZED));
+	err_attempt_forget();
+	CHECK_ERRORS("-");
+}
+
+static void the_newest_record_is_told_by_library_and_reason(void)
+{
+	CHECK(!err_newest_is(ERR_LIB_BIO, BIO_R_UNINITIALIZED));
+	err_raise(ERR_PLACE, ERR_LIB_BIO, BIO_R_CONNECT_ERROR);
+	err_raise(ERR_PLACE, ERR_LIB_BIO, BIO_R_UNINITIALIZED);
+	CHECK(err_newest_is(ERR_LIB_BIO, BIO_R_UNINITIALIZED));
+	CHECK(!err_newest_is(ERR_LIB_BIO, BIO_R_CONNECT_ERROR));
+	CHECK(!err_newest_is(ERR_LIB_SYS, BIO_R_UNINITIALIZED));
+	err_add_texts("host=", "here");
+	CHECK_STR(contract_errors_whole(),
+	    "BIO routines:connect error;BIO routines:uninitialized(host=here)");
+}
+
 static const struct contract_case cases[] = {
 	{ "records name the public function", records_name_the_public_function, 0, 0 },
 	{ "errno is kept", errno_is_kept, 0, 0 },
@@ -134,6 +194,10 @@ static const struct contract_case cases[] = {
 	{ "texts are put together", texts_are_put_together, 0, 0 },
 	{ "texts are cut", texts_are_cut, 0, 0 },
 	{ "a refusal is a record and an errno", a_refusal_is_a_record_and_an_errno, 0, 0 },
+	{ "an attempt is forgotten or kept", an_attempt_is_forgotten_or_kept, 0, 0 },
+	{ "attempts nest", attempts_nest, 0, 0 },
+	{ "the newest record is told by library and reason",
+	    the_newest_record_is_told_by_library_and_reason, 0, 0 },
 	{ "refused arguments are in the function's name",
 	    refused_arguments_are_in_the_function_s_name, 0, 0 },
 };
