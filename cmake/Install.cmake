@@ -19,7 +19,7 @@ endif()
 install(FILES include/biosock.h DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/${biosock_name})
 install(DIRECTORY include/openssl DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/${biosock_name})
 list(GET biosock_include 0 names_folder)
-install(FILES ${names_folder}/biosock/names.h include/biosock/no_tls.h
+install(FILES ${names_folder}/biosock/names.h include/biosock/no_tls.h include/biosock/socket.h
 	DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/${biosock_name}/biosock)
 biosock_man_tree(${PROJECT_BINARY_DIR}/man)
 install(DIRECTORY ${PROJECT_BINARY_DIR}/man/ DESTINATION ${CMAKE_INSTALL_MANDIR})

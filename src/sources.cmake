@@ -6,6 +6,7 @@ set(biosock_sources
 	src/base/copy.c
 	src/base/ending.c
 	src/base/memory.c
+	src/base/own_version.c
 	src/base/process.c
 	src/base/version.c
 	src/err/allocation.c

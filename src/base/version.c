@@ -16,11 +16,6 @@ static const char *const versions[] = {
 	[OPENSSL_CPU_INFO] = "CPUINFO: N/A",
 };
 
-const char *biosock_version(void)
-{
-	return BIOSOCK_VERSION;
-}
-
 const char *OpenSSL_version(int type)
 {
 	if (type < 0 || (size_t)type >= sizeof(versions) / sizeof(versions[0]))

@@ -46,7 +46,7 @@ for list in symbols internals; do
 	sort -u "$work/$list" >"$work/sorted"
 	same "abi/$list is sorted, each name once" "$work/$list" "$work/sorted"
 done
-sed -nE 's/^([A-Za-z_0-9]+) (own|socket|object|err|memory)$/\1/p' "$work/symbols" >"$work/names"
+sed -nE 's/^([A-Za-z_0-9]+) (own|socket|kind|object|err|memory)$/\1/p' "$work/symbols" >"$work/names"
 "$cmake" -D prefix=biosock_ -D output="$work/names.h" -P "$source/cmake/Names.cmake"
 same "names.h is what cmake/Names.cmake makes of abi/symbols" "$source/include/biosock/names.h" "$work/names.h"
 

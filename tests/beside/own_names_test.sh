@@ -24,7 +24,7 @@ grep '^[a-z]' "$source/abi/internals" >"$work/internals"
 program "all names inside the library" "$work/internals"
 {
 	cat "$work/some"
-	sed -nE 's/^([A-Z][A-Za-z_0-9]+) (own|socket|object|err|memory)$/\1/p' "$source/abi/symbols"
+	sed -nE 's/^([A-Z][A-Za-z_0-9]+) (own|socket|kind|object|err|memory)$/\1/p' "$source/abi/symbols"
 } >"$work/public"
 program "all of OpenSSL's that it has" "$work/public"
 
