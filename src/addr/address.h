@@ -8,14 +8,17 @@
 
 /*
  * Programs pass a `struct sockaddr *` of their own as a BIO_ADDR *, so nothing may be read beyond
- * what the family says is there, and nothing of ours may be kept behind it.
+ * what the family says is there, and nothing of ours may be kept behind it. A TLS library that we
+ * are built over may have it in its own header.
  */
+#ifndef HOST_SHOWS_BIO_ADDR
 union bio_addr_st {
 	struct sockaddr sa;
 	struct sockaddr_in s_in;
 	struct sockaddr_in6 s_in6;
 	struct sockaddr_un s_un;
 };
+#endif
 
 /*
  * The length to hand to bind() or connect(): by family. An AF_UNIX path counts to its NUL; an

@@ -17,7 +17,7 @@
  * At the end of the stream there is no retry; errno of an earlier call would make
  * BIO_sock_should_retry() say so.
  */
-__attribute__((noinline)) static int receive_failed(
+__attribute__((noinline)) int bio_socket_received(
     BIO *b, ssize_t got, const char *out, size_t *out_n)
 {
 	*out_n = 0;
@@ -35,7 +35,7 @@ int bio_socket_read(BIO *b, char *out, size_t n, size_t *out_n)
 
 	frame_no_retry(b);
 	if (got <= 0)
-		return receive_failed(b, got, out, out_n);
+		return bio_socket_received(b, got, out, out_n);
 	*out_n = (size_t)got;
 	return 1;
 }

@@ -9,6 +9,8 @@
 /* Read and write operations on the socket: retry flags and the end are as the result has them. */
 int bio_socket_read(BIO *b, char *out, size_t n, size_t *out_n);
 int bio_socket_write(BIO *b, const char *bytes, size_t n, size_t *out_n);
+/* What a read operation returns for what recv() said, if that is not more than 0. */
+int bio_socket_received(BIO *b, ssize_t got, const char *out, size_t *out_n);
 /* What a write operation returns for what send() said. */
 int bio_socket_sent(BIO *b, ssize_t sent, size_t *out_n);
 

@@ -1,0 +1,208 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * bio/frame.h over a host's BIO, by the calls with which a program makes kinds of its own. What the
+ * host's BIO has no place for is in a struct host_bio, which is the BIO's data for the host.
+ */
+#ifndef BIOSOCK_HOST_FRAME_HOST_H
+#define BIOSOCK_HOST_FRAME_HOST_H
+
+#include <stdatomic.h>
+#include <stdbool.h>
+#include <stddef.h>
+
+#include <openssl/bio.h>
+
+/* The host's kind, made when it is first asked for. */
+struct host_built {
+	_Atomic(BIO_METHOD *) method;
+};
+
+struct frame_kind {
+	int type;
+	const char *name;
+	int (*write)(BIO *, const char *, size_t, size_t *);
+	int (*read)(BIO *, char *, size_t, size_t *);
+	int (*puts)(BIO *, const char *);
+	int (*gets)(BIO *, char *, int);
+	long (*ctrl)(BIO *, int, long, void *);
+	int (*create)(BIO *);
+	int (*destroy)(BIO *);
+	long (*callback_ctrl)(BIO *, int, BIO_info_cb *);
+	int (*sendmmsg)(BIO *, BIO_MSG *, size_t, size_t, uint64_t, size_t *);
+	int (*recvmmsg)(BIO *, BIO_MSG *, size_t, size_t, uint64_t, size_t *);
+	struct host_built *built;
+};
+
+/* clang-format off */
+#define FRAME_KIND(...) { .built = &(struct host_built){ NULL }, __VA_ARGS__ }
+/* clang-format on */
+
+struct host_bio {
+	const struct frame_kind *kind;
+	void *data; /* the kind's */
+	int fd;
+	bool eof;
+};
+
+/* Without memory NULL, with the host's record; the next call tries again. */
+const BIO_METHOD *host_method(const struct frame_kind *kind);
+
+/* The kind of a BIO of ours, told by the BIO itself, whatever stands before it; NULL for others. */
+const struct frame_kind *host_kind(const BIO *b);
+
+/* The callbacks of `from`, as far as the host tells them. */
+void host_inherit_callback(BIO *to, const BIO *from);
+
+/* What every read and write asks and tells: where the header shows the object, without a call. */
+#ifdef HOST_SHOWS_BIO
+static inline struct host_bio *host_bio(const BIO *b)
+{
+	return b->ptr;
+}
+
+static inline void host_clear_flags(BIO *b, int flags)
+{
+	b->flags &= ~flags;
+}
+#else
+static inline struct host_bio *host_bio(const BIO *b)
+{
+	return BIO_get_data((BIO *)b);
+}
+
+static inline void host_clear_flags(BIO *b, int flags)
+{
+	BIO_clear_flags(b, flags);
+}
+#endif
+
+static inline const BIO_METHOD *frame_method(const struct frame_kind *kind)
+{
+	return host_method(kind);
+}
+
+static inline int frame_set_up(BIO *b, void *data)
+{
+	struct host_bio *h = host_bio(b);
+
+	h->data = data;
+	h->fd = -1;
+	h->eof = false;
+	return 1;
+}
+
+static inline void frame_clear_flags(BIO *b)
+{
+	host_clear_flags(b, ~0);
+	host_bio(b)->eof = false;
+}
+
+static inline void *frame_tear_down(BIO *b)
+{
+	void *data = host_bio(b)->data;
+
+	host_bio(b)->data = NULL;
+	BIO_set_init(b, 0);
+	frame_clear_flags(b);
+	return data;
+}
+
+static inline void *frame_data(const BIO *b)
+{
+	return host_bio(b)->data;
+}
+
+static inline void frame_set_data(BIO *b, void *data)
+{
+	host_bio(b)->data = data;
+}
+
+static inline int frame_fd(const BIO *b)
+{
+	return host_bio(b)->fd;
+}
+
+static inline void frame_set_fd(BIO *b, int fd)
+{
+	host_bio(b)->fd = fd;
+}
+
+static inline bool frame_is_init(const BIO *b)
+{
+	return BIO_get_init((BIO *)b) != 0;
+}
+
+static inline void frame_set_init(BIO *b, bool init)
+{
+	BIO_set_init(b, init);
+}
+
+static inline int frame_closes(const BIO *b)
+{
+	return BIO_get_shutdown((BIO *)b);
+}
+
+static inline void frame_set_closes(BIO *b, int closes)
+{
+	BIO_set_shutdown(b, closes);
+}
+
+static inline bool frame_eof(const BIO *b)
+{
+	return host_bio(b)->eof;
+}
+
+static inline void frame_set_eof(BIO *b, bool eof)
+{
+	host_bio(b)->eof = eof;
+}
+
+static inline void frame_no_retry(BIO *b)
+{
+	host_clear_flags(b, BIO_FLAGS_RWS | BIO_FLAGS_SHOULD_RETRY);
+}
+
+/*
+ * How TLS over a BIO learns what it waits for. LibreSSL's TLS 1.3 does not ask for reasons, and the
+ * other forks of OpenSSL ask for them first: that of a connect must not outlive it.
+ */
+#if defined(LIBRESSL_VERSION_NUMBER)
+enum { HOST_CONNECT_FLAGS = BIO_FLAGS_WRITE, HOST_KEEPS_REASON = 1 };
+#elif defined(HOST_HAS_BIO_read_ex)
+enum { HOST_CONNECT_FLAGS = 0, HOST_KEEPS_REASON = 1 };
+#else
+enum { HOST_CONNECT_FLAGS = 0, HOST_KEEPS_REASON = 0 };
+#endif
+
+static inline void frame_retry(BIO *b, int flags, int reason)
+{
+	if (reason == BIO_RR_CONNECT)
+		flags |= HOST_CONNECT_FLAGS;
+	BIO_set_flags(b, flags | BIO_FLAGS_SHOULD_RETRY);
+	if (reason != 0 || !HOST_KEEPS_REASON)
+		BIO_set_retry_reason(b, reason);
+}
+
+static inline BIO *frame_next(const BIO *b)
+{
+	return BIO_next((BIO *)b);
+}
+
+static inline void frame_inherit_callback(BIO *to, const BIO *from)
+{
+	host_inherit_callback(to, from);
+}
+
+static inline bool frame_is_same_kind(const BIO *other, const BIO *b)
+{
+	return host_kind(other) == host_bio(b)->kind;
+}
+
+/* A host's BIOs cannot be told from those of others. */
+static inline bool frame_is_usable(const char *function, const BIO *b)
+{
+	(void)function;
+	return b != NULL;
+}
+
+#endif

@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* err/raise.h over the host's error stack. */
+#include "err/raise.h"
+
+#include <errno.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "host/record.h"
+#include "sys/errors.h"
+
+enum { DATA_SIZE = 1024 };
+
+/* Appends to a text of DATA_SIZE bytes, cut to fit. */
+static void append(char *data, const char *text)
+{
+	size_t len = strlen(data), n = strlen(text);
+
+	if (n > DATA_SIZE - 1 - len)
+		n = DATA_SIZE - 1 - len;
+	memcpy(data + len, text, n);
+	data[len + n] = '\0';
+}
+
+/* The text of a reason that the host has not is told in the data. */
+static void put(struct err_place place, int lib, int reason, char *data)
+{
+	const char *text = lib == ERR_LIB_BIO ? host_reason_text(reason) : NULL;
+	int saved = sys_last_error(), err = errno;
+
+	if (text != NULL && data[0] != '\0')
+		append(data, ": ");
+	if (text != NULL)
+		append(data, text);
+	host_count_record();
+	host_put_record(place, lib, reason, data[0] != '\0' ? data : NULL);
+	sys_set_last_error(saved);
+	errno = err;
+}
+
+void err_raise(struct err_place place, int lib, int reason)
+{
+	char data[DATA_SIZE] = "";
+
+	put(place, lib, reason, data);
+}
+
+int err_refuse(struct err_place place, int lib, int reason, int err)
+{
+	err_raise(place, lib, reason);
+	if (err != 0)
+		sys_set_last_error(err);
+	return 0;
+}
+
+void err_raise_data(struct err_place place, int lib, int reason, const char *format, ...)
+{
+	char data[DATA_SIZE];
+	int saved = errno;
+	va_list args;
+
+	va_start(args, format);
+	if (vsnprintf(data, sizeof(data), format, args) < 0)
+		data[0] = '\0';
+	va_end(args);
+	errno = saved;
+	put(place, lib, reason, data);
+}
+
+void err_raise_texts(struct err_place place, int lib, int reason, ...)
+{
+	char data[DATA_SIZE] = "";
+	const char *text;
+	va_list args;
+
+	va_start(args, reason);
+	while ((text = va_arg(args, const char *)) != NULL)
+		append(data, text);
+	va_end(args);
+	put(place, lib, reason, data);
+}

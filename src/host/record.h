@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* One record on the host's error stack. */
+#ifndef BIOSOCK_HOST_RECORD_H
+#define BIOSOCK_HOST_RECORD_H
+
+#include "err/raise.h"
+
+/* `data`, unless NULL, is copied. Hosts differ in how it is done, and may allocate. */
+void host_put_record(struct err_place place, int lib, int reason, const char *data);
+
+/* Appends to the data of the newest record. */
+void host_add_to_record(const char *label, const char *text);
+
+/* One of ours more is on this thread's stack: attempt.c wants to know. */
+void host_count_record(void);
+
+/*
+ * The text of a reason that the host has none of, and which has a number of its own then; NULL
+ * for all others.
+ */
+const char *host_reason_text(int reason);
+
+#endif

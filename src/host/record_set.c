@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* A record in the steps of OpenSSL 3: new, where, what. */
+#include "host/record.h"
+
+void host_put_record(struct err_place place, int lib, int reason, const char *data)
+{
+	ERR_new();
+	ERR_set_debug(place.file, place.line, place.func);
+	ERR_set_error(lib, reason, data != NULL ? "%s" : NULL, data);
+}
+
+void host_add_to_record(const char *label, const char *text)
+{
+	ERR_add_error_data(2, label, text);
+}
