@@ -100,53 +100,64 @@ static bool accepts(void)
 	return ok;
 }
 
-static const struct {
-	const char *name;
-	bool (*run)(void);
-} scenes[] = {
-	{ "connect", connects },
-	{ "connect to an address", connects_to_an_address },
-	{ "duplicate", duplicates },
-	{ "socket", takes_a_socket },
-	{ "accept", accepts },
-};
-
-static void survives(void)
+/* No leak, no lost descriptor, and a record where there is nothing to return. */
+static void survives(bool (*run)(void))
 {
+	long n = 0;
+	bool ok = false;
+
 	listener = wire_listen(&port);
-	for (size_t i = 0; i < sizeof(scenes) / sizeof(scenes[0]); i++) {
-		long n = 0;
-		bool ok = false;
+	CHECK(run());
+	ERR_clear_error();
+	while (!ok && n < 100 && contract_failures() == 0) {
+		long before = memory_held;
+		int descriptors = system_open_descriptors();
 
+		memory_fails_at = n++;
+		errno = 0;
+		ok = run();
+		CHECK(ok || contract_is_host() || errno == ENOMEM);
 		memory_fails_at = -1;
-		CHECK(scenes[i].run());
+		CHECK(ok || contract_is_host() || ERR_peek_error() != 0);
 		ERR_clear_error();
-		while (!ok && n < 100) {
-			long before = memory_held;
-			int descriptors = system_open_descriptors();
-
-			memory_fails_at = n++;
-			errno = 0;
-			ok = scenes[i].run();
-			CHECK(ok || errno == ENOMEM);
-			memory_fails_at = -1;
-			if (!ok)
-				CHECK(ERR_peek_error() != 0);
-			ERR_clear_error();
-			CHECK_INT(memory_held, before);
-			CHECK_INT(system_open_descriptors(), descriptors);
-			if (contract_failures() > 0) {
-				contract_check_int(__FILE__, __LINE__, n - 1, -1, scenes[i].name);
-				return;
-			}
-		}
-		CHECK(n > 1 && n < 100);
+		CHECK_INT(memory_held, before);
+		CHECK_INT(system_open_descriptors(), descriptors);
 	}
+	CHECK(n > 1 && n < 100);
 	wire_close(listener);
 }
 
+static void connects_or_not(void)
+{
+	survives(connects);
+}
+
+static void connects_to_an_address_or_not(void)
+{
+	survives(connects_to_an_address);
+}
+
+static void duplicates_or_not(void)
+{
+	survives(duplicates);
+}
+
+static void takes_a_socket_or_not(void)
+{
+	survives(takes_a_socket);
+}
+
+static void accepts_or_not(void)
+{
+	survives(accepts);
+}
+
 static const struct contract_case cases[] = {
-	{ "each allocation fails in turn", survives, 0, 0 },
+	{ "connect", connects_or_not, 0, 0 },
+	{ "connect to an address", connects_to_an_address_or_not, 0, 0 },
+	{ "duplicate", duplicates_or_not, 0, 0 },
+	{ "socket", takes_a_socket_or_not, 0, 0 },
+	{ "accept", accepts_or_not, 0, 0 },
 };
 
 int main(void)

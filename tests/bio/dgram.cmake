@@ -1,12 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0
-biosock_test(s_datagram ORACLE datagram_peers.c)
-biosock_test(datagram_controls ORACLE datagram_peers.c)
-biosock_test(datagram_mtu ORACLE datagram_peers.c)
-biosock_test(datagram_local datagram_peers.c)
-biosock_test(datagram_mmsg datagram_peers.c)
-biosock_test(datagram_faults ORACLE datagram_peers.c failing_calls.c)
-biosock_test(datagram_mmsg_faults datagram_peers.c failing_calls.c)
-biosock_test(datagram_threads datagram_peers.c)
+biosock_test(s_datagram ORACLE HOST datagram_peers.c)
+biosock_test(datagram_controls ORACLE HOST datagram_peers.c)
+biosock_test(datagram_mtu ORACLE HOST datagram_peers.c)
+biosock_test(datagram_local HOST datagram_peers.c)
+biosock_test(datagram_mmsg HOST datagram_peers.c)
+biosock_test(datagram_faults ORACLE HOST datagram_peers.c failing_calls.c)
+biosock_test(datagram_mmsg_faults HOST datagram_peers.c failing_calls.c)
+biosock_test(datagram_threads HOST datagram_peers.c)
 
 foreach(name datagram_faults datagram_mmsg_faults)
 	biosock_interpose(bio_${name}_test sendto write sendmsg sendmmsg recv recvfrom recvmsg recvmmsg setsockopt getsockopt
@@ -17,6 +17,6 @@ biosock_interpose(bio_datagram_mtu_test getsockopt)
 
 # By recvmmsg(2), which is not everywhere, and its control data.
 if(CMAKE_SYSTEM_NAME STREQUAL "Linux")
-	biosock_test(pktinfo_cut datagram_peers.c)
+	biosock_test(pktinfo_cut HOST datagram_peers.c)
 	biosock_interpose(bio_pktinfo_cut_test recvmmsg)
 endif()

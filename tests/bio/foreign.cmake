@@ -16,19 +16,8 @@ foreach(oracle IN LISTS biosock_oracles)
 	biosock_foreign_test(${oracle} ${oracle}_libcrypto)
 endforeach()
 
-# Debian's android-libboringssl-dev.
-if(BIOSOCK_ORACLE)
-	find_path(BIOSOCK_BORINGSSL_INCLUDE openssl/is_boringssl.h PATHS /usr/include/android NO_DEFAULT_PATH)
-	find_library(BIOSOCK_BORINGSSL_CRYPTO crypto PATH_SUFFIXES android
-		PATHS /usr/lib/${CMAKE_LIBRARY_ARCHITECTURE}/android NO_DEFAULT_PATH)
-	if(BIOSOCK_BORINGSSL_INCLUDE AND BIOSOCK_BORINGSSL_CRYPTO)
-		get_filename_component(folder ${BIOSOCK_BORINGSSL_CRYPTO} DIRECTORY)
-		add_library(boringssl_libcrypto INTERFACE)
-		target_include_directories(boringssl_libcrypto SYSTEM INTERFACE ${BIOSOCK_BORINGSSL_INCLUDE})
-		target_link_libraries(boringssl_libcrypto INTERFACE ${BIOSOCK_BORINGSSL_CRYPTO}
-			-Wl,-rpath,${folder} -Wl,--allow-shlib-undefined)
-		biosock_foreign_test(boringssl boringssl_libcrypto)
-	else()
-		biosock_no_test(foreign.boringssl "there is no BoringSSL (android-libboringssl-dev)")
-	endif()
+if(BIOSOCK_ORACLE AND TARGET boringssl_libcrypto)
+	biosock_foreign_test(boringssl boringssl_libcrypto)
+elseif(BIOSOCK_ORACLE)
+	biosock_no_test(foreign.boringssl "there is no BoringSSL (android-libboringssl-dev)")
 endif()

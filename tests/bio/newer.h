@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * What an older libcrypto's headers do not have, so that cases tagged with `.since`
- * compile against them.
+ * compile against them. <biosock/host.h> has it.
  */
 #ifndef BIOSOCK_TESTS_BIO_NEWER_H
 #define BIOSOCK_TESTS_BIO_NEWER_H
@@ -10,7 +10,7 @@
 
 #include <openssl/bio.h>
 
-#if OPENSSL_VERSION_NUMBER < 0x30200000L
+#if OPENSSL_VERSION_NUMBER < 0x30200000L && !defined(BIOSOCK_HOST_H)
 #define BIO_SOCK_TFO                   0x20
 #define BIO_get_conn_mode(b)           BIO_ctrl(b, BIO_C_GET_CONNECT, 4, NULL)
 #define BIO_set_tfo(b, n)              BIO_ctrl(b, 156, n, NULL)

@@ -365,8 +365,7 @@ static void the_end_is_no_retry(void)
 static void no_kind_of_socket_takes_a_null_text(void)
 {
 	BIO *kinds[] = { BIO_new_socket(0, BIO_NOCLOSE), BIO_new_connect("127.0.0.1:9"),
-		BIO_new_accept("127.0.0.1:0"), BIO_new_dgram(0, BIO_NOCLOSE),
-		BIO_new_fd(0, BIO_NOCLOSE) };
+		BIO_new_accept("127.0.0.1:0"), BIO_new_dgram(0, BIO_NOCLOSE) };
 
 	if (contract_is_oracle())
 		contract_skip("libcrypto crashes");

@@ -23,6 +23,12 @@
 enum { CONTRACT_SKIPPED = 77 };
 
 static int failures;
+static const char *running;
+
+const char *contract_suite(void)
+{
+	return running;
+}
 
 int contract_failures(void)
 {
@@ -91,7 +97,7 @@ static bool is_own_data(unsigned long e)
 		BIO_R_MALFORMED_HOST_OR_SERVICE, BIO_R_LOOKUP_RETURNED_NOTHING };
 
 	for (size_t i = 0; i < sizeof(reasons) / sizeof(reasons[0]); i++) {
-		if (e == ERR_PACK(ERR_LIB_BIO, 0, (unsigned long)reasons[i]))
+		if (ERR_GET_LIB(e) == ERR_LIB_BIO && ERR_GET_REASON(e) == reasons[i])
 			return true;
 	}
 	return false;
@@ -126,8 +132,9 @@ static const char *added(const char *behind)
 static size_t one_error(char *out, size_t size, unsigned long e, const char *data, bool whole)
 {
 	const char *lib = ERR_lib_error_string(e);
-	const char *reason = ERR_SYSTEM_ERROR(e) ? contract_errno_name(ERR_GET_REASON(e))
-	                                         : ERR_reason_error_string(e);
+	bool is_system = ERR_GET_LIB(e) == ERR_LIB_SYS;
+	const char *reason =
+	    is_system ? contract_errno_name(ERR_GET_REASON(e)) : contract_reason(e, &data);
 	int shown = whole ? (int)strlen(data) : openssl_part(e, data);
 	int n =
 	    snprintf(out, size, "%s:%s", lib != NULL ? lib : "?", reason != NULL ? reason : "?");
@@ -146,7 +153,7 @@ static const char *errors_text(bool whole)
 	size_t n = 0;
 
 	text[0] = '\0';
-	while ((e = ERR_get_error_all(NULL, NULL, NULL, &data, NULL)) != 0) {
+	while ((e = contract_take_error(&data)) != 0) {
 		if (n > 0)
 			text[n++] = ';';
 		n += one_error(text + n, sizeof(text) - n, e, data, whole);
@@ -213,6 +220,7 @@ int contract_main(const char *suite, const struct contract_case *cases, size_t n
 	char(*names)[160] = calloc(n, sizeof(*names));
 	int failed = 1;
 
+	running = suite;
 	if (is_without_network(suite)) {
 		failed = CONTRACT_SKIPPED;
 		goto out;

@@ -77,5 +77,7 @@ int contract_says(const char *file, int line, int says, int on_linux, const char
 int contract_failures(void);
 /* True in a build against libcrypto. */
 bool contract_is_oracle(void);
+/* True in a build over a host's BIO, whose memory, errors and objects are the host's. */
+bool contract_is_host(void);
 
 #endif

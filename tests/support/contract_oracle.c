@@ -22,6 +22,11 @@ bool contract_is_oracle(void)
 	return true;
 }
 
+bool contract_is_host(void)
+{
+	return false;
+}
+
 /* cmocka catches crashes, to go on with the next test. A child has no next test, so it must not. */
 static void crash_by_default(void)
 {

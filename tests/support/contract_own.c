@@ -14,6 +14,11 @@ bool contract_is_oracle(void)
 	return false;
 }
 
+bool contract_is_host(void)
+{
+	return false;
+}
+
 void contract_run(const struct contract_case *c)
 {
 	contract_run_here(c);

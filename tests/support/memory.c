@@ -1,12 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The library's allocations, by CRYPTO_set_mem_functions(). One thread's. */
+/* The library's allocations, counted, and made to fail. One thread's. */
 #include "support/memory.h"
 
 #include <errno.h>
 #include <stdint.h>
-#include <stdlib.h>
 
-#include <openssl/crypto.h>
 #include <openssl/err.h>
 
 #include "support/contract.h"
@@ -24,7 +22,7 @@ long memory_fails_at = -1;
  * As the system's does. It may change errno when it does not fail, too, which biosock has to keep
  * from its callers; libcrypto does not.
  */
-static bool fails(size_t n)
+bool memory_fails(size_t n)
 {
 	bool failing = n > LARGEST || (memory_fails_at >= 0 && memory_fails_at-- == 0);
 
@@ -33,39 +31,6 @@ static bool fails(size_t n)
 	else if (!contract_is_oracle())
 		errno = ERRNO_OF_SUCCESS;
 	return failing;
-}
-
-static void *watched_malloc(size_t n, const char *file, int line)
-{
-	void *p = fails(n) ? NULL : malloc(n);
-
-	(void)file;
-	(void)line;
-	memory_held += p != NULL;
-	return p;
-}
-
-static void *watched_realloc(void *old, size_t n, const char *file, int line)
-{
-	void *p = fails(n) ? NULL : realloc(old, n);
-
-	(void)file;
-	(void)line;
-	memory_held += p != NULL && old == NULL;
-	return p;
-}
-
-static void watched_free(void *p, const char *file, int line)
-{
-	(void)file;
-	(void)line;
-	memory_held -= p != NULL;
-	free(p);
-}
-
-bool memory_watch(void)
-{
-	return CRYPTO_set_mem_functions(watched_malloc, watched_realloc, watched_free) == 1;
 }
 
 static void check_kept(long before, int done, const char *what)

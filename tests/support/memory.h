@@ -4,6 +4,7 @@
 #define BIOSOCK_TESTS_MEMORY_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 /* To be called before the library allocates anything; false if it is too late. */
 bool memory_watch(void);
@@ -16,6 +17,12 @@ extern long memory_held;
  * to has. One of more than 2^40 bytes always fails: no sanitizer is to be asked.
  */
 extern long memory_fails_at;
+
+/*
+ * For what stands in for malloc(): whether this allocation is the one to fail. errno is then as it
+ * may be after malloc().
+ */
+bool memory_fails(size_t n);
 
 /*
  * Makes the call with all its allocations going well, then with the first failing, the second, and
