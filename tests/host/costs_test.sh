@@ -1,0 +1,37 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
+# BIO_read() and BIO_write() of a socket BIO cost no more instructions over a host than by the host's own kind of BIO, as
+# callgrind counts them. The counts are the same in every run.
+# usage: costs_test.sh THEIRS OURS      two programs of tests/costs/instructions.c
+set -euo pipefail
+theirs=$1 ours=$2
+calls=100
+
+if ! command -v valgrind >/dev/null; then
+	echo "skip  instructions over a host: there is no valgrind (script/setup test)"
+	exit 77
+fi
+
+# instructions PROGRAM FUNCTION: of one call, in the function of this name.
+instructions() {
+	local said
+	said=$(valgrind --tool=callgrind --callgrind-out-file=/dev/null --toggle-collect="$2" \
+		"$1" "$2" "$calls" 2>&1) || {
+		echo "$said" >&2
+		return 1
+	}
+	awk -v calls="$calls" '/Collected :/ { print int($NF / calls); found = 1 } END { exit !found }' <<<"$said"
+}
+
+failed=0
+for call in read write; do
+	before=$(instructions "$theirs" "bio_$call")
+	now=$(instructions "$ours" "bio_$call")
+	if [ "$before" -gt 0 ] && [ "$now" -gt 0 ] && [ "$now" -le "$before" ]; then
+		echo "ok    BIO_$call costs $now instructions, the host's own $before"
+	else
+		echo "FAIL  BIO_$call costs $now instructions, the host's own $before"
+		failed=1
+	fi
+done
+exit "$failed"

@@ -1,0 +1,85 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
+# What a host's library exports and what its header declares: in the binary all of it begins with one prefix; a plain name
+# is the host's, but with BIOSOCK_REPLACE or where the host has none; a wrong order of headers is one error.
+# usage: names_test.sh NM ARCHIVE PREFIX HEADERS OWN_HEADERS CC [FLAG]...
+set -uo pipefail
+nm=$1 archive=$2 prefix=$3 headers=$4 own=$5
+shift 5
+cc=("$@")
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+failed=0
+
+ok() {
+	echo "ok    $1"
+}
+
+fail() {
+	echo "FAIL  $1" >&2
+	failed=1
+}
+
+check() {
+	if [ "$2" = "$3" ]; then
+		ok "$1"
+	else
+		fail "$1: $2"
+	fi
+}
+
+check "all that the archive exports begins with $prefix" "$("$nm" --defined-only --extern-only "$archive" 2>/dev/null |
+	awk 'NF == 3 { print $3 }' | grep -vE "^(__|_?asan|tsan)|^$prefix")" ""
+
+# errors NAME FLAG...: the number of errors that a program's text, from standard input, gives.
+errors() {
+	local name=$1
+	shift
+	cat >"$work/$name"
+	"${cc[@]}" -I"$headers" "$@" -c "$work/$name" -o "$work/$name.o" 2>&1 | grep -c 'error:'
+}
+
+check "host.h before the host's headers is one error" "$(errors order.c <<<'#include <biosock/host.h>')" 1
+check "libbiosock's headers for the host's are one error" "$(
+	cat >"$work/own.c" <<<'#include <openssl/bio.h>
+#include <biosock/host.h>'
+	"${cc[0]}" -I"$own" -I"$headers" -c "$work/own.c" -o "$work/own.o" 2>&1 | grep -c 'error:'
+)" 1
+
+text='#include <stddef.h>
+#include <openssl/bio.h>
+#include <biosock/host.h>
+int main(void)
+{
+	BIO *b = BIO_new_connect("127.0.0.1:1"), *ours = biosock_BIO_new_connect("127.0.0.1:1");
+	BIO_ADDR *addr = BIO_ADDR_new();
+	biosock_BIO_ADDRINFO *list = NULL;
+	(void)biosock_BIO_lookup("127.0.0.1", "1", BIO_LOOKUP_CLIENT, 0, 0, &list);
+	biosock_BIO_ADDRINFO_free(list);
+	BIO_ADDR_free(addr);
+	BIO_free(b);
+	BIO_free(ours);
+	return BIOSOCK_VERSION_MAJOR;
+}'
+for language in c c++; do
+	for replace in "" -DBIOSOCK_REPLACE; do
+		check "${language^^} takes host.h $replace without a warning" \
+			"$(errors "program.$language" -x "$language" -Wall -Wextra -Werror $replace <<<"$text")" 0
+	done
+done
+
+# undefined FLAG...: what the program calls of the names that it was written with.
+undefined() {
+	errors calls.c "$@" <<<"$text" >/dev/null
+	"$nm" --undefined-only "$work/calls.c.o" | awk '{ print $2 }' | grep -E '(BIO_new_connect|BIO_ADDR_new)$' | tr '\n' ' '
+}
+
+ours="${prefix}BIO_ADDR_new ${prefix}BIO_new_connect "
+check "with BIOSOCK_REPLACE plain names are ours" "$(undefined -DBIOSOCK_REPLACE)" "$ours"
+check "and where the preprocessor renames" "$(undefined -U__PRAGMA_REDEFINE_EXTNAME -DBIOSOCK_REPLACE)" "$ours"
+case $(undefined) in
+"BIO_ADDR_new BIO_new_connect ${prefix}BIO_new_connect ") ok "without it they are the host's" ;;
+"BIO_new_connect ${prefix}BIO_ADDR_new ${prefix}BIO_new_connect ") ok "without it they are the host's, where it has them" ;;
+*) fail "without BIOSOCK_REPLACE: $(undefined)" ;;
+esac
+exit "$failed"

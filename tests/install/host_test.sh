@@ -1,0 +1,111 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
+# libbiosock-host as its user gets it: over the system's OpenSSL by pkg-config and by CMake, shared and static, in C and in
+# C++; and over a TLS library in a folder, which here is BoringSSL.
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+. tests/install/checks.sh
+
+# installed NAME HOST: to $work/NAME.
+installed() {
+	cmake -G Ninja --log-level=WARNING -S . -B "$work/$1.build" -DCMAKE_BUILD_TYPE=Release -DBIOSOCK_COMMAND=OFF \
+		-DBIOSOCK_PLAIN=OFF -DBIOSOCK_HOST="$2" -DCMAKE_INSTALL_LIBDIR=lib >/dev/null
+	cmake --build "$work/$1.build" -j "$(nproc)" -- --quiet
+	cmake --install "$work/$1.build" --prefix "$work/$1" >/dev/null
+}
+
+if ! pkg-config --exists libcrypto; then
+	echo "skip  libbiosock-host: there is no OpenSSL by pkg-config (libssl-dev)"
+	echo "$passed passed, 0 failed"
+	exit 0
+fi
+installed openssl openssl
+lib=$work/openssl/lib
+export PKG_CONFIG_PATH=$lib/pkgconfig
+
+# Refused by nobody at port 1: -1 or 0, and a record that names the address, which only ours has.
+cat >"$work/program.c" <<'END'
+#define OPENSSL_SUPPRESS_DEPRECATED
+#include <string.h>
+#include <openssl/bio.h>
+#include <openssl/err.h>
+#ifndef BIOSOCK_REPLACE
+#include <biosock/host.h>
+#define BIO_new_connect biosock_BIO_new_connect
+#endif
+
+int main(void)
+{
+	const char *data = NULL;
+	BIO *b = BIO_new_connect("127.0.0.1:1");
+	int refused = b != NULL && BIO_do_connect(b) <= 0;
+
+	ERR_peek_error_line_data(NULL, NULL, &data, NULL);
+	BIO_free(b);
+	return !refused || data == NULL || strstr(data, "127.0.0.1:1") == NULL;
+}
+END
+
+# runs NAME COMPILER...: it compiles without a warning, and is 0.
+runs() {
+	local name=$1
+	shift
+	"$@" -Wall -Wextra -Werror -o "$work/program" || fail "$name does not compile"
+	LD_LIBRARY_PATH=$lib "$work/program" || fail "$name does not work"
+	ok "$name"
+}
+
+# shellcheck disable=SC2046
+{
+	runs "pkg-config, shared" cc "$work/program.c" $(pkg-config --cflags --libs biosock-host)
+	runs "pkg-config, in C++" c++ -x c++ "$work/program.c" $(pkg-config --cflags --libs biosock-host)
+	runs "recompiled with BIOSOCK_REPLACE" cc -DBIOSOCK_REPLACE -include biosock/host.h "$work/program.c" \
+		$(pkg-config --cflags --libs biosock-host)
+	runs "static" cc "$work/program.c" $(pkg-config --cflags biosock-host) "$lib/libbiosock-host.a" \
+		$(pkg-config --libs libcrypto) -pthread
+}
+
+strangers=$(nm -D --defined-only "$lib/libbiosock-host.so" | awk '$2 != "A" { print $3 }' | grep -v '^biosock_host_' || true)
+[ -z "$strangers" ] || fail "the shared library exports $strangers"
+ok "the shared library exports nothing that does not begin with biosock_host_"
+needed=$(objdump -p "$lib/libbiosock-host.so" | awk '/NEEDED/ { print $2 }')
+[[ $needed == *libcrypto* && $needed != *libssl* ]] || fail "the shared library needs $needed"
+ok "it needs the host's libcrypto, and no libssl"
+if [ -e "$work/openssl/include/biosock-host/openssl" ]; then
+	fail "headers of OpenSSL's names lie in the host's folder"
+fi
+ok "its headers are in a folder without any of OpenSSL's"
+
+mkdir "$work/outer"
+cp "$work/program.c" "$work/outer"
+cat >"$work/outer/CMakeLists.txt" <<'END'
+cmake_minimum_required(VERSION 3.25)
+project(outer C)
+find_package(biosock REQUIRED)
+foreach(flavour host host_static)
+	add_executable(${flavour} program.c)
+	target_link_libraries(${flavour} PRIVATE biosock::${flavour})
+endforeach()
+END
+cmake -G Ninja --log-level=WARNING -S "$work/outer" -B "$work/outer/build" -DCMAKE_PREFIX_PATH="$work/openssl" >/dev/null
+cmake --build "$work/outer/build" -- --quiet
+for flavour in host host_static; do
+	LD_LIBRARY_PATH=$lib "$work/outer/build/$flavour" || fail "biosock::$flavour does not work"
+	ok "biosock::$flavour"
+done
+
+boringssl=$(dpkg -L android-libboringssl-dev 2>/dev/null | grep '/android/libcrypto.so$' || true)
+if [ -z "$boringssl" ]; then
+	echo "skip  a host in a folder: there is no BoringSSL (android-libboringssl-dev)"
+	echo "$passed passed, 0 failed"
+	exit 0
+fi
+mkdir "$work/host"
+ln -s /usr/include/android "$work/host/include"
+ln -s "$(dirname "$boringssl")" "$work/host/lib"
+installed boringssl "$work/host"
+lib=$work/boringssl/lib:$work/host/lib
+export PKG_CONFIG_PATH=$work/boringssl/lib/pkgconfig
+# shellcheck disable=SC2046
+runs "a host in a folder" cc "$work/program.c" $(pkg-config --cflags --libs biosock-host) -Wl,--allow-shlib-undefined
+echo "$passed passed, 0 failed"
