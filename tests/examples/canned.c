@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Peers for the examples, made of bare sockets on 127.0.0.1; each prints its port.
- * usage: canned answer FILE [slow] | canned full | canned silent | canned closed
+ * usage: canned answer FILE [slow] | canned full | canned mute | canned silent | canned closed
  */
 #include <arpa/inet.h>
 #include <errno.h>
@@ -87,6 +87,18 @@ static void full(void)
 	pause();
 }
 
+/* Its kernel takes connections, and nobody says anything. */
+static void mute(void)
+{
+	struct sockaddr_in addr;
+	int listener = bound(SOCK_STREAM, &addr);
+
+	if (listen(listener, QUEUED) == -1)
+		die("listen");
+	tell(&addr);
+	pause();
+}
+
 /* Takes datagrams and says nothing. */
 static void silent(void)
 {
@@ -113,6 +125,8 @@ int main(int argc, char **argv)
 		answer(argv[2], argc > 3);
 	else if (argc == 2 && strcmp(argv[1], "full") == 0)
 		full();
+	else if (argc == 2 && strcmp(argv[1], "mute") == 0)
+		mute();
 	else if (argc == 2 && strcmp(argv[1], "silent") == 0)
 		silent();
 	else if (argc == 2 && strcmp(argv[1], "closed") == 0)
