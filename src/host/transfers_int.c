@@ -4,12 +4,23 @@
 #include "host/operations.h"
 #include "sys/stream.h"
 
+/*
+ * To the host's TLS 0 is the end. What is only to be repeated, as all is while a connection is
+ * being made, is -1.
+ */
+static int result(BIO *b, int ret, size_t n)
+{
+	if (ret > 0)
+		return (int)n;
+	return ret == 0 && BIO_should_retry(b) ? -1 : ret;
+}
+
 static int read_bytes(BIO *b, char *out, int n)
 {
 	size_t got = 0;
 	int ret = host_bio(b)->kind->read(b, out, n > 0 ? (size_t)n : 0, &got);
 
-	return ret > 0 ? (int)got : ret;
+	return result(b, ret, got);
 }
 
 __attribute__((noinline)) static int write_bytes(BIO *b, const char *bytes, int n)
@@ -17,7 +28,7 @@ __attribute__((noinline)) static int write_bytes(BIO *b, const char *bytes, int 
 	size_t sent = 0;
 	int ret = host_bio(b)->kind->write(b, bytes, n > 0 ? (size_t)n : 0, &sent);
 
-	return ret > 0 ? (int)sent : ret;
+	return result(b, ret, sent);
 }
 
 /*
