@@ -1,0 +1,31 @@
+# SPDX-License-Identifier: Apache-2.0
+# TLS over libbiosock-host, with each TLS library that is here; and over the BIOs that OpenSSL has itself, where the
+# cases with a D-number must fail.
+if(NOT biosock_hosts)
+	biosock_no_test(tls "libbiosock-host is built with the oracle only")
+	return()
+endif()
+
+set(sources tls_test.c tls_ends.c)
+if(CMAKE_SYSTEM_NAME STREQUAL "Linux")
+	list(APPEND sources ../support/netns.c)
+endif()
+foreach(host IN LISTS biosock_hosts)
+	biosock_host_program(${host} ${host}_tls_test SSL ${sources})
+	target_link_libraries(${host}_tls_test PRIVATE ${host}_test_support)
+	add_test(NAME ${host}.tls COMMAND ${host}_tls_test)
+	biosock_test_properties(${host}.tls)
+endforeach()
+
+foreach(oracle host IN ZIP_LISTS biosock_oracles biosock_hosts)
+	if(NOT oracle)
+		continue()
+	endif()
+	add_executable(${oracle}_tls_test ${sources} ${contract} ../support/contract_oracle.c)
+	target_include_directories(${oracle}_tls_test PRIVATE own ${PROJECT_SOURCE_DIR}/tests)
+	target_compile_definitions(${oracle}_tls_test PRIVATE BIOSOCK_ORACLE ${biosock_system_definitions}
+		BIOSOCK_TEST_DATA="${PROJECT_SOURCE_DIR}/tests/data" BIOSOCK_TEST_SYSTEM="${CMAKE_SYSTEM_NAME}")
+	target_link_libraries(${oracle}_tls_test PRIVATE ${${host}_ssl} ${oracle}_libcrypto cmocka::cmocka Threads::Threads)
+	add_test(NAME ${oracle}.tls COMMAND ${oracle}_tls_test)
+	biosock_test_properties(${oracle}.tls)
+endforeach()
