@@ -13,7 +13,8 @@ declare -A examples
 for path in "${@:4}"; do
 	examples[${path##*/}]=$path
 done
-declare -A package_of=([https_gnutls]=libgnutls28-dev [https_mbedtls]=libmbedtls-dev [https_wolfssl]=libwolfssl-dev)
+declare -A package_of=([https_gnutls]=libgnutls28-dev [https_mbedtls]=libmbedtls-dev [https_wolfssl]=libwolfssl-dev
+	[hostbssl_https_boringssl]=android-libboringssl-dev [host30_https_openssl]=libssl-dev)
 
 if ! command -v openssl >/dev/null || ! "$3" "$work"; then
 	echo "skip  examples.tls: OpenSSL's command is not here (openssl)"
@@ -129,10 +130,88 @@ cut_short() {
 usage() {
 	needs "$1"
 	expect_status 2 example "$1" 2>said
-	grep -q "^usage: $1" said
+	grep -q "^usage: ${1#host*_}" said
 }
 
-for name in https_gnutls https_mbedtls https_wolfssl; do
+# echo_server HOST: its example; $port is its port, $server its pid.
+echo_server() {
+	needs "$1_tls_echo_server"
+	"${examples[$1_tls_echo_server]}" 127.0.0.1:0 "$cert" "$work/key.pem" >echo.out 2>echo.log &
+	server=$!
+	started+=("$server")
+	until_true test -s echo.out
+	port=$(cat echo.out)
+}
+
+joins() {
+	echo_server "$1"
+	random 1000000 >sent
+	expect_status 0 example "$1_tls_poll" "localhost:$port" "$cert" <sent >got
+	cmp sent got
+	expect_equal "$(cat echo.log)" ''
+}
+
+# The first says nothing, and holds its connection meanwhile.
+joins_at_once() {
+	local idle
+	echo_server "$1"
+	exec {idle}<>"/dev/tcp/127.0.0.1/$port"
+	expect_equal "$(echo second | example "$1_tls_poll" "localhost:$port" "$cert")" second
+	exec {idle}>&-
+}
+
+# A client that goes while bytes for it are on their way: its thread has an error, and the others are served.
+survives_clients() {
+	local input i
+	echo_server "$1"
+	mkfifo sent
+	for i in 1 2 3; do
+		"${examples[$1_tls_poll]}" "localhost:$port" "$cert" <sent >got &
+		started+=("$!")
+		exec {input}>sent
+		random 60000 >&"$input"
+		until_true test -s got
+		kill -9 "${started[-1]}"
+		exec {input}>&-
+		rm got
+	done
+	until_true test -s echo.log
+	expect_equal "$(echo after | example "$1_tls_poll" "localhost:$port" "$cert")" after
+	kill -0 "$server"
+}
+
+needs_other_key() {
+	needs "$1_tls_echo_server"
+	mkdir other
+	"$2" other
+	expect_status 1 example "$1_tls_echo_server" 127.0.0.1:0 "$cert" other/key.pem 2>said
+	test -s said
+}
+
+poll_needs_trust() {
+	mkdir other
+	"$2" other
+	echo_server "$1"
+	refuses 'verify failed' "$1_tls_poll" "localhost:$port" other/certificate.pem </dev/null
+}
+
+poll_cut_short() {
+	local input
+	echo_server "$1"
+	mkfifo sent
+	example "$1_tls_poll" "localhost:$port" "$cert" <sent >got 2>said &
+	started+=("$!")
+	exec {input}>sent
+	echo text >&"$input"
+	until_true test -s got
+	kill -9 "$server"
+	expect_status 1 wait "${started[1]}"
+	exec {input}>&-
+}
+
+clients=(https_gnutls https_mbedtls https_wolfssl hostbssl_https_boringssl host30_https_openssl)
+[ -z "${examples[host36_https_openssl]}" ] || clients+=(host36_https_openssl)
+for name in "${clients[@]}"; do
 	it "$name writes the whole answer" fetches "$name"
 	[ "$name" = https_mbedtls ] || it "$name speaks TLS 1.3" newest "$name"
 	it "$name refuses a certificate of another name" other_name "$name"
@@ -143,5 +222,16 @@ for name in https_gnutls https_mbedtls https_wolfssl; do
 	it "$name gives up on a server that does not answer" in_time "$name" full
 	it "$name tells an answer that was cut short" cut_short "$name"
 	it "$name shows its usage" usage "$name"
+done
+for host in host30 host36; do
+	[ -n "${examples[${host}_tls_poll]}" ] || continue
+	it "$host: tls_poll and tls_echo_server carry much" joins "$host"
+	it "$host: tls_echo_server serves one while another is idle" joins_at_once "$host"
+	it "$host: tls_echo_server survives clients that vanish" survives_clients "$host"
+	it "$host: tls_echo_server needs the certificate's key" needs_other_key "$host" "$3"
+	it "$host: tls_poll refuses a certificate of another signer" poll_needs_trust "$host" "$3"
+	it "$host: tls_poll tells a server that is gone without a word" poll_cut_short "$host"
+	it "$host: tls_poll shows its usage" usage "${host}_tls_poll"
+	it "$host: tls_echo_server shows its usage" usage "${host}_tls_echo_server"
 done
 summary
