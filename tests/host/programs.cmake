@@ -1,0 +1,38 @@
+# SPDX-License-Identifier: Apache-2.0
+# Programs that know nothing of biosock, compiled unchanged with BIOSOCK_REPLACE: two of this folder, written from
+# OpenSSL's manual, and OpenSSL's own demos, which script/fetch-openssl-tests brings. Built once more for OpenSSL's own
+# sockets, one shows that the test can tell the difference.
+set(openssl_hosts ${biosock_hosts})
+list(REMOVE_ITEM openssl_hosts hostbssl)
+if(NOT openssl_hosts OR NOT TARGET biosock_command OR BIOSOCK_SANITIZE)
+	biosock_no_test(programs "libbiosock-host is built with the oracle, and traced without sanitizers, only")
+	return()
+endif()
+
+set(programs)
+foreach(host IN LISTS openssl_hosts)
+	foreach(name tls_client mqtt_publish)
+		biosock_host_program(${host} ${host}_${name} SSL programs/${name}.c)
+		list(APPEND programs $<TARGET_FILE:${host}_${name}>)
+	endforeach()
+endforeach()
+add_executable(oracle_tls_client programs/tls_client.c)
+target_compile_options(oracle_tls_client PRIVATE ${biosock_warnings})
+target_link_libraries(oracle_tls_client PRIVATE ${host30_ssl} oracle_libcrypto)
+list(APPEND programs $<TARGET_FILE:oracle_tls_client>)
+
+set(demos ${PROJECT_SOURCE_DIR}/build/openssl-tests/demos)
+set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${demos})
+if(new_host AND EXISTS ${demos})
+	file(GLOB sources ${demos}/bio/*.c ${demos}/guide/*.c)
+	foreach(source IN LISTS sources)
+		get_filename_component(name ${source} NAME_WE)
+		set_source_files_properties(${source} PROPERTIES COMPILE_OPTIONS -w)
+		biosock_host_program(${new_host} demo_${name} SSL ${source})
+		list(APPEND programs $<TARGET_FILE:demo_${name}>)
+	endforeach()
+endif()
+
+add_test(NAME host.programs COMMAND bash ${CMAKE_CURRENT_SOURCE_DIR}/programs_test.sh
+	$<TARGET_FILE:biosock_command> ${PROJECT_SOURCE_DIR}/examples/tls/certificates.sh ${demos} ${programs})
+set_tests_properties(host.programs PROPERTIES SKIP_RETURN_CODE 77 TIMEOUT 300)
