@@ -36,3 +36,9 @@ endif()
 add_test(NAME host.programs COMMAND bash ${CMAKE_CURRENT_SOURCE_DIR}/programs_test.sh
 	$<TARGET_FILE:biosock_command> ${PROJECT_SOURCE_DIR}/examples/tls/certificates.sh ${demos} ${programs})
 set_tests_properties(host.programs PROPERTIES SKIP_RETURN_CODE 77 TIMEOUT 300)
+
+# The archive first: what it needs of the TLS library comes behind it.
+add_test(NAME host.porting COMMAND bash ${CMAKE_CURRENT_SOURCE_DIR}/porting_test.sh ${PROJECT_SOURCE_DIR}/docs/porting.md
+	${PROJECT_SOURCE_DIR}/examples/tls/certificates.sh ${CMAKE_C_COMPILER} -I${PROJECT_BINARY_DIR}/host/host30/include --
+	$<TARGET_FILE:host30_static> ${host30_ssl} -lcrypto -pthread)
+set_tests_properties(host.porting PROPERTIES SKIP_RETURN_CODE 77 TIMEOUT 120)
