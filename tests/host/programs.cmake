@@ -42,3 +42,12 @@ add_test(NAME host.porting COMMAND bash ${CMAKE_CURRENT_SOURCE_DIR}/porting_test
 	${PROJECT_SOURCE_DIR}/examples/tls/certificates.sh ${CMAKE_C_COMPILER} -I${PROJECT_BINARY_DIR}/host/host30/include --
 	$<TARGET_FILE:host30_static> ${host30_ssl} -lcrypto -pthread)
 set_tests_properties(host.porting PROPERTIES SKIP_RETURN_CODE 77 TIMEOUT 120)
+
+# The program of the manual's page.
+find_program(BIOSOCK_PERL perl)
+if(BIOSOCK_PERL)
+	add_test(NAME host.example COMMAND bash ${PROJECT_SOURCE_DIR}/tests/man/example_test.sh ${BIOSOCK_PERL}
+		${PROJECT_SOURCE_DIR}/man/biosock-host.7 $<TARGET_FILE:host30_static> ${CMAKE_C_COMPILER} -D_GNU_SOURCE -Wall -Wextra
+		-Werror -I${PROJECT_BINARY_DIR}/host/host30/include -Wl,--no-as-needed -lcrypto)
+	set_tests_properties(host.example PROPERTIES TIMEOUT 60)
+endif()
