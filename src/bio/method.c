@@ -2,6 +2,7 @@
 /* Kinds that a program makes: its operations, and adapters for those of the older form. */
 #include <limits.h>
 #include <stdatomic.h>
+#include <stdbool.h>
 #include <string.h>
 
 #include "bio/object.h"
@@ -40,9 +41,19 @@ BIO_METHOD *BIO_meth_new(int type, const char *name)
 	return method;
 }
 
+/* Another library's kind is refused in the name of this public function. */
+static bool is_usable(const char *function, const BIO_METHOD *biom)
+{
+	if (biom != NULL && biom->mark == bio_mark)
+		return true;
+	bio_refuse_other(function);
+	return false;
+}
+
 void BIO_meth_free(BIO_METHOD *biom)
 {
-	OPENSSL_free(biom);
+	if (biom != NULL && is_usable(ERR_FUNC, biom))
+		OPENSSL_free(biom);
 }
 
 /* The older operations take and return ints: the number of bytes, or 0 or less. */
@@ -69,6 +80,8 @@ static int write_old_style(BIO *b, const char *data, size_t n, size_t *out_n)
 
 int BIO_meth_set_read(BIO_METHOD *biom, int (*read)(BIO *, char *, int))
 {
+	if (!is_usable(ERR_FUNC, biom))
+		return 0;
 	biom->read_old = read;
 	biom->read = read == NULL ? NULL : read_old_style;
 	return 1;
@@ -76,6 +89,8 @@ int BIO_meth_set_read(BIO_METHOD *biom, int (*read)(BIO *, char *, int))
 
 int BIO_meth_set_read_ex(BIO_METHOD *biom, int (*bread)(BIO *, char *, size_t, size_t *))
 {
+	if (!is_usable(ERR_FUNC, biom))
+		return 0;
 	biom->read_old = NULL;
 	biom->read = bread;
 	return 1;
@@ -83,6 +98,8 @@ int BIO_meth_set_read_ex(BIO_METHOD *biom, int (*bread)(BIO *, char *, size_t, s
 
 int BIO_meth_set_write(BIO_METHOD *biom, int (*write)(BIO *, const char *, int))
 {
+	if (!is_usable(ERR_FUNC, biom))
+		return 0;
 	biom->write_old = write;
 	biom->write = write == NULL ? NULL : write_old_style;
 	return 1;
@@ -90,6 +107,8 @@ int BIO_meth_set_write(BIO_METHOD *biom, int (*write)(BIO *, const char *, int))
 
 int BIO_meth_set_write_ex(BIO_METHOD *biom, int (*bwrite)(BIO *, const char *, size_t, size_t *))
 {
+	if (!is_usable(ERR_FUNC, biom))
+		return 0;
 	biom->write_old = NULL;
 	biom->write = bwrite;
 	return 1;
@@ -97,36 +116,48 @@ int BIO_meth_set_write_ex(BIO_METHOD *biom, int (*bwrite)(BIO *, const char *, s
 
 int BIO_meth_set_puts(BIO_METHOD *biom, int (*puts)(BIO *, const char *))
 {
+	if (!is_usable(ERR_FUNC, biom))
+		return 0;
 	biom->puts = puts;
 	return 1;
 }
 
 int BIO_meth_set_gets(BIO_METHOD *biom, int (*ossl_gets)(BIO *, char *, int))
 {
+	if (!is_usable(ERR_FUNC, biom))
+		return 0;
 	biom->gets = ossl_gets;
 	return 1;
 }
 
 int BIO_meth_set_ctrl(BIO_METHOD *biom, long (*ctrl)(BIO *, int, long, void *))
 {
+	if (!is_usable(ERR_FUNC, biom))
+		return 0;
 	biom->ctrl = ctrl;
 	return 1;
 }
 
 int BIO_meth_set_create(BIO_METHOD *biom, int (*create)(BIO *))
 {
+	if (!is_usable(ERR_FUNC, biom))
+		return 0;
 	biom->create = create;
 	return 1;
 }
 
 int BIO_meth_set_destroy(BIO_METHOD *biom, int (*destroy)(BIO *))
 {
+	if (!is_usable(ERR_FUNC, biom))
+		return 0;
 	biom->destroy = destroy;
 	return 1;
 }
 
 int BIO_meth_set_callback_ctrl(BIO_METHOD *biom, long (*callback_ctrl)(BIO *, int, BIO_info_cb *))
 {
+	if (!is_usable(ERR_FUNC, biom))
+		return 0;
 	biom->callback_ctrl = callback_ctrl;
 	return 1;
 }
@@ -134,6 +165,8 @@ int BIO_meth_set_callback_ctrl(BIO_METHOD *biom, long (*callback_ctrl)(BIO *, in
 int BIO_meth_set_sendmmsg(
     BIO_METHOD *biom, int (*f)(BIO *, BIO_MSG *, size_t, size_t, uint64_t, size_t *))
 {
+	if (!is_usable(ERR_FUNC, biom))
+		return 0;
 	biom->sendmmsg = f;
 	return 1;
 }
@@ -141,68 +174,70 @@ int BIO_meth_set_sendmmsg(
 int BIO_meth_set_recvmmsg(
     BIO_METHOD *biom, int (*f)(BIO *, BIO_MSG *, size_t, size_t, uint64_t, size_t *))
 {
+	if (!is_usable(ERR_FUNC, biom))
+		return 0;
 	biom->recvmmsg = f;
 	return 1;
 }
 
 int (*BIO_meth_get_write(const BIO_METHOD *biom))(BIO *, const char *, int)
 {
-	return biom->write_old;
+	return is_usable(ERR_FUNC, biom) ? biom->write_old : NULL;
 }
 
 int (*BIO_meth_get_write_ex(const BIO_METHOD *biom))(BIO *, const char *, size_t, size_t *)
 {
-	return biom->write;
+	return is_usable(ERR_FUNC, biom) ? biom->write : NULL;
 }
 
 int (*BIO_meth_get_read(const BIO_METHOD *biom))(BIO *, char *, int)
 {
-	return biom->read_old;
+	return is_usable(ERR_FUNC, biom) ? biom->read_old : NULL;
 }
 
 int (*BIO_meth_get_read_ex(const BIO_METHOD *biom))(BIO *, char *, size_t, size_t *)
 {
-	return biom->read;
+	return is_usable(ERR_FUNC, biom) ? biom->read : NULL;
 }
 
 int (*BIO_meth_get_puts(const BIO_METHOD *biom))(BIO *, const char *)
 {
-	return biom->puts;
+	return is_usable(ERR_FUNC, biom) ? biom->puts : NULL;
 }
 
 int (*BIO_meth_get_gets(const BIO_METHOD *biom))(BIO *, char *, int)
 {
-	return biom->gets;
+	return is_usable(ERR_FUNC, biom) ? biom->gets : NULL;
 }
 
 long (*BIO_meth_get_ctrl(const BIO_METHOD *biom))(BIO *, int, long, void *)
 {
-	return biom->ctrl;
+	return is_usable(ERR_FUNC, biom) ? biom->ctrl : NULL;
 }
 
 int (*BIO_meth_get_create(const BIO_METHOD *biom))(BIO *)
 {
-	return biom->create;
+	return is_usable(ERR_FUNC, biom) ? biom->create : NULL;
 }
 
 int (*BIO_meth_get_destroy(const BIO_METHOD *biom))(BIO *)
 {
-	return biom->destroy;
+	return is_usable(ERR_FUNC, biom) ? biom->destroy : NULL;
 }
 
 long (*BIO_meth_get_callback_ctrl(const BIO_METHOD *biom))(BIO *, int, BIO_info_cb *)
 {
-	return biom->callback_ctrl;
+	return is_usable(ERR_FUNC, biom) ? biom->callback_ctrl : NULL;
 }
 
 int (*BIO_meth_get_sendmmsg(const BIO_METHOD *biom))(
     BIO *, BIO_MSG *, size_t, size_t, uint64_t, size_t *)
 {
-	return biom->sendmmsg;
+	return is_usable(ERR_FUNC, biom) ? biom->sendmmsg : NULL;
 }
 
 int (*BIO_meth_get_recvmmsg(const BIO_METHOD *biom))(
     BIO *, BIO_MSG *, size_t, size_t, uint64_t, size_t *)
 {
-	return biom->recvmmsg;
+	return is_usable(ERR_FUNC, biom) ? biom->recvmmsg : NULL;
 }

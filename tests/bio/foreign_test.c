@@ -3,6 +3,8 @@
  * BIOs of another library given to biosock, and biosock's given to the other: an error, both ways,
  * and the BIO is as it was. Both libraries are in this process: foreign.c is the other's half.
  */
+#define OPENSSL_SUPPRESS_DEPRECATED
+#include <stdint.h>
 #include <string.h>
 
 #include <openssl/bio.h>
@@ -69,6 +71,53 @@ static void kinds_are_refused(void)
 	CHECK_ERRORS("-");
 }
 
+static const char *make_whole(BIO_METHOD *kind)
+{
+	if (BIO_meth_set_read(kind, NULL) || BIO_meth_set_read_ex(kind, NULL) ||
+	    BIO_meth_set_write(kind, NULL) || BIO_meth_set_write_ex(kind, NULL))
+		return "reads or writes";
+	if (BIO_meth_set_puts(kind, NULL) || BIO_meth_set_gets(kind, NULL) ||
+	    BIO_meth_set_ctrl(kind, NULL) || BIO_meth_set_callback_ctrl(kind, NULL))
+		return "texts or controls";
+	if (BIO_meth_set_create(kind, NULL) || BIO_meth_set_destroy(kind, NULL))
+		return "a beginning or an end";
+	if (BIO_meth_set_sendmmsg(kind, NULL) || BIO_meth_set_recvmmsg(kind, NULL))
+		return "many messages";
+	return NULL;
+}
+
+static const char *ask_whole(const BIO_METHOD *kind)
+{
+	if (BIO_meth_get_read(kind) || BIO_meth_get_read_ex(kind) || BIO_meth_get_write(kind) ||
+	    BIO_meth_get_write_ex(kind))
+		return "reads or writes";
+	if (BIO_meth_get_puts(kind) || BIO_meth_get_gets(kind) || BIO_meth_get_ctrl(kind) ||
+	    BIO_meth_get_callback_ctrl(kind))
+		return "texts or controls";
+	if (BIO_meth_get_create(kind) || BIO_meth_get_destroy(kind))
+		return "a beginning or an end";
+	if (BIO_meth_get_sendmmsg(kind) || BIO_meth_get_recvmmsg(kind))
+		return "many messages";
+	return NULL;
+}
+
+static void another_librarys_kind_is_left_as_it_is(void)
+{
+	BIO_METHOD *theirs = (BIO_METHOD *)(uintptr_t)foreign_kind();
+	void *b;
+
+	CHECK_STR(make_whole(theirs), NULL);
+	CHECK(ERR_get_error() != 0);
+	ERR_clear_error();
+	CHECK_STR(ask_whole(theirs), NULL);
+	CHECK(ERR_get_error() != 0);
+	ERR_clear_error();
+	BIO_meth_free(theirs);
+	CHECK_ERRORS(REFUSED);
+	b = foreign_new();
+	CHECK(foreign_is_whole(b));
+}
+
 /* What is asked while both are there is answered by who was asked. */
 static void own_ones_are_not_refused(void)
 {
@@ -89,6 +138,8 @@ int main(void)
 		{ "another library's BIO is refused", another_librarys_is_refused, 0, 0 },
 		{ "ours is no kind of another library's", ours_is_no_kind_of_theirs, 0, 0 },
 		{ "kinds are refused, both ways", kinds_are_refused, 0, 0 },
+		{ "another library's kind is left as it is", another_librarys_kind_is_left_as_it_is,
+		    0, 0 },
 		{ "own ones are not refused", own_ones_are_not_refused, 0, 0 },
 	};
 
