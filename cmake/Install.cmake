@@ -16,7 +16,13 @@ install(TARGETS ${libraries} EXPORT biosock
 	RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR}
 	LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR}
 	ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR})
-if(BIOSOCK_COMMAND)
+# The command and the man pages have the same names under each prefix: those of the usual one are installed, so that two
+# builds can share a folder, and the removal of one leaves the other whole.
+set(biosock_is_usual FALSE)
+if(BIOSOCK_PREFIX STREQUAL "biosock_")
+	set(biosock_is_usual TRUE)
+endif()
+if(BIOSOCK_COMMAND AND biosock_is_usual)
 	install(TARGETS biosock_command DESTINATION ${CMAKE_INSTALL_BINDIR})
 endif()
 # The headers go to a folder of their own: nobody gets them for a real OpenSSL's without asking.
@@ -26,7 +32,9 @@ list(GET biosock_include 0 names_folder)
 install(FILES ${names_folder}/biosock/names.h include/biosock/no_tls.h include/biosock/socket.h
 	DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/${biosock_name}/biosock)
 biosock_man_tree(${PROJECT_BINARY_DIR}/man)
-install(DIRECTORY ${PROJECT_BINARY_DIR}/man/ DESTINATION ${CMAKE_INSTALL_MANDIR})
+if(biosock_is_usual)
+	install(DIRECTORY ${PROJECT_BINARY_DIR}/man/ DESTINATION ${CMAKE_INSTALL_MANDIR})
+endif()
 
 install(EXPORT biosock NAMESPACE ${biosock_name}:: FILE ${biosock_name}-targets.cmake DESTINATION ${biosock_cmake_dir})
 set(config ${PROJECT_BINARY_DIR}/${biosock_name}-config)

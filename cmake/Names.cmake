@@ -108,6 +108,22 @@ function(biosock_exported out prefix)
 	set(${out} ${all} PARENT_SCOPE)
 endfunction()
 
+# biosock_check_prefix(PREFIX): ends the configuration where names would clash, or would stay as they are because they
+# begin with it.
+function(biosock_check_prefix prefix)
+	if(prefix STREQUAL "biosock_")
+		return()
+	endif()
+	if(NOT prefix MATCHES "^[A-Za-z][A-Za-z0-9_]*_$" OR prefix MATCHES "^................................")
+		message(FATAL_ERROR "BIOSOCK_PREFIX is to be a C name of less than 32 characters that ends in _, not \"${prefix}\"")
+	endif()
+	file(STRINGS ${biosock_abi}/symbols public REGEX "^${prefix}")
+	file(STRINGS ${biosock_abi}/internals internal REGEX "^${prefix}")
+	if(public OR internal)
+		message(FATAL_ERROR "BIOSOCK_PREFIX cannot be \"${prefix}\": plain names begin so")
+	endif()
+endfunction()
+
 # What a build has of its names. Sets, where it is called:
 #   biosock_name         of the library, its folders and packages: the prefix without its last _
 #   biosock_include      the folders of the public headers
@@ -121,9 +137,8 @@ macro(biosock_set_up_names)
 	if(BIOSOCK_PREFIX STREQUAL "")
 		set(biosock_definitions BIOSOCK_PLAIN_NAMES)
 		set(biosock_name biosock-plain)
-	elseif(NOT BIOSOCK_PREFIX MATCHES "^[A-Za-z][A-Za-z0-9_]*_$")
-		message(FATAL_ERROR "BIOSOCK_PREFIX is to be a C name that ends in _, not \"${BIOSOCK_PREFIX}\"")
 	elseif(NOT BIOSOCK_PREFIX STREQUAL "biosock_")
+		biosock_check_prefix("${BIOSOCK_PREFIX}")
 		string(REGEX REPLACE "_$" "" biosock_name ${BIOSOCK_PREFIX})
 		biosock_write_names_header(${BIOSOCK_PREFIX} ${PROJECT_BINARY_DIR}/include/biosock/names.h)
 		list(PREPEND biosock_include ${PROJECT_BINARY_DIR}/include)

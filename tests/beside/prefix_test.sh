@@ -18,13 +18,23 @@ shows() {
 shows "$work/build/libanother.a"
 shows "$work/build/libanother.so" -D
 
+# Names that begin so are there already, or are no names.
+for wrong in BIO_ bio_ ERR_ a-b_ 9_ no "$(printf 'x%.0s' {1..40})_"; do
+	if cmake -S "$source" -B "$work/wrong" -DBIOSOCK_PREFIX="$wrong" >"$work/said" 2>&1; then
+		expect "the prefix $wrong is refused" false
+	else
+		expect "the prefix $wrong is refused, in one sentence" test "$(grep -c 'CMake Error' "$work/said")" = 1
+	fi
+	rm -rf "$work/wrong"
+done
+
 cmake --install "$work/build" --prefix "$work/usr" >/dev/null
 libdir=$(dirname "$(find "$work/usr" -name another.pc)")
 read -ra another < <(PKG_CONFIG_PATH=$libdir pkg-config --cflags another)
 libdir=${libdir%/pkgconfig}
 expect "another.pc tells where the headers are" grep -q another_BIO_connect "${another[0]#-isystem}/biosock/names.h"
 expect "the library has a name of its own" grep -q 'SONAME.*libanother\.so\.' <(readelf -d "$libdir/libanother.so")
-(cd "$work/usr" && find . ! -type d ! -path '*/man/*') | grep -i biosock | grep -v '/another/' >"$work/same" || true
+(cd "$work/usr" && find . ! -type d) | grep -i biosock | grep -v '/another/' >"$work/same" || true
 expect "no file is called as one of biosock's" diff "$work/same" /dev/null
 
 # Each half with a build of its own.
