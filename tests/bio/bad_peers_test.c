@@ -216,7 +216,7 @@ static void resets_while_it_is_read(struct connection c)
 
 	CHECK(wire_send(c.peer, "x"));
 	CHECK_INT(BIO_read(c.bio, in, 1), 1);
-	wire_reset(c.peer);
+	wire_reset_seen(c.peer, socket_of(c.bio));
 	c.peer = -1;
 	check_reset(BIO_read(c.bio, in, 1), ECONNRESET, c.bio);
 	CHECK_INT(BIO_eof(c.bio), 0);
@@ -229,7 +229,7 @@ static void resets_while_it_is_read(struct connection c)
 static void resets_while_it_is_written_to(struct connection c)
 {
 	CHECK_INT(BIO_write(c.bio, "x", 1), 1);
-	wire_reset(c.peer);
+	wire_reset_seen(c.peer, socket_of(c.bio));
 	c.peer = -1;
 	check_reset(BIO_write(c.bio, "y", 1), ECONNRESET, c.bio);
 	check_reset(BIO_write(c.bio, "y", 1), wire_errno_after_reset(), c.bio);
@@ -249,6 +249,7 @@ static void closes_without_reading(struct connection c)
 	CHECK(wire_send(c.peer, "z"));
 	close(c.peer);
 	c.peer = -1;
+	CHECK(wire_readable(socket_of(c.bio)));
 	if (wire_reads_before_reset())
 		CHECK_INT(BIO_read(c.bio, in, sizeof(in)), 1);
 	check_reset(BIO_read(c.bio, in, sizeof(in)), ECONNRESET, c.bio);
@@ -261,7 +262,7 @@ static void resets_when_half_closed(struct connection c)
 
 	shutdown(c.peer, SHUT_WR);
 	CHECK_INT(BIO_read(c.bio, in, sizeof(in)), 0);
-	wire_reset(c.peer);
+	wire_reset_seen(c.peer, socket_of(c.bio));
 	c.peer = -1;
 	check_reset(BIO_write(c.bio, "y", 1), wire_errno_after_reset(), c.bio);
 	if (wire_tells_resets())
@@ -341,6 +342,7 @@ static void reset_in_the_queue(void)
 	peer = wire_dial(wire_port(wire_fd(listener)));
 	CHECK_INT(BIO_do_accept(listener), 1);
 	gone = BIO_pop(listener);
+	CHECK(wire_readable(wire_fd(gone)));
 	check_reset(BIO_read(gone, &byte, 1), ECONNRESET, gone);
 	BIO_free(gone);
 	CHECK_INT(BIO_do_accept(listener), 1);
@@ -360,7 +362,7 @@ static void reset_at_once(void)
 	needs_resets();
 	for (int i = 0; i < 3; i++) {
 		CHECK_INT(BIO_do_connect(b), 1);
-		wire_reset(wire_accept(listener));
+		wire_reset_seen(wire_accept(listener), wire_fd(b));
 		check_reset(BIO_read(b, &byte, 1), ECONNRESET, b);
 		CHECK_INT(BIO_reset(b), 0);
 	}

@@ -112,7 +112,7 @@ static void is_reset(void)
 	wire_send(peer, "abc");
 	TRACE(b, BIO_read(b, in, 2));
 	TRACE(b, BIO_read(b, in, 2));
-	wire_reset(peer);
+	wire_reset_seen(peer, wire_fd(b));
 	TRACE(b, BIO_read(b, in, 2));
 	TRACE(b, BIO_write(b, "x", 1));
 	TRACE(b, BIO_read(b, in, 2));

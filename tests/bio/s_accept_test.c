@@ -178,6 +178,7 @@ static void accepts_after_resets(void)
 	wire_reset(wire_dial(wire_port(wire_fd(b))));
 	if (wire_keeps_resets()) {
 		CHECK_INT(BIO_do_accept(b), 1);
+		CHECK(wire_readable(wire_fd(BIO_next(b))));
 		CHECK_INT(BIO_read(b, in, 1), -1);
 		CHECK_INT(errno, ECONNRESET);
 		BIO_free(BIO_pop(b));

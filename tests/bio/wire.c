@@ -163,6 +163,12 @@ void wire_reset(int fd)
 	wire_close(fd);
 }
 
+void wire_reset_seen(int fd, int other)
+{
+	wire_reset(fd);
+	CHECK(wire_readable(other));
+}
+
 /*
  * A connection that its peer has reset after it sent the text, read once: the result,
  * and its descriptor.

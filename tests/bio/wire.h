@@ -36,6 +36,11 @@ bool wire_send(int fd, const char *text);
 bool wire_receive(int fd, char *out, size_t n);
 /* Closes with a reset instead of an end. */
 void wire_reset(int fd);
+/*
+ * The same, and waits until its other end can be read: a read that the reset overtakes is told of
+ * an end by Wine now and then, where one that comes later is told of the reset.
+ */
+void wire_reset_seen(int fd, int other);
 void wire_close(int fd);
 /* Waits until fd can be read, or written; 5 seconds at most. */
 bool wire_readable(int fd);
