@@ -6,6 +6,7 @@
 #include <openssl/bio.h>
 #include <openssl/err.h>
 
+#include "reading.h"
 #include "scripted.h"
 #include "support/contract.h"
 
@@ -25,19 +26,11 @@ static void check_asked(const char *want)
 	CHECK_STR(scripted_trace(), want);
 }
 
-static void check_read(BIO *b, int size, int want)
+static void check_count(BIO *b, int size, int want)
 {
 	static char got[20000];
 
 	CHECK_INT(BIO_read(b, got, size), want);
-}
-
-static void check_line(BIO *b, int size, const char *want)
-{
-	char got[64] = "????";
-
-	CHECK_INT(BIO_gets(b, got, size), strlen(want));
-	CHECK_STR(got, want);
 }
 
 static void takes_data_to_be_read(void)
@@ -54,10 +47,10 @@ static void takes_data_to_be_read(void)
 	CHECK_INT(BIO_buffer_peek(b, out, 20), 7);
 	CHECK_STR(out, "two\nthr");
 	check_asked("");
-	check_read(b, 7, 7);
+	check_count(b, 7, 7);
 	CHECK_INT(BIO_set_buffer_read_data(b, many, 9000), 1);
 	CHECK_INT(BIO_pending(b), 9000);
-	check_read(b, 9001, 9001);
+	check_count(b, 9001, 9001);
 	check_asked("read 4096=4096");
 	CHECK_INT(BIO_set_buffer_read_data(b, NULL, 0), 1);
 	CHECK_INT(BIO_get_buffer_num_lines(b), 0);
@@ -74,7 +67,7 @@ static void shows_what_comes_next(void)
 	check_asked("read 4096=5");
 	CHECK_INT(BIO_buffer_peek(b, out, 10), 5);
 	CHECK_STR(out, "abcde");
-	check_read(b, 5, 5);
+	check_count(b, 5, 5);
 	CHECK_INT(BIO_buffer_peek(b, out, 10), 0);
 	CHECK_INT(BIO_buffer_peek(b, out, 0), 0);
 	check_asked("read 4096=0 read 4096=4096");
@@ -103,7 +96,7 @@ static void has_the_sizes_it_is_given(void)
 		else
 			CHECK_INT(
 			    BIO_int_ctrl(b, BIO_C_SET_BUFF_SIZE, cases[i].size, cases[i].which), 1);
-		check_read(b, 1, 1);
+		check_count(b, 1, 1);
 		CHECK_INT(BIO_write(b, many, cases[i].out), cases[i].out);
 		CHECK_INT(BIO_write(b, many, 1), 1);
 		snprintf(want, sizeof(want), "read %d=%d write %d=%d", cases[i].in, cases[i].in,
@@ -117,7 +110,7 @@ static void loses_what_it_holds_when_resized(void)
 {
 	BIO *b = buffer_over("");
 
-	check_read(b, 1, 1);
+	check_count(b, 1, 1);
 	BIO_write(b, "abc", 3);
 	BIO_set_write_buffer_size(b, 5000);
 	CHECK_INT(BIO_ctrl(b, BIO_CTRL_INFO, 0, NULL), 0);
@@ -133,7 +126,7 @@ static void resets_both_sides(void)
 {
 	BIO *b = buffer_over("");
 
-	check_read(b, 1, 1);
+	check_count(b, 1, 1);
 	BIO_write(b, "abc", 3);
 	scripted_trace();
 	CHECK_INT(BIO_reset(b), 7);
@@ -169,7 +162,7 @@ static void copies_its_sizes(void)
 	CHECK_INT(BIO_dup_state(b, copy), 1);
 	BIO_push(copy, BIO_pop(b));
 	scripted_trace();
-	check_read(copy, 1, 1);
+	check_count(copy, 1, 1);
 	CHECK_INT(BIO_write(copy, many, 6000), 6000);
 	check_asked("read 5000=5000");
 	CHECK_INT(BIO_dup_state(b, mem), 0);
@@ -225,7 +218,7 @@ static void outlives_its_neighbour(void)
 	BIO *next = BIO_next(b);
 
 	BIO_write(b, "abc", 3);
-	check_read(b, 1, 1);
+	check_count(b, 1, 1);
 	BIO_pop(next);
 	BIO_free(next);
 	CHECK_INT(BIO_flush(b), 0);

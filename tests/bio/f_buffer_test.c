@@ -6,6 +6,7 @@
 #include <openssl/bio.h>
 #include <openssl/err.h>
 
+#include "reading.h"
 #include "scripted.h"
 #include "support/contract.h"
 
@@ -34,19 +35,11 @@ static void check_asked(const char *want)
 	CHECK_STR(scripted_trace(), want);
 }
 
-static void check_read(BIO *b, int size, int want)
+static void check_count(BIO *b, int size, int want)
 {
 	static char got[20000];
 
 	CHECK_INT(BIO_read(b, got, size), want);
-}
-
-static void check_line(BIO *b, int size, const char *want)
-{
-	char got[64] = "????";
-
-	CHECK_INT(BIO_gets(b, got, size), strlen(want));
-	CHECK_STR(got, want);
 }
 
 static void reads_ahead(void)
@@ -55,12 +48,12 @@ static void reads_ahead(void)
 
 	CHECK_INT(BIO_method_type(b), BIO_TYPE_BUFFER);
 	CHECK_STR(BIO_method_name(b), "buffer");
-	check_read(b, 3, 3);
+	check_count(b, 3, 3);
 	check_asked("read 4096=9");
 	CHECK_INT(BIO_pending(b), 6);
-	check_read(b, 7, 7);
+	check_count(b, 7, 7);
 	check_asked("read 4096=9");
-	check_read(b, 4000, 4000);
+	check_count(b, 4000, 4000);
 	check_asked("read 4096=4096");
 	CHECK_INT(BIO_pending(b), 104);
 	BIO_free_all(b);
@@ -70,11 +63,11 @@ static void reads_past_itself_what_is_larger(void)
 {
 	BIO *b = buffer_over("5*91*");
 
-	check_read(b, 2, 2);
+	check_count(b, 2, 2);
 	check_asked("read 4096=5");
-	check_read(b, 5003, 5003);
+	check_count(b, 5003, 5003);
 	check_asked("read 5000=5000");
-	check_read(b, 4096, 4096);
+	check_count(b, 4096, 4096);
 	check_asked("read 4096=9 read 4096=1 read 4096=4096");
 	BIO_free_all(b);
 }
@@ -111,10 +104,10 @@ static void reads_what_there_is_before_it_fails(void)
 	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
 		BIO *b = buffer_over(cases[i].script);
 
-		check_read(b, 10, cases[i].first);
+		check_count(b, 10, cases[i].first);
 		CHECK_INT(BIO_test_flags(b, ~0), cases[i].flags);
 		scripted_tell(cases[i].first > 0 ? cases[i].script + 1 : "0");
-		check_read(b, 10, cases[i].second);
+		check_count(b, 10, cases[i].second);
 		CHECK_ERRORS("-");
 		BIO_free_all(b);
 	}
@@ -139,7 +132,7 @@ static void says_how_far_it_came_past_itself(void)
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
 		BIO *b = buffer_over(rows[i].script);
 
-		check_read(b, 5000, rows[i].read);
+		check_count(b, 5000, rows[i].read);
 		CHECK_INT(BIO_test_flags(b, BIO_FLAGS_SHOULD_RETRY), rows[i].flags);
 		scripted_tell(rows[i].script);
 		CHECK_INT(BIO_write(b, many, 5000), rows[i].written);

@@ -6,6 +6,7 @@
 #include <openssl/bio.h>
 #include <openssl/err.h>
 
+#include "reading.h"
 #include "scripted.h"
 #include "support/contract.h"
 
@@ -21,22 +22,6 @@ static BIO *over(const char *script)
 static void check_asked(const char *want)
 {
 	CHECK_STR(scripted_trace(), want);
-}
-
-static void check_read(BIO *b, int size, const char *want)
-{
-	char got[64] = "";
-
-	CHECK_INT(BIO_read(b, got, size), strlen(want));
-	CHECK_STR(got, want);
-}
-
-static void check_line(BIO *b, int size, const char *want)
-{
-	char got[64] = "????";
-
-	CHECK_INT(BIO_gets(b, got, size), strlen(want));
-	CHECK_STR(got, want);
 }
 
 static void asks_for_no_more_than_it_was(void)

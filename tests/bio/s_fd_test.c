@@ -10,6 +10,7 @@
 #include <openssl/bio.h>
 #include <openssl/err.h>
 
+#include "bio/reading.h"
 #include "support/contract.h"
 
 static int new_file(void)
@@ -42,14 +43,6 @@ static void new_pipe(BIO **in, BIO **out)
 	}
 	*in = BIO_new_fd(fds[0], BIO_CLOSE);
 	*out = BIO_new_fd(fds[1], BIO_CLOSE);
-}
-
-static void check_line(BIO *b, int size, const char *want)
-{
-	char got[64] = "????";
-
-	CHECK_INT(BIO_gets(b, got, size), strlen(want));
-	CHECK_STR(got, want);
 }
 
 static void reads_and_writes(void)

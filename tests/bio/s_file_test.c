@@ -11,6 +11,7 @@
 #include <openssl/bio.h>
 #include <openssl/err.h>
 
+#include "bio/reading.h"
 #include "support/contract.h"
 #include "support/errno_names.h"
 #include "support/system.h"
@@ -40,14 +41,6 @@ static void check_file(const char *want)
 	CHECK_STR(got, want);
 	if (stream != NULL)
 		fclose(stream);
-}
-
-static void check_line(BIO *b, int size, const char *want)
-{
-	char got[64] = "????";
-
-	CHECK_INT(BIO_gets(b, got, size), strlen(want));
-	CHECK_STR(got, want);
 }
 
 /* The stack is the failed fopen() of `name` and then `reason`. */

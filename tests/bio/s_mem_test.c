@@ -6,6 +6,7 @@
 #include <openssl/buffer.h>
 #include <openssl/err.h>
 
+#include "bio/reading.h"
 #include "support/contract.h"
 
 #define READ_ONLY  "BIO routines:write to read only BIO"
@@ -17,22 +18,6 @@ static BIO *new_with(const char *text)
 
 	BIO_puts(b, text);
 	return b;
-}
-
-static void check_read(BIO *b, int size, const char *want)
-{
-	char got[64] = "";
-
-	CHECK_INT(BIO_read(b, got, size), strlen(want));
-	CHECK_STR(got, want);
-}
-
-static void check_line(BIO *b, int size, const char *want)
-{
-	char got[64] = "????";
-
-	CHECK_INT(BIO_gets(b, got, size), strlen(want));
-	CHECK_STR(got, want);
 }
 
 static void is_a_queue_of_bytes(void)

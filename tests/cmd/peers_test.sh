@@ -122,7 +122,8 @@ second_listener() {
 	expect_status 1 test -e path
 }
 
-full_listener() {
+# connect_to_full OPTION...: $client waits for a place in the queue of unix:path; a line to $go makes one.
+connect_to_full() {
 	needs_unix
 	needs_posix "queue that is full"
 	mkfifo go.fifo
@@ -134,6 +135,10 @@ full_listener() {
 	client=$!
 	started+=("$client")
 	until_true grep -q "connecting to" message
+}
+
+full_listener() {
+	connect_to_full "$@"
 	asleep "$client"
 	! grep -q "connected to" message || fail "$(cat message)"
 	echo >&"$go"
@@ -142,17 +147,7 @@ full_listener() {
 }
 
 full_listener_stopped() {
-	needs_unix
-	needs_posix "queue that is full"
-	mkfifo go.fifo
-	"$peer" full path <go.fifo >full.out &
-	started+=($!)
-	exec {go}>go.fifo
-	until_true test -s full.out
-	"$biosock" connect "$@" -v --bind unix:client unix:path </dev/null 2>message &
-	client=$!
-	started+=("$client")
-	until_true grep -q "connecting to" message
+	connect_to_full "$@" --bind unix:client
 	kill "$client"
 	expect_status 143 wait "$client"
 	expect_status 1 test -e client
