@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* BIO_f_nbio_test(3): some calls are to be repeated, the others go on with a few bytes. */
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -40,6 +41,20 @@ static void check_spread(const int counts[MOST + 1])
 		CHECK(counts[i] > CALLS / 8 / 2 && counts[i] < CALLS / 8 * 2);
 }
 
+/*
+ * What a call said of which `size` bytes came to the next BIO: that many, MOST at most, or that it
+ * is to be repeated. The size; 0 if it is none of these.
+ */
+static int bytes_or_none_yet(BIO *b, int said, int size, int flag)
+{
+	bool some = size > 0;
+
+	CHECK_INT(said, some ? size : -1);
+	CHECK_INT(BIO_test_flags(b, ~0), some ? 0 : flag | BIO_FLAGS_SHOULD_RETRY);
+	CHECK(size >= 0 && size <= MOST);
+	return size >= 0 && size <= MOST ? size : 0;
+}
+
 static void reads_a_few_bytes_or_none_yet(void)
 {
 	int counts[MOST + 1] = { 0 };
@@ -47,22 +62,14 @@ static void reads_a_few_bytes_or_none_yet(void)
 
 	for (int i = 0; i < CALLS; i++) {
 		BIO *b = over("");
-		int n, size;
+		int n;
 
 		/* Each is another one: skip what its seed makes of the first. */
 		for (int k = i % 5; k > 0; k--)
 			BIO_read(b, out, sizeof(out));
 		scripted_trace();
 		n = BIO_read(b, out, sizeof(out));
-		size = asked("read");
-		if (size > MOST || size < 0) {
-			CHECK_INT(size, MOST);
-			size = 0;
-		}
-		counts[size]++;
-		CHECK_INT(n, size > 0 ? size : -1);
-		CHECK_INT(
-		    BIO_test_flags(b, ~0), size > 0 ? 0 : BIO_FLAGS_READ | BIO_FLAGS_SHOULD_RETRY);
+		counts[bytes_or_none_yet(b, n, asked("read"), BIO_FLAGS_READ)]++;
 		BIO_free_all(b);
 	}
 	check_spread(counts);
@@ -76,16 +83,9 @@ static void writes_a_few_bytes_or_none_yet(void)
 	BIO *b = over("");
 
 	for (int i = 0; i < CALLS; i++) {
-		int n = BIO_write(b, in, sizeof(in)), size = asked("write");
+		int n = BIO_write(b, in, sizeof(in));
 
-		if (size > MOST || size < 0) {
-			CHECK_INT(size, MOST);
-			size = 0;
-		}
-		counts[size]++;
-		CHECK_INT(n, size > 0 ? size : -1);
-		CHECK_INT(
-		    BIO_test_flags(b, ~0), size > 0 ? 0 : BIO_FLAGS_WRITE | BIO_FLAGS_SHOULD_RETRY);
+		counts[bytes_or_none_yet(b, n, asked("write"), BIO_FLAGS_WRITE)]++;
 	}
 	check_spread(counts);
 	CHECK_ERRORS("-");
