@@ -13,6 +13,8 @@ for part in both half; do
 done
 objects=("$work"/{both,half,sockets,tls_half}.o)
 openssl=(-lssl -lcrypto)
+# The archive may need others: zlib and zstd, in Debian 13.
+read -ra openssl_archive < <(pkg-config --static --libs libssl 2>/dev/null || echo "${openssl[@]}")
 
 # linked NAME LIBRARY...: the program works, whichever half is used first.
 linked() {
@@ -34,8 +36,8 @@ for binding in lazy now; do
 	linked "libssl and the archive, all exported, $binding" "${openssl[@]}" "${by_archive[@]}" -rdynamic "-Wl,-z,$binding"
 done
 if [ -e "$("$compiler" -print-file-name=libssl.a)" ]; then
-	linked "static, biosock first" -static "${by_archive[@]}" "${openssl[@]}"
-	linked "static, OpenSSL first" -static "${openssl[@]}" "${by_archive[@]}"
+	linked "static, biosock first" -static "${by_archive[@]}" "${openssl_archive[@]}"
+	linked "static, OpenSSL first" -static "${openssl_archive[@]}" "${by_archive[@]}"
 else
 	skip "both in a static program" "there is no libssl.a"
 fi

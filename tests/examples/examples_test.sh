@@ -163,31 +163,38 @@ udp_bad_port() {
 	test -s said
 }
 
+# A socket's path is there before it listens, and Linux tells of both: by a name that no other test has.
+path=chat.$$
+listening() {
+	[ -S "$path" ] || return
+	[ ! -r /proc/net/unix ] || grep -q " 00010000 .* $path\$" /proc/net/unix
+}
+
 # Both sides say something, and both read it; the listener's path is gone afterwards.
 chat_both_ways() {
 	needs unix_chat
 	local talk
 	mkfifo talk.fifo
-	example unix_chat listen path <talk.fifo >heard &
+	example unix_chat listen "$path" <talk.fifo >heard &
 	started+=("$!")
 	exec {talk}>talk.fifo
-	until_true test -S path
+	until_true listening
 	echo 'from the listener' >&"$talk"
 	exec {talk}>&-
-	echo 'from the other' | example unix_chat connect path >answered
+	echo 'from the other' | example unix_chat connect "$path" >answered
 	expect_status 0 wait "${started[0]}"
 	expect_equal "$(cat heard)" 'from the other'
 	expect_equal "$(cat answered)" 'from the listener'
-	expect_status 1 test -e path
+	expect_status 1 test -e "$path"
 }
 
 chat_much() {
 	needs unix_chat
 	random 300000 >sent
-	example unix_chat listen path </dev/null >heard &
+	example unix_chat listen "$path" </dev/null >heard &
 	started+=("$!")
-	until_true test -S path
-	example unix_chat connect path <sent
+	until_true listening
+	example unix_chat connect "$path" <sent
 	expect_status 0 wait "${started[0]}"
 	cmp sent heard
 }
@@ -197,13 +204,13 @@ chat_peer_gone() {
 	needs unix_chat
 	local talk
 	mkfifo talk.fifo
-	example unix_chat listen path <talk.fifo >heard &
+	example unix_chat listen "$path" <talk.fifo >heard &
 	started+=("$!")
 	exec {talk}>talk.fifo
-	until_true test -S path
-	"${examples[unix_chat]}" connect path <talk.fifo &
+	until_true listening
+	"${examples[unix_chat]}" connect "$path" <talk.fifo &
 	started+=("$!")
-	until_true test ! -e path
+	until_true test ! -e "$path"
 	kill -9 "${started[1]}"
 	expect_status 0 wait "${started[0]}"
 	exec {talk}>&-
