@@ -1,17 +1,18 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* A plug-in of some program's that brings the library along, linked statically. */
+#include "plugin.h"
+
+#include <stddef.h>
+
 #include <openssl/bio.h>
 #include <openssl/crypto.h>
 #include <openssl/err.h>
 
-typedef void function(void);
-
-/* What the tests look for in it. */
-extern function *const plugin_uses[];
-function *const plugin_uses[] = {
-	(function *)ERR_new,
-	(function *)ERR_set_error,
-	(function *)CRYPTO_set_mem_functions,
-	(function *)BIO_new_bio_dgram_pair,
-	(function *)BIO_free,
+const struct plugin_use plugin_uses[] = {
+	{ "ERR_new", (plugin_function *)ERR_new },
+	{ "ERR_set_error", (plugin_function *)ERR_set_error },
+	{ "CRYPTO_set_mem_functions", (plugin_function *)CRYPTO_set_mem_functions },
+	{ "BIO_new_bio_dgram_pair", (plugin_function *)BIO_new_bio_dgram_pair },
+	{ "BIO_free", (plugin_function *)BIO_free },
+	{ NULL, NULL },
 };

@@ -14,19 +14,34 @@
 #include <openssl/bio.h>
 #include <openssl/err.h>
 
+#include "plugin.h"
+
 static pthread_barrier_t raised, unloaded;
 static void *library;
+
+/* The library's own, or what the plug-in that it is in shows of it. */
+static void *look_for(const char *name)
+{
+	const struct plugin_use *use = dlsym(library, "plugin_uses");
+	char in_binary[64];
+	void *found = NULL;
+
+	snprintf(in_binary, sizeof(in_binary), "%s%s", BIOSOCK_NAME_PREFIX, name);
+	if (use == NULL)
+		return dlsym(library, in_binary);
+	for (; use->name != NULL; use++)
+		if (strcmp(use->name, name) == 0)
+			memcpy(&found, &use->function, sizeof(found));
+	return found;
+}
 
 /* C has no other way to make a function of what dlsym() gives. */
 static void find(const char *name, void *out_function)
 {
-	void *found;
-	char in_binary[64];
+	void *found = look_for(name);
 
-	snprintf(in_binary, sizeof(in_binary), "%s%s", BIOSOCK_NAME_PREFIX, name);
-	found = dlsym(library, in_binary);
 	if (found == NULL) {
-		fprintf(stderr, "the library has no %s\n", in_binary);
+		fprintf(stderr, "the library has no %s\n", name);
 		exit(1);
 	}
 	memcpy(out_function, &found, sizeof(found));
