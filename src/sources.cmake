@@ -52,6 +52,7 @@ set(biosock_sources
 	src/sock/socket_modes.c
 	src/sock/transient.c
 	src/sock/wait.c
+	src/dial/race.c
 	src/bio/callback.c
 	src/bio/chain.c
 	src/bio/control.c
