@@ -5,8 +5,9 @@
 
 #include <stdint.h>
 
-/* Milliseconds since some fixed moment. */
+/* Since some fixed moment, the same for both: milliseconds, microseconds. */
 int64_t sys_clock_ms(void);
+int64_t sys_clock_us(void);
 
 /* Does nothing for that long, or less if a signal comes. */
 void sys_nap_ms(unsigned int ms);

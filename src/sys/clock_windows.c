@@ -4,14 +4,24 @@
 
 #include <windows.h>
 
-int64_t sys_clock_ms(void)
+static int64_t parts_of_second(int64_t parts)
 {
 	LARGE_INTEGER now, second;
 
 	QueryPerformanceCounter(&now);
 	QueryPerformanceFrequency(&second);
-	return now.QuadPart / second.QuadPart * 1000 +
-	       now.QuadPart % second.QuadPart * 1000 / second.QuadPart;
+	return now.QuadPart / second.QuadPart * parts +
+	       now.QuadPart % second.QuadPart * parts / second.QuadPart;
+}
+
+int64_t sys_clock_ms(void)
+{
+	return parts_of_second(1000);
+}
+
+int64_t sys_clock_us(void)
+{
+	return parts_of_second(1000000);
 }
 
 void sys_nap_ms(unsigned int ms)

@@ -16,3 +16,8 @@ int sys_wait_ready(int fd, bool for_read, int timeout_ms)
 	}
 	return n;
 }
+
+int sys_wait_any(struct pollfd *list, size_t n, int timeout_ms)
+{
+	return poll(list, (nfds_t)n, timeout_ms);
+}

@@ -11,14 +11,18 @@ set(biosock_system_packages Threads)
 set(biosock_system_flags -pthread)
 
 # What every POSIX system has alike.
-set(posix calls_posix clock_posix datagram_posix datagrams_each descriptor_modes errors_posix hosts_posix
+set(posix addresses_posix background_posix calls_posix clock_posix datagram_posix datagrams_each
+	descriptor_modes errors_posix hosts_posix
 	interface_posix message_posix mutex_posix node_posix once_posix rawfile_posix readiness_posix
 	resolver_posix reuse_posix rwlock_posix
 	stdfile_posix stream_posix systemlog_posix thread_posix timeouts_posix)
-set(command_posix arguments_posix publish_posix sockfile_posix stop_posix terminal_posix transfer_posix probe_answer)
+set(command_posix arguments_posix publish_posix sockfile_posix stop_posix terminal_posix transfer_posix
+	probe_answer)
 # What macOS and BSD have alike, and what BSD alone.
-set(bsd abstract_none connect_bsd mtu_bsd multipath_none pktinfo_heeded_bsd pktinfo_rfc3542 protocols_posix)
-set(bsd_proper ${bsd} descriptor_posix nosignal_none)
+set(bsd abstract_none connect_bsd kqueue_bsd mtu_bsd multipath_none pktinfo_heeded_bsd pktinfo_rfc3542
+	protocols_posix
+	timer_kqueue wake_pipe watch_kqueue)
+set(bsd_proper ${bsd} bound_interface_none descriptor_posix nosignal_none)
 set(command_bsd ${command_posix} pipe_posix pollset_posix probe_bsd)
 
 # Android has Linux's kernel, and iOS and its like macOS'.
@@ -26,14 +30,16 @@ if(CMAKE_SYSTEM_NAME MATCHES "^(Linux|Android)$")
 	if(CMAKE_SIZEOF_VOID_P EQUAL 4) # files beyond 2 GB, inode numbers beyond 32 bits
 		list(APPEND biosock_system_definitions _FILE_OFFSET_BITS=64)
 	endif()
-	set(biosock_sys ${posix} abstract_linux connect_posix datagrams_mmsg descriptor_posix dual_stack_yes
+	set(biosock_sys ${posix} abstract_linux bound_interface_linux connect_posix datagrams_mmsg
+		descriptor_posix dual_stack_yes
 		fastopen_linux mtu_linux multipath_linux nosignal_none option_posix pktinfo_heeded pktinfo_rfc3542
-		protocols_linux)
+		protocols_linux timer_timerfd wake_eventfd watch_epoll)
 	set(biosock_command_sys ${command_posix} pipe_posix pollset_posix probe_linux)
 elseif(CMAKE_SYSTEM_NAME MATCHES "^(Darwin|iOS|tvOS|watchOS|visionOS)$")
 	# in6.h declares RFC 3542's names to those who ask for them.
 	set(biosock_system_definitions _DARWIN_C_SOURCE __APPLE_USE_RFC_3542)
-	set(biosock_sys ${posix} ${bsd} datagrams_posix descriptor_darwin dual_stack_yes fastopen_darwin
+	set(biosock_sys ${posix} ${bsd} bound_interface_darwin datagrams_posix descriptor_darwin
+		dual_stack_yes fastopen_darwin
 		mapped_source_yes nosignal_darwin option_darwin tunable_bsd)
 	set(biosock_command_sys ${command_posix} pipe_darwin pollset_darwin probe_bsd)
 elseif(CMAKE_SYSTEM_NAME STREQUAL "FreeBSD")
@@ -62,19 +68,21 @@ elseif(CMAKE_SYSTEM_NAME STREQUAL "Windows")
 	set(biosock_system_libraries ws2_32 iphlpapi advapi32)
 	set(biosock_system_packages)
 	set(biosock_system_flags "-lws2_32 -liphlpapi -ladvapi32")
-	set(biosock_sys abstract_none calls_windows clock_windows datagram_windows datagrams_windows
+	set(biosock_sys abstract_none addresses_windows background_windows bound_interface_windows
+		calls_windows clock_windows datagram_windows datagrams_windows
 		descriptor_windows dual_stack_yes errors_windows fastopen_windows hosts_windows
 		interface_windows message_windows mtu_windows multipath_none mutex_windows node_windows
 		nosignal_none once_windows pktinfo_windows protocols_posix rawfile_windows readiness_windows
 		resolver_windows reuse_windows rwlock_windows startup_windows stdfile_windows
-		stream_windows systemlog_windows thread_windows timeouts_windows)
+		stream_windows systemlog_windows thread_windows timeouts_windows timer_none wake_windows watch_poll)
 	set(biosock_command_sys arguments_windows console_windows flag_windows pollset_windows probe_answer
 		probe_windows publish_windows reset_windows sockfile_windows stdstream_windows stop_windows
 		terminal_windows transfer_windows wide_windows)
 else()
-	set(biosock_sys ${posix} abstract_none connect_posix datagrams_posix descriptor_posix dual_stack_yes
+	set(biosock_sys ${posix} abstract_none bound_interface_none connect_posix datagrams_posix
+		descriptor_posix dual_stack_yes
 		fastopen_none mtu_none multipath_none nosignal_none option_posix pktinfo_heeded pktinfo_none
-		protocols_posix)
+		protocols_posix timer_none wake_pipe watch_poll)
 	set(biosock_command_sys ${command_posix} pipe_posix pollset_posix probe_none)
 endif()
 
