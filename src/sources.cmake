@@ -52,6 +52,8 @@ set(biosock_sources
 	src/sock/socket_modes.c
 	src/sock/transient.c
 	src/sock/wait.c
+	src/dial/candidates.c
+	src/dial/preference.c
 	src/dial/race.c
 	src/bio/callback.c
 	src/bio/chain.c

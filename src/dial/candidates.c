@@ -1,0 +1,97 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The addresses of a dial, merged. */
+#include "dial/candidates.h"
+
+#include <errno.h>
+#include <string.h>
+
+#include <openssl/crypto.h>
+
+enum dial_family dial_family_of(const BIO_ADDR *addr)
+{
+	if (addr->sa.sa_family == AF_INET6)
+		return DIAL_V6;
+	return addr->sa.sa_family == AF_INET ? DIAL_V4 : DIAL_OTHER;
+}
+
+/* Resolvers that were asked for IPv6 give IPv4's addresses so (AI_V4MAPPED, some NAT64). */
+static void unmap(BIO_ADDR *addr)
+{
+	const struct sockaddr_in6 mapped = addr->s_in6;
+
+	if (addr->sa.sa_family != AF_INET6 || !IN6_IS_ADDR_V4MAPPED(&mapped.sin6_addr))
+		return;
+	BIO_ADDR_clear(addr);
+	addr->s_in.sin_family = AF_INET;
+	addr->s_in.sin_port = mapped.sin6_port;
+	memcpy(&addr->s_in.sin_addr, (const char *)&mapped.sin6_addr + 12, 4);
+}
+
+static void give_scope(BIO_ADDR *addr, unsigned int scope)
+{
+	if (addr->sa.sa_family == AF_INET6 && addr->s_in6.sin6_scope_id == 0 &&
+	    IN6_IS_ADDR_LINKLOCAL(&addr->s_in6.sin6_addr))
+		addr->s_in6.sin6_scope_id = scope;
+}
+
+/* By what makes a peer; the bytes between are anybody's. */
+static bool is_same(const BIO_ADDR *a, const BIO_ADDR *b)
+{
+	if (a->sa.sa_family != b->sa.sa_family)
+		return false;
+	if (a->sa.sa_family == AF_INET)
+		return a->s_in.sin_port == b->s_in.sin_port &&
+		       memcmp(&a->s_in.sin_addr, &b->s_in.sin_addr, 4) == 0;
+	if (a->sa.sa_family == AF_INET6)
+		return a->s_in6.sin6_port == b->s_in6.sin6_port &&
+		       a->s_in6.sin6_scope_id == b->s_in6.sin6_scope_id &&
+		       memcmp(&a->s_in6.sin6_addr, &b->s_in6.sin6_addr, 16) == 0;
+	return addr_size(a) == addr_size(b) && memcmp(a, b, (size_t)addr_size(a)) == 0;
+}
+
+static bool make_room(struct dial_candidates *candidates)
+{
+	size_t room = candidates->room == 0 ? 4 : 2 * candidates->room;
+	BIO_ADDR *grown;
+
+	if (candidates->n < candidates->room)
+		return true;
+	grown = OPENSSL_realloc(candidates->list, room * sizeof(*grown));
+	if (grown == NULL) {
+		errno = ENOMEM;
+		return false;
+	}
+	candidates->list = grown;
+	candidates->room = room;
+	return true;
+}
+
+enum dial_added dial_candidates_add(struct dial_candidates *candidates, const BIO_ADDR *addr)
+{
+	BIO_ADDR one;
+
+	BIO_ADDR_clear(&one);
+	BIO_ADDR_copy(&one, addr);
+	unmap(&one);
+	give_scope(&one, candidates->scope);
+	for (size_t i = 0; i < candidates->n; i++) {
+		if (is_same(&candidates->list[i], &one))
+			return DIAL_KNOWN;
+	}
+	if (!make_room(candidates))
+		return DIAL_NO_ROOM;
+	candidates->list[candidates->n++] = one;
+	return DIAL_ADDED;
+}
+
+void dial_candidates_drop(struct dial_candidates *candidates)
+{
+	candidates->n--;
+}
+
+void dial_candidates_fini(struct dial_candidates *candidates)
+{
+	OPENSSL_free(candidates->list);
+	candidates->list = NULL;
+	candidates->n = candidates->room = 0;
+}
