@@ -53,6 +53,7 @@ set(biosock_sources
 	src/sock/transient.c
 	src/sock/wait.c
 	src/dial/candidates.c
+	src/dial/lookups.c
 	src/dial/preference.c
 	src/dial/race.c
 	src/bio/callback.c

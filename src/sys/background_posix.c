@@ -21,6 +21,13 @@ enum { STACK = 512 * 1024 };
  * glibc before 2.34 has these in a library of its own: where that is not there, nothing can be
  * unloaded either. A program that is linked statically has no use for them.
  */
+#ifndef RTLD_NOLOAD
+#define RTLD_NOLOAD 0
+#endif
+#ifndef RTLD_NODELETE /* nobody gives back what is loaded once more */
+#define RTLD_NODELETE 0
+#endif
+
 #pragma weak dladdr
 #pragma weak dlopen
 

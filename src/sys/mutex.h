@@ -25,4 +25,10 @@ void sys_mutex_fini(struct sys_mutex *mutex);
 void sys_mutex_lock(struct sys_mutex *mutex);
 void sys_mutex_unlock(struct sys_mutex *mutex);
 
+/*
+ * Another number in a child of fork() than in its parent, if there was a lock before: what threads
+ * were about to do when the number was another, they will never do, since they are not there.
+ */
+unsigned int sys_mutex_forks(void);
+
 #endif

@@ -21,6 +21,8 @@ static struct sys_mutex *list;
 static atomic_bool told;
 /* How many of the fork handlers of this thread's fork have run: there may be more than one pair. */
 static _Thread_local int forking;
+/* How many forks lie between the first process and this one. */
+static atomic_uint forks;
 
 static pthread_mutex_t *native(struct sys_mutex *mutex)
 {
@@ -47,6 +49,18 @@ static void after_fork(void)
 	pthread_mutex_unlock(&process_lock);
 }
 
+static void in_child(void)
+{
+	if (forking == 1)
+		atomic_fetch_add(&forks, 1);
+	after_fork();
+}
+
+unsigned int sys_mutex_forks(void)
+{
+	return atomic_load(&forks);
+}
+
 /*
  * Has the system call these; a process without such locks has no handlers. They go when the library
  * is unloaded: glibc, FreeBSD and OpenBSD see to that, musl and macOS do not unload it. Not under
@@ -58,7 +72,7 @@ static bool tell_of_forks(void)
 {
 	if (atomic_load(&told))
 		return true;
-	if (pthread_atfork(before_fork, after_fork, after_fork) != 0)
+	if (pthread_atfork(before_fork, after_fork, in_child) != 0)
 		return false;
 	atomic_store(&told, true);
 	return true;

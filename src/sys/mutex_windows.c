@@ -31,3 +31,8 @@ void sys_mutex_unlock(struct sys_mutex *mutex)
 {
 	ReleaseSRWLockExclusive(native(mutex));
 }
+
+unsigned int sys_mutex_forks(void)
+{
+	return 0;
+}

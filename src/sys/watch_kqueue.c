@@ -83,8 +83,9 @@ int sys_watch_wait(struct sys_watch *watch, struct sys_watched *out, size_t n, i
 	enum { MOST = 64 };
 	const struct timespec time = { timeout_ms / 1000, timeout_ms % 1000 * 1000000L };
 	struct kevent events[MOST];
-	int ready = kevent(
-	    watch->fd, NULL, 0, events, n < MOST ? (int)n : MOST, timeout_ms < 0 ? NULL : &time);
+	/* NetBSD counts in size_t, the others in int: this becomes either. */
+	const unsigned short room = n < MOST ? (unsigned short)n : MOST;
+	int ready = kevent(watch->fd, NULL, 0, events, room, timeout_ms < 0 ? NULL : &time);
 
 	for (int i = 0; i < ready; i++)
 		out[i] = (struct sys_watched){ (int)events[i].ident,

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The library's allocations, counted, and made to fail. One thread's. */
+/* The library's allocations, counted, and made to fail, whatever thread makes them. */
 #include "support/memory.h"
 
 #include <errno.h>
@@ -12,8 +12,8 @@
 /* What no call of the library fails with, nor a test takes for anything. */
 enum { ERRNO_OF_SUCCESS = EDOM };
 
-long memory_held;
-long memory_fails_at = -1;
+_Atomic long memory_held;
+_Atomic long memory_fails_at = -1;
 
 /* No test needs more than this, though malloc() may have it: a terabyte, or 256 MB with 32 bits. */
 #define LARGEST (SIZE_MAX >> (sizeof(size_t) > 4 ? 24 : 4))

@@ -10,13 +10,13 @@
 bool memory_watch(void);
 
 /* How many allocations are not freed. */
-extern long memory_held;
+extern _Atomic long memory_held;
 
 /*
  * How many allocations go well before one fails, counted down; -1: none fails, or the one that was
  * to has. One of more than 2^40 bytes always fails: no sanitizer is to be asked.
  */
-extern long memory_fails_at;
+extern _Atomic long memory_fails_at;
 
 /*
  * For what stands in for malloc(): whether this allocation is the one to fail. errno is then as it

@@ -14,6 +14,12 @@
 		0, NULL                                                                            \
 	}
 
+#define PTHREAD_CREATE_DETACHED 1
+
+int pthread_attr_destroy(pthread_attr_t *);
+int pthread_attr_init(pthread_attr_t *);
+int pthread_attr_setdetachstate(pthread_attr_t *, int);
+int pthread_attr_setstacksize(pthread_attr_t *, size_t);
 int pthread_barrier_destroy(pthread_barrier_t *);
 int pthread_barrier_init(pthread_barrier_t *, const pthread_barrierattr_t *, unsigned);
 int pthread_barrier_wait(pthread_barrier_t *);

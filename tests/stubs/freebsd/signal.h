@@ -49,6 +49,7 @@ int raise(int);
 int sigaction(int, const struct sigaction *, struct sigaction *);
 int sigaddset(sigset_t *, int);
 int sigemptyset(sigset_t *);
+int sigfillset(sigset_t *);
 int sigismember(const sigset_t *, int);
 void (*signal(int, void (*)(int)))(int);
 int sigpending(sigset_t *);

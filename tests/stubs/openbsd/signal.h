@@ -7,6 +7,7 @@
 #define sigset_t        stub_freebsd_sigset_t
 #define sigaddset       stub_freebsd_sigaddset
 #define sigemptyset     stub_freebsd_sigemptyset
+#define sigfillset      stub_freebsd_sigfillset
 #define sigismember     stub_freebsd_sigismember
 #define sigpending      stub_freebsd_sigpending
 #define sigprocmask     stub_freebsd_sigprocmask
@@ -16,6 +17,7 @@
 #undef sigset_t
 #undef sigaddset
 #undef sigemptyset
+#undef sigfillset
 #undef sigismember
 #undef sigpending
 #undef sigprocmask
@@ -32,6 +34,7 @@ struct sigaction {
 int sigaction(int, const struct sigaction *, struct sigaction *);
 int sigaddset(sigset_t *, int);
 int sigemptyset(sigset_t *);
+int sigfillset(sigset_t *);
 int sigismember(const sigset_t *, int);
 int sigpending(sigset_t *);
 int sigprocmask(int, const sigset_t *, sigset_t *);
