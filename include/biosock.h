@@ -3,7 +3,11 @@
 #ifndef BIOSOCK_H
 #define BIOSOCK_H
 
+#include <stddef.h>
+#include <stdint.h>
+
 #include <biosock/names.h>
+#include <openssl/bio.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -44,6 +48,186 @@ const char *biosock_version(void);
  * Kept for the mode of connect BIOs, which set SO_KEEPALIVE unasked (D18); the six calls ignore it.
  */
 #define BIOSOCK_NO_KEEPALIVE 0x80000
+
+/*
+ * Dial: a host and a service in, the fastest working connection out, one deadline over everything
+ * (biosock_dial(3), biosock_dialer(3); RFC 8305). Structures begin with their size, which the
+ * macros BIOSOCK_..._INIT set along with the defaults.
+ */
+
+/* What an event tells of. */
+enum biosock_dial_what {
+	BIOSOCK_DIAL_LOOKUP = 1,   /* the resolver is asked for `family` */
+	BIOSOCK_DIAL_LOOKUP_WAITS, /* the process has as many lookups as it may: it waits in line */
+	BIOSOCK_DIAL_ANSWER,       /* address `n` has come; peer NULL: no more come of `family` */
+	BIOSOCK_DIAL_TRY,          /* a connect begins */
+	BIOSOCK_DIAL_FAILED,       /* it failed: `err` */
+	BIOSOCK_DIAL_CONNECTED,    /* it is the one */
+	BIOSOCK_DIAL_REJECTED,     /* the caller rejected it: `err` */
+	BIOSOCK_DIAL_LOST,         /* it is closed, another one was faster, or the dial is over */
+	BIOSOCK_DIAL_OVER          /* the end: `err`, 0 if there is a connection */
+};
+
+typedef struct biosock_dial_event {
+	size_t size;
+	int what;             /* enum biosock_dial_what */
+	int family;           /* AF_INET, AF_INET6, AF_UNIX, or AF_UNSPEC */
+	int n;                /* the address' number, in the order in which they came; or -1 */
+	int sock;             /* the socket, to look at and no more; or -1 */
+	int err;              /* errno of the system's, or 0 */
+	int gai;              /* the resolver's code (EAI_*), or 0 */
+	int64_t at_us;        /* microseconds since the dial began */
+	const BIO_ADDR *peer; /* or NULL */
+} biosock_dial_event;
+
+typedef struct biosock_dial_options {
+	size_t size;
+	int flags; /* BIO_SOCK_NONBLOCK, KEEPALIVE, NODELAY, TFO, REUSEADDR, BIOSOCK_*: of the socket */
+	int family;        /* AF_UNSPEC, AF_INET, AF_INET6, AF_UNIX */
+	int socktype;      /* 0: SOCK_STREAM */
+	int protocol;      /* 0: the usual one */
+	int timeout_ms;    /* of the whole; -1: none; 0: what needs no waiting, and no more */
+	int attempt_ms;    /* from the start of a connect to the next: 10 to 2000 */
+	int resolution_ms; /* how long IPv4 waits for the answer for IPv6 */
+	int first_count;   /* how many of the first family go before the other's first: from 1 */
+	int max_tries;     /* how many addresses are tried; 0: all */
+	int cancel_fd;     /* once this can be read, the dial ends with ECANCELED; -1: none */
+	const BIO_ADDR *local4, *local6; /* where from; if only one is given, that family only */
+	const char *bind_interface; /* the one that is used, and of link-local peers; or NULL */
+	const char
+	    *local_unix; /* the path, or @name, that a socket of AF_UNIX is bound to; or NULL */
+	int keep_idle_s, keep_interval_s, keep_count; /* of keepalive; 0: as the system has it */
+	int user_timeout_ms;                          /* RFC 5482; 0: as the system has it */
+	/*
+	 * Each socket before it is bound and connected: 1 to go on, 0 to leave this address out, -1
+	 * to end the dial with errno.
+	 */
+	int (*prepare)(void *arg, int sock, const BIO_ADDR *peer);
+	/* What happens, in the caller's thread; it must not call the dialer. */
+	void (*trace)(void *arg, const biosock_dial_event *event);
+	void *arg;
+} biosock_dial_options;
+
+#define BIOSOCK_DIAL_OPTIONS_INIT                                                                  \
+	{                                                                                          \
+		sizeof(biosock_dial_options), 0, 0, 0, 0, -1, 250, 50, 1, 0, -1, NULL, NULL, NULL, \
+		    NULL, 0, 0, 0, 0, NULL, NULL, NULL                                             \
+	}
+
+typedef struct biosock_dial_result {
+	size_t size;
+	BIO_ADDR *peer, *local; /* the caller's, to be filled, or NULL */
+	int tried;              /* how many addresses were */
+	/*
+	 * Microseconds since the dial began: the answers (-1: none by then), the connect, the end.
+	 */
+	int64_t lookup4_us, lookup6_us;
+	int64_t connect_us; /* how long the connect took that won; -1: none did */
+	int64_t total_us;
+} biosock_dial_result;
+
+#define BIOSOCK_DIAL_RESULT_INIT                                                                   \
+	{                                                                                          \
+		sizeof(biosock_dial_result), NULL, NULL, 0, -1, -1, -1, -1                         \
+	}
+
+/* One address that was tried. */
+typedef struct biosock_attempt {
+	size_t size;
+	const BIO_ADDR *peer;     /* the dialer's */
+	int err;                  /* errno, or 0 */
+	int state;                /* the last of enum biosock_dial_what that it was */
+	int64_t start_us, end_us; /* since the dial began; -1: not yet */
+} biosock_attempt;
+
+#define BIOSOCK_ATTEMPT_INIT                                                                       \
+	{                                                                                          \
+		sizeof(biosock_attempt), NULL, 0, 0, -1, -1                                        \
+	}
+
+/*
+ * Connects to the host, whichever of its addresses is there first. host: a name, an IPv4 or IPv6
+ * address, "unix:" and a path ("unix:@": an abstract name), NULL for this machine; service: a port
+ * or a name, NULL for AF_UNIX. options: NULL for the defaults. result, if not NULL, tells of a
+ * failure too. Returns a connected socket, the caller's to close, blocking and close-on-exec
+ * unless the flags say otherwise; -1 with records on the error stack, a pair for each address, and
+ * errno: what a remote said goes before silence (ETIMEDOUT) and that before what went wrong here;
+ * ETIMEDOUT with BIO_R_CONNECT_TIMEOUT when the time is up; ECANCELED; ENOENT if there is no such
+ * host, EAGAIN if the resolver does not know for now; EINVAL for bad arguments.
+ */
+int biosock_dial(const char *host, const char *service, const biosock_dial_options *options,
+    biosock_dial_result *result);
+
+/* The same with n addresses of the caller's, of which the first one's family is the first. */
+int biosock_dial_addresses(const BIO_ADDR *const *list, size_t n,
+    const biosock_dial_options *options, biosock_dial_result *result);
+
+/* The same step by step, for a program with a loop of its own. One thread's at a time. */
+typedef struct biosock_dialer biosock_dialer;
+
+struct pollfd;
+
+/*
+ * Begins; nothing is connected before the first step. host NULL: the addresses are the caller's, by
+ * biosock_dialer_add(). NULL with records and errno. To be freed by biosock_dialer_free().
+ */
+biosock_dialer *biosock_dialer_new(
+    const char *host, const char *service, const biosock_dial_options *options);
+
+/*
+ * An address of the caller's resolver has come, which is copied. 1; 0 with a record and errno if
+ * the dial is over (EINVAL) or there is no memory (ENOMEM). One that is there already is no error.
+ */
+int biosock_dialer_add(biosock_dialer *dialer, const BIO_ADDR *addr);
+
+/* None of this family come any more; AF_UNSPEC: none at all. 1, or 0 with a record and EINVAL. */
+int biosock_dialer_no_more(biosock_dialer *dialer, int family);
+
+/*
+ * Does what is due and never blocks. 1: there is a connection to take; 0: not yet, wait; -1: it is
+ * over, with records and errno as biosock_dial().
+ */
+int biosock_dialer_step(biosock_dialer *dialer);
+
+/*
+ * What to wait for until the next step: writes at most n entries, which may change with each step,
+ * and returns how many there are.
+ */
+size_t biosock_dialer_pollfds(biosock_dialer *dialer, struct pollfd *out, size_t n);
+/* And no longer than so many milliseconds, rounded up; -1: for ever. */
+int biosock_dialer_timeout(const biosock_dialer *dialer);
+
+/*
+ * In the place of both, a descriptor that can be read when a step is due; it stays the same and the
+ * dialer's. -1 with errno and a record, EOPNOTSUPP where the system has no such thing.
+ */
+int biosock_dialer_fd(biosock_dialer *dialer);
+
+/*
+ * After biosock_dialer_step() returned 1: the socket, the caller's from now on. No new connect
+ * begins then; those under way stay so until the dialer is freed. -1 with a record and errno
+ * (EINVAL) if there is nothing to take.
+ */
+int biosock_dialer_take(biosock_dialer *dialer, biosock_dial_result *result);
+
+/*
+ * The socket that was taken, and that the caller has closed, did not do (a handshake failed by err,
+ * an errno): the dial goes on. 1, or 0 with a record and errno (EINVAL) if none was taken.
+ */
+int biosock_dialer_reject(biosock_dialer *dialer, int err);
+
+/* Tells of the addresses that were tried, at most n of them, and returns how many were. */
+size_t biosock_dialer_attempts(const biosock_dialer *dialer, biosock_attempt *out, size_t n);
+
+/* At any time, NULL too. Never waits: what the resolver is still asked ends by itself. */
+void biosock_dialer_free(biosock_dialer *dialer);
+
+/*
+ * How many lookups the process may have running that are wanted, and that nobody wants any more,
+ * 256 each at first: from now on, if `threads` is at least 1. Returns how many until now; -1 with a
+ * record and errno.
+ */
+int biosock_lookup_limit(int threads);
 
 #ifdef __cplusplus
 }

@@ -52,10 +52,18 @@ set(biosock_sources
 	src/sock/socket_modes.c
 	src/sock/transient.c
 	src/sock/wait.c
+	src/dial/attempt.c
 	src/dial/candidates.c
+	src/dial/dial.c
+	src/dial/dialer.c
 	src/dial/lookups.c
+	src/dial/plan.c
 	src/dial/preference.c
 	src/dial/race.c
+	src/dial/sources.c
+	src/dial/steps.c
+	src/dial/story.c
+	src/dial/watching.c
 	src/bio/callback.c
 	src/bio/chain.c
 	src/bio/control.c

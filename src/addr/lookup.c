@@ -263,7 +263,7 @@ static const struct {
 	{ AF_UNIX, lookup_path },
 };
 
-static bool lookup(const struct addr_query *query, struct addr_list *list)
+bool addr_lookup(const struct addr_query *query, struct addr_list *list)
 {
 	for (size_t i = 0; i < sizeof(families) / sizeof(families[0]); i++) {
 		if (families[i].family == query->family)
@@ -289,7 +289,7 @@ int BIO_lookup_ex(const char *host, const char *service, int lookup_type, int fa
 
 	if (res == NULL)
 		return err_refuse(query.place, ERR_LIB_BIO, ERR_R_PASSED_NULL_PARAMETER, EINVAL);
-	if (!lookup(&query, &list)) {
+	if (!addr_lookup(&query, &list)) {
 		BIO_ADDRINFO_free(list.first);
 		return 0;
 	}

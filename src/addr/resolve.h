@@ -21,6 +21,9 @@ struct addr_query {
 	int protocol;
 };
 
+/* BIO_lookup_ex() in the name of query->place, appending to the list. False with records. */
+bool addr_lookup(const struct addr_query *query, struct addr_list *list);
+
 /*
  * Asks the resolver; its answers go to the list. false with records, and errno if it
  * was the system's.

@@ -33,11 +33,11 @@ static apply_fn set_mode, set_option, reuse_address, reuse_port, enable_fastopen
 /* Order is contract: the caller sees the first option that fails. */
 static const struct flag flags[] = {
 	{ BIO_SOCK_NONBLOCK, SOCK_TO_CONNECT | SOCK_TO_LISTEN, ANY, true, set_mode, 0, 0, 0 },
-	{ BIO_SOCK_KEEPALIVE, SOCK_TO_CONNECT | SOCK_TO_LISTEN | SOCK_ACCEPTED, ANY, false,
-	    set_option, SOL_SOCKET, SO_KEEPALIVE, BIO_R_UNABLE_TO_KEEPALIVE },
-	{ BIO_SOCK_NODELAY, SOCK_TO_CONNECT | SOCK_TO_LISTEN | SOCK_ACCEPTED, IP, false, set_option,
-	    IPPROTO_TCP, TCP_NODELAY, BIO_R_UNABLE_TO_NODELAY },
-	{ BIO_SOCK_TFO, SOCK_TO_CONNECT, IP, false, enable_fastopen, 0, 0, 0 },
+	{ BIO_SOCK_KEEPALIVE, SOCK_TO_CONNECT | SOCK_TO_DIAL | SOCK_TO_LISTEN | SOCK_ACCEPTED, ANY,
+	    false, set_option, SOL_SOCKET, SO_KEEPALIVE, BIO_R_UNABLE_TO_KEEPALIVE },
+	{ BIO_SOCK_NODELAY, SOCK_TO_CONNECT | SOCK_TO_DIAL | SOCK_TO_LISTEN | SOCK_ACCEPTED, IP,
+	    false, set_option, IPPROTO_TCP, TCP_NODELAY, BIO_R_UNABLE_TO_NODELAY },
+	{ BIO_SOCK_TFO, SOCK_TO_CONNECT | SOCK_TO_DIAL, IP, false, enable_fastopen, 0, 0, 0 },
 	{ BIO_SOCK_TFO, SOCK_LISTENING, IP, false, listen_fastopen, 0, 0, 0 },
 	{ BIO_SOCK_V6_ONLY, SOCK_TO_LISTEN, INET6, true, set_option, IPPROTO_IPV6, IPV6_V6ONLY,
 	    BIO_R_LISTEN_V6_ONLY },

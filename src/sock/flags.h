@@ -13,6 +13,7 @@ enum sock_moment {
 	SOCK_TO_LISTEN = 8,
 	SOCK_LISTENING = 16,
 	SOCK_ACCEPTED = 32,
+	SOCK_TO_DIAL = 64, /* as SOCK_TO_CONNECT, of a socket whose mode is known */
 };
 
 /*

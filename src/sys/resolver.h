@@ -31,6 +31,8 @@ int sys_resolve_service(const struct sockaddr *addr, socklen_t len, char *out, s
 
 /* The code means that errno has the reason. */
 bool sys_resolver_has_errno(int code);
+/* The code means that asking again may help. */
+bool sys_resolver_is_temporary(int code);
 /* The code means that memory ran out. */
 bool sys_resolver_no_memory(int code);
 /* The code in words: a static string. */

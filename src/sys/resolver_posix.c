@@ -63,6 +63,11 @@ bool sys_resolver_has_errno(int code)
 	return code == EAI_SYSTEM;
 }
 
+bool sys_resolver_is_temporary(int code)
+{
+	return code == EAI_AGAIN;
+}
+
 bool sys_resolver_no_memory(int code)
 {
 	return code == EAI_MEMORY;

@@ -12,8 +12,8 @@ set(biosock_system_flags -pthread)
 
 # What every POSIX system has alike.
 set(posix addresses_posix background_posix calls_posix clock_posix datagram_posix datagrams_each
-	descriptor_modes errors_posix hosts_posix
-	interface_posix message_posix mutex_posix node_posix once_posix rawfile_posix readiness_posix
+	descriptor_modes errors_posix hosts_posix interface_posix keepalive_posix
+	message_posix mutex_posix node_posix once_posix rawfile_posix readiness_posix
 	resolver_posix reuse_posix rwlock_posix
 	stdfile_posix stream_posix systemlog_posix thread_posix timeouts_posix)
 set(command_posix arguments_posix publish_posix sockfile_posix stop_posix terminal_posix transfer_posix
@@ -71,7 +71,7 @@ elseif(CMAKE_SYSTEM_NAME STREQUAL "Windows")
 	set(biosock_sys abstract_none addresses_windows background_windows bound_interface_windows
 		calls_windows clock_windows datagram_windows datagrams_windows
 		descriptor_windows dual_stack_yes errors_windows fastopen_windows hosts_windows
-		interface_windows message_windows mtu_windows multipath_none mutex_windows node_windows
+		interface_windows keepalive_windows message_windows mtu_windows multipath_none mutex_windows node_windows
 		nosignal_none once_windows pktinfo_windows protocols_posix rawfile_windows readiness_windows
 		resolver_windows reuse_windows rwlock_windows startup_windows stdfile_windows
 		stream_windows systemlog_windows thread_windows timeouts_windows timer_none wake_windows watch_poll)

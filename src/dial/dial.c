@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* biosock_dial(3): a dial from beginning to end. */
+#include <errno.h>
+
+#include "dial/dialer.h"
+
+/* Runs it, and ends it. */
+static int run(biosock_dialer *d, biosock_dial_result *result)
+{
+	int r, fd = -1;
+
+	if (d->plan.set.cancel_fd != -1)
+		dial_look(d, 0);
+	while ((r = dial_decide(d)) == 0)
+		dial_look(d, dial_patience(d));
+	if (r == 1) {
+		fd = dial_hand_over(d, result);
+	} else {
+		dial_fill_result(d, result);
+		dial_raise_story(d);
+	}
+	dial_drop_questions(d);
+	dial_close_others(d);
+	dial_tell_end(d, fd == -1 ? errno : 0);
+	biosock_dialer_free(d);
+	return fd;
+}
+
+static int give_up(biosock_dialer *d)
+{
+	d->told_end = true;
+	biosock_dialer_free(d);
+	return -1;
+}
+
+static bool is_result(struct err_place place, const biosock_dial_result *result)
+{
+	if (result == NULL || result->size == sizeof(*result))
+		return true;
+	return err_refuse(place, ERR_LIB_BIO, BIO_R_INVALID_ARGUMENT, EINVAL) != 0;
+}
+
+int biosock_dial(const char *host, const char *service, const biosock_dial_options *options,
+    biosock_dial_result *result)
+{
+	biosock_dialer *d;
+
+	if (!is_result(ERR_PLACE, result))
+		return -1;
+	d = dial_new(ERR_PLACE, options);
+	if (d == NULL)
+		return -1;
+	return dial_begin(d, host, service) ? run(d, result) : give_up(d);
+}
+
+/* What is of a family that is not to be tried is left out. */
+static bool take_all(biosock_dialer *d, const BIO_ADDR *const *list, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		if (!dial_plan_takes(&d->plan, list[i]->sa.sa_family))
+			continue;
+		if (!dial_take_address(d, list[i]))
+			return false;
+	}
+	if (d->candidates.n > 0)
+		dial_race_prefer(&d->race, dial_family_of(&d->candidates.list[0]));
+	return biosock_dialer_no_more(d, AF_UNSPEC) != 0;
+}
+
+/* A list of addresses, none of them NULL or of no family. */
+static bool is_list(struct err_place place, const BIO_ADDR *const *list, size_t n)
+{
+	bool good = list != NULL && n > 0;
+
+	for (size_t i = 0; good && i < n; i++)
+		good = list[i] != NULL &&
+		       (list[i]->sa.sa_family == AF_INET || list[i]->sa.sa_family == AF_INET6 ||
+		           list[i]->sa.sa_family == AF_UNIX);
+	return good || err_refuse(place, ERR_LIB_BIO, BIO_R_INVALID_ARGUMENT, EINVAL) != 0;
+}
+
+int biosock_dial_addresses(const BIO_ADDR *const *list, size_t n,
+    const biosock_dial_options *options, biosock_dial_result *result)
+{
+	biosock_dialer *d;
+
+	if (!is_result(ERR_PLACE, result) || !is_list(ERR_PLACE, list, n))
+		return -1;
+	d = dial_new(ERR_PLACE, options);
+	if (d == NULL)
+		return -1;
+	return take_all(d, list, n) ? run(d, result) : give_up(d);
+}
+
+int biosock_lookup_limit(int threads)
+{
+	int former = threads >= 1 ? dial_ask_limit(threads) : -1;
+
+	if (threads < 1)
+		return err_refuse(ERR_PLACE, ERR_LIB_BIO, BIO_R_INVALID_ARGUMENT, EINVAL) - 1;
+	return former;
+}

@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What a dial is told, checked and kept. */
+#ifndef BIOSOCK_DIAL_PLAN_H
+#define BIOSOCK_DIAL_PLAN_H
+
+#include <stdbool.h>
+
+#include <biosock.h>
+
+#include "addr/address.h"
+#include "err/raise.h"
+#include "sys/interface.h"
+
+struct dial_plan {
+	biosock_dial_options set; /* its pointers lead here, or are NULL */
+	BIO_ADDR local4, local6, local_unix;
+	char interface[SYS_INTERFACE_NAME];
+};
+
+/*
+ * Copies the options, the defaults if NULL. False with a record and EINVAL for what makes no sense,
+ * ENAMETOOLONG for a path.
+ */
+bool dial_plan_init(
+    struct err_place place, struct dial_plan *plan, const biosock_dial_options *options);
+
+/* Whether addresses of this family are tried. */
+bool dial_plan_takes(const struct dial_plan *plan, int family);
+
+/* An AF_UNIX address by a path, or by "@" and an abstract name. False with a record and errno. */
+bool dial_unix_address(struct err_place place, const char *text, BIO_ADDR *out);
+
+#endif
