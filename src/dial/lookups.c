@@ -30,7 +30,6 @@ static size_t wanted, left_behind, limit = DIAL_ASK_LIMIT;
 static unsigned int forks;
 static struct dial_lookup *lost; /* in a fork, by all: to be freed without the lock */
 
-/* Whether there is a lock. */
 static bool has_lock;
 
 static void make_lock(void)
@@ -77,15 +76,13 @@ static void free_lookup(struct dial_lookup *lookup)
 	OPENSSL_free(lookup);
 }
 
-static bool is_same_text(const char *a, const char *b)
-{
-	return a == b || (a != NULL && b != NULL && strcmp(a, b) == 0);
-}
-
 static bool is_same(const struct dial_question *a, const struct dial_question *b)
 {
+	const char *service = a->service != NULL ? a->service : "";
+
 	return a->family == b->family && a->socktype == b->socktype && a->protocol == b->protocol &&
-	       is_same_text(a->host, b->host) && is_same_text(a->service, b->service);
+	       strcmp(a->host, b->host) == 0 &&
+	       strcmp(service, b->service != NULL ? b->service : "") == 0;
 }
 
 static struct dial_lookup *find_running(const struct dial_question *question)
@@ -330,31 +327,31 @@ bool dial_ask(
 	return true;
 }
 
-bool dial_ask_waits(struct dial_asker *asker)
+static bool is_in_state(const struct dial_asker *asker, int state)
 {
-	bool waits;
+	bool is;
 
 	if (asker->lookup == NULL)
 		return false;
 	enter();
-	waits = asker->state == DIAL_WAITS_IN_LINE;
+	is = (int)asker->state == state;
 	leave();
-	return waits;
+	return is;
+}
+
+bool dial_ask_waits(struct dial_asker *asker)
+{
+	return is_in_state(asker, DIAL_WAITS_IN_LINE);
 }
 
 bool dial_ask_answer(struct dial_asker *asker, struct dial_answer *out)
 {
-	bool answered;
+	const struct dial_lookup *lookup = asker->lookup;
 
-	if (asker->lookup == NULL)
+	if (!is_in_state(asker, DIAL_ANSWERED))
 		return false;
-	enter();
-	answered = asker->state == DIAL_ANSWERED;
-	leave();
-	if (answered)
-		*out = (struct dial_answer){ asker->lookup->code, asker->lookup->err,
-			asker->lookup->list };
-	return answered;
+	*out = (struct dial_answer){ lookup->code, lookup->err, lookup->list };
+	return true;
 }
 
 /* Of one that runs: the last asker leaves it behind. */

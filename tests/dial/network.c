@@ -52,10 +52,12 @@ static void hang(void)
 void network_release(void)
 {
 	pthread_mutex_lock(&gate);
-	round_of_releases++;
-	pthread_cond_broadcast(&moved);
-	while (hanging > 0)
-		pthread_cond_wait(&moved, &gate);
+	do { /* others may come meanwhile */
+		round_of_releases++;
+		pthread_cond_broadcast(&moved);
+		if (hanging > 0)
+			pthread_cond_wait(&moved, &gate);
+	} while (hanging > 0);
 	pthread_mutex_unlock(&gate);
 }
 

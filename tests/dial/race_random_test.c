@@ -12,6 +12,10 @@
 
 #include "dial/race_model.h"
 
+#ifndef SCENARIOS
+#define SCENARIOS 100000
+#endif
+
 static uint64_t state;
 
 /* splitmix64 (Steele, Lea and Flood, 2014): any seed is good. */
@@ -298,7 +302,7 @@ static bool agree(uint64_t seed)
 int main(int argc, char **argv)
 {
 	uint64_t seed = argc > 1 ? strtoull(argv[1], NULL, 10) : (uint64_t)time(NULL) * 1000000;
-	uint64_t count = argc > 2 ? strtoull(argv[2], NULL, 10) : argc > 1 ? 1 : 100000;
+	uint64_t count = argc > 2 ? strtoull(argv[2], NULL, 10) : argc > 1 ? 1 : SCENARIOS;
 
 	printf("seeds %" PRIu64 " to %" PRIu64 "\n", seed, seed + count - 1);
 	for (uint64_t i = 0; i < count; i++)
