@@ -69,9 +69,7 @@ static struct dial_lookup *new_lookup(const struct dial_question *q)
 /* Not under the lock: freeing memory may be the program's. */
 static void free_lookup(struct dial_lookup *lookup)
 {
-	if (lookup == NULL)
-		return;
-	if (lookup->list != NULL)
+	if (lookup != NULL && lookup->list != NULL)
 		sys_resolved_free(lookup->list);
 	OPENSSL_free(lookup);
 }
@@ -312,9 +310,7 @@ bool dial_ask(
 {
 	struct dial_lookup *made, *unused, *to_begin;
 
-	if (!init())
-		return false;
-	made = new_lookup(question);
+	made = init() ? new_lookup(question) : NULL;
 	if (made == NULL)
 		return false;
 	asker->wake = wake;
