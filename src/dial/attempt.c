@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <string.h>
 
+#include "dial/candidates.h"
 #include "sock/flags.h"
 #include "sock/made.h"
 #include "sock/untold.h"
@@ -124,8 +125,8 @@ static bool is_itself(struct dial_attempt *attempt)
 	memset(local, 0, sizeof(*local));
 	memset(&peer, 0, sizeof(peer));
 	return sys_getsockname(attempt->fd, &local->sa, &local_len) == 0 &&
-	       sys_getpeername(attempt->fd, &peer.sa, &peer_len) == 0 && local_len == peer_len &&
-	       memcmp(local, &peer, sizeof(peer)) == 0;
+	       sys_getpeername(attempt->fd, &peer.sa, &peer_len) == 0 &&
+	       dial_is_same_address(local, &peer);
 }
 
 static enum dial_end connected(struct dial_attempt *attempt, const BIO_ADDR *peer)

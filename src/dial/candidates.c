@@ -34,8 +34,7 @@ static void give_scope(BIO_ADDR *addr, unsigned int scope)
 		addr->s_in6.sin6_scope_id = scope;
 }
 
-/* By what makes a peer; the bytes between are anybody's. */
-static bool is_same(const BIO_ADDR *a, const BIO_ADDR *b)
+bool dial_is_same_address(const BIO_ADDR *a, const BIO_ADDR *b)
 {
 	if (a->sa.sa_family != b->sa.sa_family)
 		return false;
@@ -75,7 +74,7 @@ enum dial_added dial_candidates_add(struct dial_candidates *candidates, const BI
 	unmap(&one);
 	give_scope(&one, candidates->scope);
 	for (size_t i = 0; i < candidates->n; i++) {
-		if (is_same(&candidates->list[i], &one))
+		if (dial_is_same_address(&candidates->list[i], &one))
 			return DIAL_KNOWN;
 	}
 	if (!make_room(candidates))

@@ -103,7 +103,7 @@ static bool keep_interface(struct err_place place, struct dial_plan *plan)
 		return true;
 	if (name[0] == '\0' || strlen(name) >= sizeof(plan->interface))
 		return refuse(place, BIO_R_INVALID_ARGUMENT, EINVAL, "bind_interface");
-	strcpy(plan->interface, name);
+	memcpy(plan->interface, name, strlen(name) + 1);
 	plan->set.bind_interface = plan->interface;
 	return true;
 }
