@@ -198,7 +198,8 @@ static bool take_all(biosock_dialer *d, const struct addrinfo *list)
 		if (at->ai_family != AF_INET && at->ai_family != AF_INET6)
 			continue;
 		BIO_ADDR_clear(&addr);
-		memcpy(&addr, at->ai_addr, addr_size((const BIO_ADDR *)(const void *)at->ai_addr));
+		memcpy(&addr, at->ai_addr,
+		    (size_t)addr_size((const BIO_ADDR *)(const void *)at->ai_addr));
 		if (!dial_take_address(d, &addr))
 			return false;
 	}
