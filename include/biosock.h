@@ -7,7 +7,9 @@
 #include <stdint.h>
 
 #include <biosock/names.h>
+#ifndef BIOSOCK_HOST_H /* which has an address of its own */
 #include <openssl/bio.h>
+#endif
 
 #ifdef __cplusplus
 extern "C" {
@@ -48,6 +50,9 @@ const char *biosock_version(void);
  * Kept for the mode of connect BIOs, which set SO_KEEPALIVE unasked (D18); the six calls ignore it.
  */
 #define BIOSOCK_NO_KEEPALIVE 0x80000
+
+/* libbiosock-host does not dial yet. */
+#ifndef BIOSOCK_HOST_H
 
 /*
  * Dial: a host and a service in, the fastest working connection out, one deadline over everything
@@ -228,6 +233,8 @@ void biosock_dialer_free(biosock_dialer *dialer);
  * record and errno.
  */
 int biosock_lookup_limit(int threads);
+
+#endif
 
 #ifdef __cplusplus
 }
