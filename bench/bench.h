@@ -10,7 +10,7 @@
 #include <sys/socket.h>
 
 #include "operations.h"
-#include "report.h"
+#include "table.h"
 
 /* How thorough the run is. */
 struct effort {

@@ -2,7 +2,7 @@
 /* The results as a bar chart, readable on a light page and on a dark one. */
 #include <math.h>
 
-#include "report.h"
+#include "table.h"
 
 /* In pixels. A row is two bars, one a library. */
 enum { WIDTH = 860, LEFT = 310, RIGHT = 16, TOP = 62, ROW = 40, BAR = 13, BOTTOM = 34 };

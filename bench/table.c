@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The results in words: the table, the page around it, the README's part of it. */
-#include "report.h"
+#include "table.h"
 
 #include "bench.h"
 
