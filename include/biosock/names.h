@@ -10,6 +10,12 @@
 #ifndef BIOSOCK_NAMES_H
 #define BIOSOCK_NAMES_H
 
+/* What is renamed in a source is renamed for all of it: another library's BIOs are none of ours. */
+#if !defined(BIOSOCK_HOST_H) && \
+    (defined(OPENSSL_BIO_H) || defined(HEADER_BIO_H) || defined(OPENSSL_HEADER_BIO_H))
+#error "this source has a TLS library's <openssl/bio.h> already: see biosock-tls(7)"
+#endif
+
 #ifdef BIOSOCK_PLAIN_NAMES
 
 #define BIOSOCK_NAME_PREFIX ""

@@ -8,10 +8,12 @@
  * operating system. All functions may be called from any thread; two threads must not use one
  * object (a BIO_ADDR, say) at once if one of them changes it.
  */
+#if defined(OPENSSL_BIO_H) && !defined(BIOSOCK_NAMES_H)
+#error "this source has a TLS library's <openssl/bio.h> already: see biosock-tls(7)"
+#endif
 #ifndef OPENSSL_BIO_H
+#include <openssl/macros.h> /* which asks whether another library's was here */
 #define OPENSSL_BIO_H
-
-#include <openssl/macros.h>
 #ifndef OPENSSL_NO_DEPRECATED_3_0
 #define HEADER_BIO_H
 #endif

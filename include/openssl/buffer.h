@@ -3,6 +3,9 @@
  * The drop-in <openssl/buffer.h>: BUF_MEM, memory that grows, which memory BIOs hold
  * their bytes in.
  */
+#if defined(OPENSSL_BUFFER_H) && !defined(BIOSOCK_NAMES_H)
+#error "this source has a TLS library's <openssl/buffer.h> already: see biosock-tls(7)"
+#endif
 #ifndef OPENSSL_BUFFER_H
 #define OPENSSL_BUFFER_H
 

@@ -3,6 +3,9 @@
  * Memory, version and initialisation: the part of OpenSSL's crypto.h that programs with
  * BIO sockets use.
  */
+#if defined(OPENSSL_CRYPTO_H) && !defined(BIOSOCK_NAMES_H)
+#error "this source has a TLS library's <openssl/crypto.h> already: see biosock-tls(7)"
+#endif
 #ifndef OPENSSL_CRYPTO_H
 #define OPENSSL_CRYPTO_H
 

@@ -11,6 +11,9 @@
  * changes errno, unless it says so. None fails for want of memory: a record that cannot be stored
  * whole is stored with less.
  */
+#if defined(OPENSSL_ERR_H) && !defined(BIOSOCK_NAMES_H)
+#error "this source has a TLS library's <openssl/err.h> already: see biosock-tls(7)"
+#endif
 #ifndef OPENSSL_ERR_H
 #define OPENSSL_ERR_H
 

@@ -113,6 +113,18 @@ for compiler in "${compilers[@]}"; do
 	[ "$got" = "it compiles" ] || fail "calls by habit, $compiler: $got $(head -n 5 "$work/said")"
 done
 
+# A source that has another library's BIOs is told so by the first of biosock's headers.
+for guard in OPENSSL_BIO_H HEADER_BIO_H OPENSSL_HEADER_BIO_H; do
+	for header in biosock.h openssl/bio.h openssl/err.h; do
+		printf '#define %s\n#include <%s>\n' "$guard" "$header" >"$work/program"
+		for compiler in "${compilers[@]}"; do
+			errors "$compiler" >"$work/errors"
+			grep -q "already: see biosock-tls(7)" "$work/errors" ||
+				fail "$header behind another library's $guard, $compiler: $(head -n 3 "$work/errors")"
+		done
+	done
+done
+
 if [ "${#guarded[@]}" -lt 100 ] || [ "$refused" -lt 500 ]; then
 	fail "only ${#guarded[@]} headers and $refused functions"
 fi
