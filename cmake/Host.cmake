@@ -228,6 +228,25 @@ function(biosock_host_detect out what include_dirs)
 	set(${out} ${has} PARENT_SCOPE)
 endfunction()
 
+# biosock_host_compile(NAME VISIBILITY): the targets NAME_objects and NAME_system, of the sources, system, folder,
+# include_dirs and options (fast) that biosock_host() has found.
+function(biosock_host_compile name visibility)
+	add_library(${name}_objects OBJECT ${sources})
+	add_library(${name}_system OBJECT ${system})
+	foreach(target ${name}_objects ${name}_system)
+		target_include_directories(${target} PRIVATE ${PROJECT_SOURCE_DIR}/src ${PROJECT_SOURCE_DIR})
+		target_compile_definitions(${target} PRIVATE ${biosock_system_definitions})
+		target_compile_options(${target} PRIVATE ${biosock_warnings} -Wmissing-prototypes -ffunction-sections
+			-fdata-sections ${fast} "SHELL:-include ${folder}/internal/internals.h")
+		set_target_properties(${target} PROPERTIES POSITION_INDEPENDENT_CODE ON C_VISIBILITY_PRESET ${visibility})
+		biosock_as_released(${target} Release RelWithDebInfo MinSizeRel)
+	endforeach()
+	target_include_directories(${name}_objects PRIVATE ${folder}/internal PUBLIC ${folder}/include)
+	target_include_directories(${name}_objects SYSTEM PUBLIC ${include_dirs})
+	target_compile_definitions(${name}_objects PRIVATE BIOSOCK_HOST)
+	target_compile_options(${name}_objects PRIVATE "SHELL:-include ${PROJECT_SOURCE_DIR}/src/host/build.h")
+endfunction()
+
 # biosock_host(NAME WHAT LIBRARY INCLUDE_DIRS): the objects NAME_objects and the archive NAME_static over the host that
 # the target LIBRARY is linked with. WHAT names it to the reader.
 function(biosock_host name what library include_dirs)
@@ -257,20 +276,11 @@ function(biosock_host name what library include_dirs)
 	if(UNIX AND NOT APPLE) # a call of the host's is all the longer for each step between
 		set(fast -fno-plt)
 	endif()
-	add_library(${name}_objects OBJECT ${sources})
-	add_library(${name}_system OBJECT ${system})
-	foreach(target ${name}_objects ${name}_system)
-		target_include_directories(${target} PRIVATE ${PROJECT_SOURCE_DIR}/src ${PROJECT_SOURCE_DIR})
-		target_compile_definitions(${target} PRIVATE ${biosock_system_definitions})
-		target_compile_options(${target} PRIVATE ${biosock_warnings} -Wmissing-prototypes -ffunction-sections
-			-fdata-sections ${fast} "SHELL:-include ${folder}/internal/internals.h")
-		set_target_properties(${target} PROPERTIES POSITION_INDEPENDENT_CODE ON)
-		biosock_as_released(${target} Release RelWithDebInfo MinSizeRel)
-	endforeach()
-	target_include_directories(${name}_objects PRIVATE ${folder}/internal PUBLIC ${folder}/include)
-	target_include_directories(${name}_objects SYSTEM PUBLIC ${include_dirs})
-	target_compile_definitions(${name}_objects PRIVATE BIOSOCK_HOST)
-	target_compile_options(${name}_objects PRIVATE "SHELL:-include ${PROJECT_SOURCE_DIR}/src/host/build.h")
+	# As of libbiosock's, nothing of the archive is shown by what it is linked into.
+	biosock_host_compile(${name} hidden)
+	if(BIOSOCK_HOST AND name STREQUAL "biosock_host")
+		biosock_host_compile(${name}_shown default)
+	endif()
 	add_library(${name}_static STATIC $<TARGET_OBJECTS:${name}_objects> $<TARGET_OBJECTS:${name}_system>)
 	target_include_directories(${name}_static INTERFACE ${folder}/include)
 	target_include_directories(${name}_static SYSTEM INTERFACE ${include_dirs})

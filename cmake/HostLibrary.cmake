@@ -43,7 +43,8 @@ biosock_find_host()
 biosock_host(biosock_host "BIOSOCK_HOST=${BIOSOCK_HOST}" "${host_libraries}" "${host_include_dirs}")
 set(host_folder ${PROJECT_BINARY_DIR}/host/biosock_host)
 
-add_library(biosock_host_shared SHARED $<TARGET_OBJECTS:biosock_host_objects> $<TARGET_OBJECTS:biosock_host_system>)
+add_library(biosock_host_shared SHARED $<TARGET_OBJECTS:biosock_host_shown_objects>
+	$<TARGET_OBJECTS:biosock_host_shown_system>)
 target_link_libraries(biosock_host_shared PUBLIC ${host_libraries} PRIVATE ${biosock_system_libraries})
 biosock_as_released(biosock_host_shared Release RelWithDebInfo MinSizeRel)
 biosock_host_names(names)
