@@ -51,7 +51,7 @@ static void serve(SSL_CTX *context, BIO *connection)
 
 int main(int argc, char **argv)
 {
-	SSL_CTX *context = SSL_CTX_new(TLS_server_method());
+	SSL_CTX *context = argc == 4 ? SSL_CTX_new(TLS_server_method()) : NULL;
 	BIO *listener = argc == 4 ? biosock_BIO_new_accept(argv[1]) : NULL;
 
 	if (argc != 4)
