@@ -778,13 +778,15 @@ static void no_memory_ends_it_well(void)
 {
 	struct network_port port;
 	int before;
+	long held;
 
 	network_listen(&port);
 	network_answers("::1", "127.0.0.1");
 	before = network_descriptors();
+	/* Lookups that a test before this one left behind may give memory back meanwhile. */
+	held = memory_held;
 	for (int n = 0; n < 40; n++) {
 		biosock_dial_options options = network_options();
-		long held = memory_held;
 		int fd;
 
 		memory_fails_at = n;
@@ -795,9 +797,9 @@ static void no_memory_ends_it_well(void)
 		ERR_clear_error();
 		peer_close(fd, -1, -1);
 		network_release();
-		for (int i = 0; i < 1000 && memory_held != held; i++)
+		for (int i = 0; i < 100000 && memory_held > held; i++)
 			usleep(100);
-		CHECK_INT(memory_held, held);
+		CHECK(memory_held <= held);
 		CHECK_INT(network_descriptors(), before);
 	}
 	network_close(&port);

@@ -140,10 +140,11 @@ static struct dial_answer await(struct dial_asker *asker)
 	struct dial_answer answer = { 0 };
 
 	while (!dial_ask_answer(asker, &answer)) {
-		if (sys_wait_ready(wake.fd, true, 10000) != 1) {
-			CHECK(!"an answer comes");
+		int woken = sys_wait_ready(wake.fd, true, 10000);
+
+		CHECK_INT(woken, 1);
+		if (woken != 1)
 			break;
-		}
 		sys_wake_clear(&wake);
 	}
 	return answer;
