@@ -87,7 +87,7 @@ typedef struct biosock_dial_event {
 
 typedef struct biosock_dial_options {
 	size_t size;
-	int flags; /* of the socket: BIO_SOCK_NONBLOCK, KEEPALIVE, NODELAY, TFO, REUSEADDR, BIOSOCK_* */
+	int flags;         /* of the socket: BIO_SOCK_* but V6_ONLY, and BIOSOCK_* */
 	int family;        /* AF_UNSPEC, AF_INET, AF_INET6, AF_UNIX */
 	int socktype;      /* 0: SOCK_STREAM */
 	int protocol;      /* 0: the usual one */
