@@ -100,6 +100,15 @@ function(biosock_spare_hot_paths)
 	set_source_files_properties(${PROJECT_SOURCE_DIR}/src/bio/io.c PROPERTIES COMPILE_OPTIONS "${options}")
 endfunction()
 
+# What is called a few times in a connection's life, or when something fails, is compiled for size in a release.
+function(biosock_small)
+	set(small ${biosock_sources})
+	list(FILTER small INCLUDE REGEX "^src/(common|dial|err|sock|bio/(accept|connect|datagram|file))/|/(d?[a-z]*_?dgram_[a-z]+|dump|debug|f_[lnpr][a-z_]+|\
+hosts?[a-z]*|info|literal|localhost|lookup|method|mmsg|packet_[a-z]+|parts|resolve|retry)\\.c$")
+	list(TRANSFORM small PREPEND ${PROJECT_SOURCE_DIR}/)
+	set_source_files_properties(${small} PROPERTIES COMPILE_OPTIONS $<$<CONFIG:Release>:-Os>)
+endfunction()
+
 # biosock_as_released(<target> [<configuration>...]): compiles and links the target as what is installed is; in
 # these configurations, if there are any, and else in all.
 function(biosock_as_released target)
