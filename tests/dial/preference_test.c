@@ -39,7 +39,7 @@ int INTERPOSED(getaddrinfo)(
 	CHECK(host == NULL);
 	asked++;
 	for (int i = 0; i < 2; i++) {
-		addrs[i].ss_family = (sa_family_t)families[i];
+		((struct sockaddr *)&addrs[i])->sa_family = (sa_family_t)families[i];
 		list[i] = (struct addrinfo){ .ai_family = families[i],
 			.ai_addr = (struct sockaddr *)&addrs[i],
 			.ai_next = i == 0 ? &list[1] : NULL };
