@@ -59,7 +59,7 @@ runs() {
 {
 	runs "pkg-config, shared" cc "$work/program.c" $(pkg-config --cflags --libs biosock-host)
 	runs "pkg-config, in C++" c++ -x c++ "$work/program.c" $(pkg-config --cflags --libs biosock-host)
-	runs "recompiled with BIOSOCK_REPLACE" cc -DOPENSSL_SUPPRESS_DEPRECATED -DBIOSOCK_REPLACE -include biosock/host.h "$work/program.c" \
+	runs "recompiled with BIOSOCK_REPLACE" cc -DOPENSSL_SUPPRESS_DEPRECATED= -DBIOSOCK_REPLACE -include biosock/host.h "$work/program.c" \
 		$(pkg-config --cflags --libs biosock-host)
 	runs "static" cc "$work/program.c" $(pkg-config --cflags biosock-host) "$lib/libbiosock-host.a" \
 		$(pkg-config --libs libcrypto) -pthread

@@ -158,7 +158,11 @@ static void of_many_failures_the_newest_are_kept(void)
 		keep(&all, peer_bio(&at), "connect", i < 2 ? EDOM : ETIMEDOUT, BIO_R_CONNECT_ERROR);
 	sock_failures_tell(ERR_PLACE, &all);
 	while ((code = ERR_get_error()) != 0) {
-		CHECK_INT(ERR_GET_REASON(code), told % 2 == 0 ? ETIMEDOUT : BIO_R_CONNECT_ERROR);
+		/* The system's number for ETIMEDOUT is another one on Windows. */
+		if (told % 2 == 0)
+			CHECK(ERR_GET_LIB(code) == ERR_LIB_SYS && ERR_GET_REASON(code) != EDOM);
+		else
+			CHECK_INT(ERR_GET_REASON(code), BIO_R_CONNECT_ERROR);
 		told++;
 	}
 	CHECK_INT(told, 14);
