@@ -100,13 +100,15 @@ function(biosock_spare_hot_paths)
 	set_source_files_properties(${PROJECT_SOURCE_DIR}/src/bio/io.c PROPERTIES COMPILE_OPTIONS "${options}")
 endfunction()
 
-# What is called a few times in a connection's life, or when something fails, is compiled for size in a release.
-function(biosock_small)
-	set(small ${biosock_sources})
-	list(FILTER small INCLUDE REGEX "^src/(common|dial|err|sock|bio/(accept|connect|datagram|file))/|/(d?[a-z]*_?dgram_[a-z]+|dump|debug|f_[lnpr][a-z_]+|\
-hosts?[a-z]*|info|literal|localhost|lookup|method|mmsg|packet_[a-z]+|parts|resolve|retry)\\.c$")
-	list(TRANSFORM small PREPEND ${PROJECT_SOURCE_DIR}/)
-	set_source_files_properties(${small} PROPERTIES COMPILE_OPTIONS $<$<CONFIG:Release>:-Os>)
+# biosock_spare_space(OPTION): the rooms whose calls are few in a connection's life, or only for what fails, are compiled
+# with -Os, or with a generator expression that is it, in the folder of who calls this: by tests/install the library has
+# at most 0.25 MB. Left out is what tests/costs would find too dear.
+function(biosock_spare_space option)
+	set(sources ${biosock_sources})
+	list(FILTER sources INCLUDE REGEX "^src/(dial|err|sock|addr|bio/(accept|connect|datagram|file|filter|memory|print))/")
+	list(FILTER sources EXCLUDE REGEX "/(address|allocation|pair|printf|ring|s_mem)\\.c$")
+	list(TRANSFORM sources PREPEND ${PROJECT_SOURCE_DIR}/)
+	set_source_files_properties(${sources} PROPERTIES COMPILE_OPTIONS "${option}")
 endfunction()
 
 # biosock_as_released(<target> [<configuration>...]): compiles and links the target as what is installed is; in
