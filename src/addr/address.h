@@ -52,4 +52,7 @@ enum { ADDR_TEXT_SIZE = 448 };
  */
 void addr_store(BIO_ADDR *out, const BIO_ADDR *from, socklen_t len);
 
+/* An IPv4 address that an IPv6 socket tells of (RFC 4291, 2.5.5.2) becomes one of IPv4. */
+void addr_unmap(BIO_ADDR *addr);
+
 #endif

@@ -16,3 +16,14 @@ void addr_store(BIO_ADDR *out, const BIO_ADDR *from, socklen_t len)
 {
 	memcpy(out, from, used(from, len));
 }
+
+void addr_unmap(BIO_ADDR *addr)
+{
+	struct in6_addr mapped;
+
+	if (addr->sa.sa_family != AF_INET6)
+		return;
+	mapped = addr->s_in6.sin6_addr;
+	if (IN6_IS_ADDR_V4MAPPED(&mapped))
+		BIO_ADDR_rawmake(addr, AF_INET, mapped.s6_addr + 12, 4, addr->s_in6.sin6_port);
+}

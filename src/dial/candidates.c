@@ -14,19 +14,6 @@ enum dial_family dial_family_of(const BIO_ADDR *addr)
 	return addr->sa.sa_family == AF_INET ? DIAL_V4 : DIAL_OTHER;
 }
 
-/* Resolvers that were asked for IPv6 give IPv4's addresses so (AI_V4MAPPED, some NAT64). */
-static void unmap(BIO_ADDR *addr)
-{
-	const struct sockaddr_in6 mapped = addr->s_in6;
-
-	if (addr->sa.sa_family != AF_INET6 || !IN6_IS_ADDR_V4MAPPED(&mapped.sin6_addr))
-		return;
-	BIO_ADDR_clear(addr);
-	addr->s_in.sin_family = AF_INET;
-	addr->s_in.sin_port = mapped.sin6_port;
-	memcpy(&addr->s_in.sin_addr, (const char *)&mapped.sin6_addr + 12, 4);
-}
-
 static void give_scope(BIO_ADDR *addr, unsigned int scope)
 {
 	if (addr->sa.sa_family == AF_INET6 && addr->s_in6.sin6_scope_id == 0 &&
@@ -71,7 +58,7 @@ enum dial_added dial_candidates_add(struct dial_candidates *candidates, const BI
 
 	BIO_ADDR_clear(&one);
 	BIO_ADDR_copy(&one, addr);
-	unmap(&one);
+	addr_unmap(&one); /* resolvers asked for IPv6 give IPv4's so (AI_V4MAPPED, some NAT64) */
 	give_scope(&one, candidates->scope);
 	for (size_t i = 0; i < candidates->n; i++) {
 		if (dial_is_same_address(&candidates->list[i], &one))
