@@ -24,6 +24,7 @@ set(biosock_sources
 	src/err/raise.c
 	src/err/reason_names.c
 	src/err/reason_names_builtin.c
+	src/err/refuse.c
 	src/common/buf_mem.c
 	src/common/exdata.c
 	src/common/hex.c

@@ -7,7 +7,6 @@
 #include <string.h>
 
 #include "err/queue.h"
-#include "sys/errors.h"
 
 static unsigned long pack(int lib, int reason)
 {
@@ -104,14 +103,6 @@ static struct err_stack *begin_at(struct err_place place)
 void err_raise(struct err_place place, int lib, int reason)
 {
 	err_set_code(begin_at(place), lib, reason);
-}
-
-int err_refuse(struct err_place place, int lib, int reason, int err)
-{
-	err_raise(place, lib, reason);
-	if (err != 0)
-		sys_set_last_error(err);
-	return 0;
 }
 
 void err_raise_data(struct err_place place, int lib, int reason, const char *format, ...)

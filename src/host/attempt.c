@@ -68,13 +68,6 @@ bool err_attempt_keep(void)
 	       begun[depth].newest != ERR_peek_last_error();
 }
 
-bool err_newest_is(int lib, int reason)
-{
-	unsigned long newest = ERR_peek_last_error();
-
-	return ERR_GET_LIB(newest) == lib && ERR_GET_REASON(newest) == reason;
-}
-
 void err_add_texts(const char *label, const char *text)
 {
 	host_add_to_record(label, text);

@@ -46,14 +46,6 @@ void err_raise(struct err_place place, int lib, int reason)
 	put(place, lib, reason, data);
 }
 
-int err_refuse(struct err_place place, int lib, int reason, int err)
-{
-	err_raise(place, lib, reason);
-	if (err != 0)
-		sys_set_last_error(err);
-	return 0;
-}
-
 void err_raise_data(struct err_place place, int lib, int reason, const char *format, ...)
 {
 	char data[DATA_SIZE];

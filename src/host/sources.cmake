@@ -9,6 +9,7 @@ list(APPEND biosock_host_sources
 	src/bio/refuse.c
 	src/bio/retry.c
 	src/err/non_fatal.c
+	src/err/refuse.c
 	src/host/attempt.c
 	src/host/dup_chain.c
 	src/host/method.c
