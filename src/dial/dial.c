@@ -94,9 +94,7 @@ int biosock_dial_addresses(const BIO_ADDR *const *list, size_t n,
 
 int biosock_lookup_limit(int threads)
 {
-	int former = threads >= 1 ? dial_ask_limit(threads) : -1;
-
 	if (threads < 1)
 		return err_refuse(ERR_PLACE, ERR_LIB_BIO, BIO_R_INVALID_ARGUMENT, EINVAL) - 1;
-	return former;
+	return dial_ask_limit(threads);
 }
