@@ -5,23 +5,8 @@
 # usage: costs_test.sh THEIRS OURS      two programs of tests/costs/instructions.c
 set -euo pipefail
 theirs=$1 ours=$2
-calls=100
-
-if ! command -v valgrind >/dev/null; then
-	echo "skip  instructions over a host: there is no valgrind (script/setup test)"
-	exit 77
-fi
-
-# instructions PROGRAM FUNCTION: of one call, in the function of this name.
-instructions() {
-	local said
-	said=$(valgrind --tool=callgrind --callgrind-out-file=/dev/null --toggle-collect="$2" \
-		"$1" "$2" "$calls" 2>&1) || {
-		echo "$said" >&2
-		return 1
-	}
-	awk -v calls="$calls" '/Collected :/ { print int($NF / calls); found = 1 } END { exit !found }' <<<"$said"
-}
+# shellcheck source=tests/costs/callgrind.sh
+. "${0%/*}/../costs/callgrind.sh"
 
 failed=0
 for call in read write; do
