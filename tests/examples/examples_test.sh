@@ -9,20 +9,11 @@ arguments_of_test=("$@")
 . "${0%/*}/../support/command.sh" none "$1" "$2"
 
 # The examples that there are: those of POSIX's own calls are not everywhere.
-declare -A examples
-for path in "${@:3}"; do
-	examples[${path##*/}]=$path
-done
+# shellcheck source=tests/examples/example.sh
+. "${0%/*}/example.sh" "${@:3}"
 
 needs() {
 	[ -n "${examples[$1]}" ] || skip "no $1 here: it needs poll(2)"
-}
-
-# example NAME ARGUMENT...: runs it to its end.
-example() {
-	local name=$1
-	shift
-	timeout 30 "${examples[$name]}" "$@"
 }
 
 # text_of COMMAND...: its output as a text, whose lines end with LF.

@@ -9,10 +9,8 @@ arguments_of_test=("$@")
 # shellcheck source=tests/support/command.sh disable=SC2154
 . "${0%/*}/../support/command.sh" none "$1" "$2"
 
-declare -A examples
-for path in "${@:4}"; do
-	examples[${path##*/}]=$path
-done
+# shellcheck source=tests/examples/example.sh
+. "${0%/*}/example.sh" "${@:4}"
 declare -A package_of=([https_gnutls]=libgnutls28-dev [https_mbedtls]=libmbedtls-dev [https_wolfssl]=libwolfssl-dev
 	[hostbssl_https_boringssl]=android-libboringssl-dev [host30_https_openssl]=libssl-dev)
 
@@ -24,13 +22,6 @@ cert=$work/certificate.pem
 
 needs() {
 	[ -n "${examples[$1]}" ] || skip "no $1 here: its TLS library is not (${package_of[$1]})"
-}
-
-# example NAME ARGUMENT...: runs it to its end.
-example() {
-	local name=$1
-	shift
-	timeout 30 "${examples[$name]}" "$@"
 }
 
 # serve_files OPTION...: OpenSSL's server of this folder's files; $port is its port, $server its pid.

@@ -20,16 +20,9 @@ set --
 # shellcheck source=tests/support/command.sh
 . "${0%/*}/../support/command.sh" none none
 
-for tool in openssl strace patch; do
-	if ! command -v $tool >/dev/null; then
-		echo "skip  host.porting: $tool is not here"
-		exit 77
-	fi
-done
-if ! strace -o /dev/null true; then
-	echo "skip  host.porting: nothing can be traced here"
-	exit 77
-fi
+# shellcheck source=tests/host/traced.sh
+. "${0%/*}/traced.sh"
+can_trace porting patch
 "$certificates" "$work" || exit 1
 
 # block KIND: the page's first block of that kind.

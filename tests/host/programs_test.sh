@@ -17,16 +17,9 @@ done
 . "${0%/*}/../support/command.sh" "$1" none
 [ -n "${BIOSOCK_OWN_NETWORK-}" ] || in_own_network "$0" "${arguments_of_test[@]}"
 
-for tool in openssl strace; do
-	if ! command -v $tool >/dev/null; then
-		echo "skip  host.programs: $tool is not here"
-		exit 77
-	fi
-done
-if ! strace -o /dev/null true; then
-	echo "skip  host.programs: nothing can be traced here"
-	exit 77
-fi
+# shellcheck source=tests/host/traced.sh
+. "${0%/*}/traced.sh"
+can_trace programs
 "$certificates" "$work" || exit 1
 cert=$work/certificate.pem
 key=$work/key.pem
