@@ -94,7 +94,7 @@ static struct err_stack *begin_at(struct err_place place)
 	ERR_STATE *ring = &stack->ring;
 
 	err_begin(stack);
-	ring->err_file[ring->top] = (char *)place.file;
+	ring->err_file[ring->top] = (char *)err_file_name(place.file);
 	ring->err_line[ring->top] = place.line;
 	ring->err_func[ring->top] = (char *)place.func;
 	return stack;

@@ -9,7 +9,7 @@
 
 void host_put_record(struct err_place place, int lib, int reason, const char *data)
 {
-	ERR_put_error(lib, 0, reason, place.file, place.line);
+	ERR_put_error(lib, 0, reason, err_file_name(place.file), place.line);
 	if (data != NULL)
 		ERR_add_error_data(1, data);
 }

@@ -5,7 +5,7 @@
 void host_put_record(struct err_place place, int lib, int reason, const char *data)
 {
 	ERR_new();
-	ERR_set_debug(place.file, place.line, place.func);
+	ERR_set_debug(err_file_name(place.file), place.line, place.func);
 	ERR_set_error(lib, reason, data != NULL ? "%s" : NULL, data);
 }
 
