@@ -50,10 +50,10 @@ static void add_new(biosock_dialer *d, size_t n)
 {
 	for (size_t k = 0; k < n; k++) {
 		struct dial_watching one = { (int)d->polls[k].fd, d->polled[k] };
-		unsigned int events = d->polls[k].events == POLLIN ? SYS_READABLE : SYS_WRITABLE;
+		unsigned wants = d->polls[k].events == POLLIN ? SYS_WATCH_READ : SYS_WATCH_WRITE;
 
 		if (is_in(d->watching, d->n_watching, &one) ||
-		    !sys_watch_add(&d->watch, one.fd, events))
+		    sys_watch_add(&d->watch, one.fd, wants, NULL) == -1)
 			continue;
 		d->watching[d->n_watching++] = one;
 	}
@@ -81,10 +81,10 @@ void dial_watch(biosock_dialer *d)
 
 static bool watch_init(biosock_dialer *d)
 {
-	if (!sys_watch_init(&d->watch))
+	if (sys_watch_init(&d->watch) == -1)
 		return false;
 	d->timer = sys_watch_fd(&d->watch) == -1 ? -1 : sys_timer_open();
-	if (d->timer != -1 && sys_watch_add(&d->watch, d->timer, SYS_READABLE))
+	if (d->timer != -1 && sys_watch_add(&d->watch, d->timer, SYS_WATCH_READ, NULL) == 0)
 		return true;
 	dial_watch_fini(d);
 	return false;

@@ -33,7 +33,7 @@ if(CMAKE_SYSTEM_NAME MATCHES "^(Linux|Android)$")
 	set(biosock_sys ${posix} abstract_linux bound_interface_linux connect_posix datagrams_mmsg
 		descriptor_posix dual_stack_yes
 		fastopen_linux mtu_linux multipath_linux nosignal_none option_posix pktinfo_heeded pktinfo_rfc3542
-		protocols_linux timer_timerfd wake_eventfd watch_epoll)
+		protocols_linux timer_timerfd wake_eventfd watch_linux)
 	set(biosock_command_sys ${command_posix} pipe_posix pollset_posix probe_linux)
 elseif(CMAKE_SYSTEM_NAME MATCHES "^(Darwin|iOS|tvOS|watchOS|visionOS)$")
 	# in6.h declares RFC 3542's names to those who ask for them.
@@ -74,7 +74,7 @@ elseif(CMAKE_SYSTEM_NAME STREQUAL "Windows")
 		interface_windows keepalive_windows message_windows mtu_windows multipath_none mutex_windows node_windows
 		nosignal_none once_windows pktinfo_windows protocols_posix rawfile_windows readiness_windows
 		resolver_windows reuse_windows rwlock_windows startup_windows stdfile_windows
-		stream_windows systemlog_windows thread_windows timeouts_windows timer_none wake_windows watch_poll)
+		stream_windows systemlog_windows thread_windows timeouts_windows timer_none wake_windows watch_windows)
 	set(biosock_command_sys arguments_windows console_windows flag_windows pollset_windows probe_answer
 		probe_windows publish_windows reset_windows sockfile_windows stdstream_windows stop_windows
 		terminal_windows transfer_windows wide_windows)

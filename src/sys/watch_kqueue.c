@@ -1,19 +1,37 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Many descriptors by kqueue(2), as BSD and macOS have it. */
+/*
+ * Waiting by kqueue(2) of macOS and BSD: reading and writing are filters of their own. A child
+ * process does not have its parent's.
+ */
 #include "sys/watch.h"
 
 #include <errno.h>
 #include <stdint.h>
+#include <string.h>
 #include <sys/event.h>
 #include <sys/time.h>
+#include <sys/types.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "sys/kqueue.h"
 
-bool sys_watch_init(struct sys_watch *watch)
+enum { AT_ONCE = 64 };
+
+static const struct {
+	unsigned wants;
+	int filter;
+} filters[] = {
+	{ SYS_WATCH_READ, EVFILT_READ },
+	{ SYS_WATCH_WRITE, EVFILT_WRITE },
+};
+
+enum { FILTERS = sizeof(filters) / sizeof(filters[0]) };
+
+int sys_watch_init(struct sys_watch *watch)
 {
 	*watch = (struct sys_watch){ .fd = sys_kqueue() };
-	return watch->fd != -1;
+	return watch->fd == -1 ? -1 : 0;
 }
 
 void sys_watch_fini(struct sys_watch *watch)
@@ -23,73 +41,80 @@ void sys_watch_fini(struct sys_watch *watch)
 	watch->fd = -1;
 }
 
-static bool is_watched(const struct sys_watch *watch, int fd, int filter)
+/* The types of its members differ from system to system. */
+static int set(struct sys_watch *watch, int fd, int filter, unsigned flags, void *data)
 {
-	return sys_kqueue_ask(watch->fd, fd, filter, EV_ENABLE, 0);
+	struct kevent change;
+
+	memset(&change, 0, sizeof(change));
+	change.ident = (uintptr_t)fd;
+	change.filter = (__typeof__(change.filter))filter;
+	change.flags = (__typeof__(change.flags))flags;
+	change.udata = (__typeof__(change.udata))data;
+	return kevent(watch->fd, &change, 1, NULL, 0, NULL);
 }
 
-/* Reading and writing are two things to kqueue, each added or removed. */
-static bool set(const struct sys_watch *watch, int fd, int filter, bool wanted)
+/* Each filter that is wanted is set, or gets its new data, and the other one goes. */
+int sys_watch_change(struct sys_watch *watch, int fd, unsigned wants, void *data)
 {
-	int before = errno;
+	for (size_t i = 0; i < FILTERS; i++) {
+		unsigned what = (wants & filters[i].wants) != 0 ? EV_ADD : EV_DELETE;
+		int before = errno;
 
-	if (sys_kqueue_ask(watch->fd, fd, filter, wanted ? EV_ADD : EV_DELETE, 0))
-		return true;
-	if (wanted || errno != ENOENT)
-		return false;
-	errno = before;
-	return true;
+		if (set(watch, fd, filters[i].filter, what, data) == 0)
+			continue;
+		if (what == EV_ADD || errno != ENOENT)
+			return -1;
+		errno = before;
+	}
+	return 0;
 }
 
-static bool set_both(const struct sys_watch *watch, int fd, unsigned int events)
+int sys_watch_add(struct sys_watch *watch, int fd, unsigned wants, void *data)
 {
-	return set(watch, fd, EVFILT_READ, (events & SYS_READABLE) != 0) &&
-	       set(watch, fd, EVFILT_WRITE, (events & SYS_WRITABLE) != 0);
-}
+	int err;
 
-/* It would take what it has already once more. */
-static bool knows(const struct sys_watch *watch, int fd)
-{
-	int before = errno;
-	bool known = is_watched(watch, fd, EVFILT_READ) || is_watched(watch, fd, EVFILT_WRITE);
-
-	errno = before;
-	return known;
-}
-
-static bool refuse(int err)
-{
+	if (sys_watch_change(watch, fd, wants, data) == 0)
+		return 0;
+	err = errno;
+	sys_watch_remove(watch, fd);
 	errno = err;
-	return false;
+	return -1;
 }
 
-bool sys_watch_add(struct sys_watch *watch, int fd, unsigned int events)
+int sys_watch_remove(struct sys_watch *watch, int fd)
 {
-	return knows(watch, fd) ? refuse(EEXIST) : set_both(watch, fd, events);
+	int before = errno, removed = 0;
+
+	for (size_t i = 0; i < FILTERS; i++)
+		removed += set(watch, fd, filters[i].filter, EV_DELETE, NULL) == 0;
+	if (removed == 0)
+		return -1;
+	errno = before;
+	return 0;
 }
 
-bool sys_watch_change(struct sys_watch *watch, int fd, unsigned int events)
+static unsigned told(const struct kevent *event)
 {
-	return knows(watch, fd) ? set_both(watch, fd, events) : refuse(ENOENT);
+	unsigned is = 0;
+
+	for (size_t i = 0; i < FILTERS; i++) {
+		if ((int)event->filter == filters[i].filter)
+			is |= filters[i].wants;
+	}
+	return is;
 }
 
-bool sys_watch_remove(struct sys_watch *watch, int fd)
+int sys_watch_wait(struct sys_watch *watch, struct sys_watch_event *out, size_t n, int timeout_ms)
 {
-	return sys_watch_change(watch, fd, 0);
-}
-
-int sys_watch_wait(struct sys_watch *watch, struct sys_watched *out, size_t n, int timeout_ms)
-{
-	enum { MOST = 64 };
-	const struct timespec time = { timeout_ms / 1000, timeout_ms % 1000 * 1000000L };
-	struct kevent events[MOST];
-	/* NetBSD counts in size_t, the others in int: this becomes either. */
-	const unsigned short room = n < MOST ? (unsigned short)n : MOST;
-	int ready = kevent(watch->fd, NULL, 0, events, room, timeout_ms < 0 ? NULL : &time);
+	struct kevent events[AT_ONCE];
+	struct timespec time = { timeout_ms / 1000, timeout_ms % 1000 * 1000000L };
+	/* What goes into a size_t as well as into an int: the systems do not agree. */
+	unsigned short most = n < AT_ONCE ? (unsigned short)n : AT_ONCE;
+	int ready = kevent(watch->fd, NULL, 0, events, most, timeout_ms < 0 ? NULL : &time);
 
 	for (int i = 0; i < ready; i++)
-		out[i] = (struct sys_watched){ (int)events[i].ident,
-			events[i].filter == EVFILT_READ ? SYS_READABLE : SYS_WRITABLE };
+		out[i] = (struct sys_watch_event){ (void *)events[i].udata, told(&events[i]) };
 	return ready;
 }
 

@@ -1,115 +1,110 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Many descriptors where the system keeps no list of them: by one of this library's. */
+/* Waiting by poll(2), where there is neither epoll nor kqueue. */
 #include "sys/watch.h"
 
 #include <errno.h>
+#include <poll.h>
 #include <stdlib.h>
 
-#include "sys/readiness.h"
+#include "sys/watch_list.h"
 
-bool sys_watch_init(struct sys_watch *watch)
+int sys_watch_init(struct sys_watch *watch)
 {
 	*watch = (struct sys_watch){ .fd = -1 };
-	return true;
+	return 0;
 }
 
 void sys_watch_fini(struct sys_watch *watch)
 {
-	free(watch->entries);
-	*watch = (struct sys_watch){ .fd = -1 };
+	sys_watch_list_fini(watch);
+}
+
+static struct pollfd wanted(int fd, unsigned wants)
+{
+	int events = ((wants & SYS_WATCH_READ) != 0 ? POLLIN : 0) |
+	             ((wants & SYS_WATCH_WRITE) != 0 ? POLLOUT : 0);
+
+	return (struct pollfd){ .fd = fd, .events = (short)events };
 }
 
 static struct pollfd *find(const struct sys_watch *watch, int fd)
 {
-	struct pollfd *entries = watch->entries;
+	struct pollfd *set = watch->set;
 
 	for (size_t i = 0; i < watch->n; i++) {
-		if ((int)entries[i].fd == fd)
-			return &entries[i];
+		if (set[i].fd == fd)
+			return &set[i];
 	}
+	errno = ENOENT;
 	return NULL;
 }
 
-static bool refuse(int err)
+int sys_watch_add(struct sys_watch *watch, int fd, unsigned wants, void *data)
 {
-	errno = err;
-	return false;
-}
+	struct pollfd one = wanted(fd, wants);
 
-static bool make_room(struct sys_watch *watch)
-{
-	size_t room = watch->room == 0 ? 8 : 2 * watch->room;
-	struct pollfd *grown;
-
-	if (watch->n < watch->room)
-		return true;
-	grown = realloc(watch->entries, room * sizeof(*grown));
-	if (grown == NULL)
-		return refuse(ENOMEM);
-	watch->entries = grown;
-	watch->room = room;
-	return true;
-}
-
-static short asked(unsigned int events)
-{
-	return (short)(((events & SYS_READABLE) != 0 ? POLLIN : 0) |
-	               ((events & SYS_WRITABLE) != 0 ? POLLOUT : 0));
-}
-
-bool sys_watch_add(struct sys_watch *watch, int fd, unsigned int events)
-{
-	struct pollfd *entry;
-
-	if (find(watch, fd) != NULL)
-		return refuse(EEXIST);
-	if (!make_room(watch))
-		return false;
-	entry = (struct pollfd *)watch->entries + watch->n++;
-	*entry = (struct pollfd){ .events = asked(events) };
-	entry->fd = (__typeof__(entry->fd))fd;
-	return true;
-}
-
-bool sys_watch_change(struct sys_watch *watch, int fd, unsigned int events)
-{
-	struct pollfd *entry = find(watch, fd);
-
-	if (entry == NULL)
-		return refuse(ENOENT);
-	entry->events = asked(events);
-	return true;
-}
-
-bool sys_watch_remove(struct sys_watch *watch, int fd)
-{
-	struct pollfd *entry = find(watch, fd);
-
-	if (entry == NULL)
-		return refuse(ENOENT);
-	*entry = ((struct pollfd *)watch->entries)[--watch->n];
-	return true;
-}
-
-static unsigned int events_of(const struct pollfd *entry)
-{
-	if ((entry->revents & ~(POLLIN | POLLOUT)) != 0)
-		return SYS_READABLE | SYS_WRITABLE;
-	return ((entry->revents & POLLIN) != 0 ? SYS_READABLE : 0U) |
-	       ((entry->revents & POLLOUT) != 0 ? SYS_WRITABLE : 0U);
-}
-
-int sys_watch_wait(struct sys_watch *watch, struct sys_watched *out, size_t n, int timeout_ms)
-{
-	const struct pollfd *entries = watch->entries;
-	int ready = sys_wait_any(watch->entries, watch->n, timeout_ms), told = 0;
-
-	for (size_t i = 0; i < watch->n && told < ready && (size_t)told < n; i++) {
-		if (entries[i].revents != 0)
-			out[told++] =
-			    (struct sys_watched){ (int)entries[i].fd, events_of(&entries[i]) };
+	if (poll(&one, 1, 0) == -1 || (one.revents & POLLNVAL) != 0) {
+		errno = EBADF;
+		return -1;
 	}
-	return ready == -1 ? -1 : told;
+	if (!sys_watch_list_grow(watch, sizeof(one)))
+		return -1;
+	((struct pollfd *)watch->set)[watch->n] = one;
+	watch->data[watch->n++] = data;
+	return 0;
+}
+
+int sys_watch_change(struct sys_watch *watch, int fd, unsigned wants, void *data)
+{
+	struct pollfd *one = find(watch, fd);
+
+	if (one == NULL)
+		return -1;
+	*one = wanted(fd, wants);
+	watch->data[one - (struct pollfd *)watch->set] = data;
+	return 0;
+}
+
+int sys_watch_remove(struct sys_watch *watch, int fd)
+{
+	struct pollfd *one = find(watch, fd), *set = watch->set;
+
+	if (one == NULL)
+		return -1;
+	watch->n--;
+	watch->data[one - set] = watch->data[watch->n];
+	*one = set[watch->n];
+	return 0;
+}
+
+/* An end or an error is all that was asked for. */
+static unsigned told(const struct pollfd *one)
+{
+	int is = one->revents;
+
+	if ((is & (POLLERR | POLLHUP | POLLNVAL)) != 0)
+		is |= one->events;
+	return ((is & POLLIN) != 0 ? (unsigned)SYS_WATCH_READ : 0) |
+	       ((is & POLLOUT) != 0 ? (unsigned)SYS_WATCH_WRITE : 0);
+}
+
+/* The next look begins behind the last one that is told of. */
+int sys_watch_wait(struct sys_watch *watch, struct sys_watch_event *out, size_t n, int timeout_ms)
+{
+	const struct pollfd *set = watch->set;
+	int ready = poll(watch->set, (nfds_t)watch->n, timeout_ms), found = 0;
+	size_t first = watch->first;
+
+	for (size_t i = 0; i < watch->n && found < ready && (size_t)found < n; i++) {
+		size_t at = (first + i) % watch->n;
+		unsigned is = told(&set[at]);
+
+		if (is == 0)
+			continue;
+		out[found++] = (struct sys_watch_event){ watch->data[at], is };
+		watch->first = at + 1;
+	}
+	return ready == -1 ? -1 : found;
 }
 
 int sys_watch_fd(const struct sys_watch *watch)

@@ -4,6 +4,7 @@
  * any descriptor, and of timerfd(2).
  */
 #include <errno.h>
+#include <fcntl.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <sys/epoll.h>
@@ -12,13 +13,14 @@
 
 #include "kqueue/sys/event.h"
 
-enum { FILTERS = 64 };
+enum { FILTERS = 512 };
 
 /* What was asked for. `fd` is what epoll watches for it: the descriptor, or a timer's. */
 static struct filter {
 	int queue, fd;
 	uintptr_t ident;
 	int filter;
+	void *udata;
 	bool there;
 } filters[FILTERS];
 
@@ -84,11 +86,11 @@ static int add(int queue, const struct kevent *change)
 
 	for (int i = 0; i < FILTERS && at == NULL; i++)
 		at = filters[i].there ? NULL : &filters[i];
-	*at = (struct filter){ queue, (int)change->ident, change->ident, change->filter, true };
+	*at = (struct filter){ queue, (int)change->ident, change->ident, change->filter,
+		change->udata, true };
 	if (change->filter == EVFILT_TIMER)
 		at->fd = new_timer(change->data);
-	else if (write(at->fd, "", 0) == -1 && errno == EBADF && read(at->fd, NULL, 0) == -1 &&
-	         errno == EBADF)
+	else if (fcntl(at->fd, F_GETFD) == -1)
 		at->there = false;
 	if (!at->there)
 		return -1;
@@ -130,7 +132,9 @@ static int collect(int queue, const struct epoll_event *is, struct kevent *event
 		if (!at->there || at->queue != queue || at->fd != is->data.fd || n == room ||
 		    (is->events & (asked | EPOLLERR | EPOLLHUP)) == 0)
 			continue;
-		events[n++] = (struct kevent){ .ident = at->ident, .filter = (short)at->filter };
+		events[n++] = (struct kevent){
+			.ident = at->ident, .filter = (short)at->filter, .udata = at->udata
+		};
 		if (at->filter == EVFILT_TIMER)
 			drop(at);
 	}
@@ -153,7 +157,8 @@ int kevent(int queue, const struct kevent *changes, int n_changes, struct kevent
 			return -1;
 	if (n_events == 0)
 		return 0;
-	ready = epoll_wait(queue, is, FILTERS, ms);
+	/* Not more than are told of: those that were asked for go to the end of epoll's list. */
+	ready = epoll_wait(queue, is, n_events < FILTERS ? n_events : FILTERS, ms);
 	for (int i = 0; i < ready; i++)
 		n += collect(queue, &is[i], events + n, n_events - n);
 	return ready == -1 ? -1 : n;

@@ -1,210 +1,299 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Many descriptors waited for, by whichever file of src/sys this is linked with. */
+/* Many descriptors and one wait, by whichever file of src/sys this is linked with. */
 #include <errno.h>
+#include <stdbool.h>
+
+#include <poll.h>
+#include <sys/socket.h>
+
+#include <openssl/bio.h>
 
 #include "support/contract.h"
 #include "support/peer.h"
 #include "support/system.h"
-#include "sys/readiness.h"
-#include "sys/wake.h"
 #include "sys/watch.h"
 
-static struct sys_watch watch;
-static struct sys_wake wakes[3];
+enum { SOON_MS = 5000, MANY = 150 };
 
-static void open_all(void)
-{
-	CHECK(sys_watch_init(&watch));
-	for (int i = 0; i < 3; i++)
-		CHECK(sys_wake_init(&wakes[i]));
-}
-
-static void close_all(void)
-{
-	for (int i = 0; i < 3; i++)
-		sys_wake_fini(&wakes[i]);
-	sys_watch_fini(&watch);
-}
-
-/* The events of wakes[i], of all that is ready now; 0 if it is not. */
-static unsigned int ready_of(int i)
-{
-	struct sys_watched list[8];
-	int n = sys_watch_wait(&watch, list, 8, 0);
-	unsigned int events = 0;
-
-	for (int k = 0; k < n; k++)
-		events |= list[k].fd == wakes[i].fd ? list[k].events : 0;
-	return events;
-}
-
-static int how_many(void)
-{
-	struct sys_watched list[8];
-
-	return sys_watch_wait(&watch, list, 8, 0);
-}
-
-static void what_is_ready_is_told_until_it_is_not(void)
-{
-	open_all();
-	CHECK_INT(how_many(), 0);
-	for (int i = 0; i < 3; i++)
-		CHECK(sys_watch_add(&watch, wakes[i].fd, SYS_READABLE));
-	CHECK_INT(how_many(), 0);
-	sys_wake_raise(&wakes[1]);
-	CHECK_INT(how_many(), 1);
-	CHECK_INT(ready_of(1), SYS_READABLE);
-	sys_wake_raise(&wakes[2]);
-	CHECK_INT(how_many(), 2);
-	sys_wake_clear(&wakes[1]);
-	CHECK_INT(ready_of(1), 0);
-	CHECK_INT(ready_of(2), SYS_READABLE);
-	close_all();
-}
-
-static void no_more_are_told_than_there_is_room_for(void)
-{
-	struct sys_watched list[2];
-
-	open_all();
-	for (int i = 0; i < 3; i++) {
-		CHECK(sys_watch_add(&watch, wakes[i].fd, SYS_READABLE));
-		sys_wake_raise(&wakes[i]);
-	}
-	CHECK_INT(sys_watch_wait(&watch, list, 2, 0), 2);
-	CHECK(list[0].fd != list[1].fd);
-	CHECK_INT(sys_watch_wait(&watch, list, 1, 0), 1);
-	close_all();
-}
-
-static void what_is_removed_is_told_no_more(void)
-{
-	open_all();
-	CHECK(sys_watch_add(&watch, wakes[0].fd, SYS_READABLE));
-	CHECK(sys_watch_add(&watch, wakes[1].fd, SYS_READABLE));
-	sys_wake_raise(&wakes[0]);
-	sys_wake_raise(&wakes[1]);
-	CHECK(sys_watch_remove(&watch, wakes[0].fd));
-	CHECK_INT(ready_of(0), 0);
-	CHECK_INT(ready_of(1), SYS_READABLE);
-	CHECK(sys_watch_add(&watch, wakes[0].fd, SYS_READABLE));
-	CHECK_INT(ready_of(0), SYS_READABLE);
-	close_all();
-}
-
-static void what_is_asked_for_can_be_changed(void)
-{
-	struct sys_watched list[4];
-	union peer_addr at;
-	int l = peer_listen(AF_INET, 1, &at), ends[2];
-
-	open_all();
-	ends[0] = peer_dial(&at);
-	ends[1] = peer_accept(l);
-	CHECK(sys_watch_add(&watch, ends[0], SYS_READABLE));
-	CHECK_INT(how_many(), 0);
-	CHECK(sys_watch_change(&watch, ends[0], SYS_WRITABLE));
-	CHECK_INT(sys_watch_wait(&watch, list, 4, 1000), 1);
-	CHECK_INT(list[0].fd, ends[0]);
-	CHECK_INT(list[0].events, SYS_WRITABLE);
-	CHECK(sys_watch_change(&watch, ends[0], SYS_READABLE));
-	CHECK_INT(how_many(), 0);
-	CHECK(sys_watch_change(&watch, ends[0], SYS_READABLE | SYS_WRITABLE));
-	CHECK_INT(how_many(), 1);
-	CHECK(sys_watch_remove(&watch, ends[0]));
-	close_all();
-	peer_close(ends[0], ends[1], l);
-}
-
-static void what_is_not_there_is_refused(void)
-{
-	open_all();
-	CHECK(sys_watch_add(&watch, wakes[0].fd, SYS_READABLE));
-	errno = 0;
-	CHECK(!sys_watch_add(&watch, wakes[0].fd, SYS_WRITABLE));
-	CHECK_INT(errno, EEXIST);
-	errno = 0;
-	CHECK(!sys_watch_change(&watch, wakes[1].fd, SYS_READABLE));
-	CHECK_INT(errno, ENOENT);
-	errno = 0;
-	CHECK(!sys_watch_remove(&watch, wakes[1].fd));
-	CHECK_INT(errno, ENOENT);
-	CHECK(sys_watch_remove(&watch, wakes[0].fd));
-	errno = 0;
-	CHECK(!sys_watch_remove(&watch, wakes[0].fd));
-	CHECK_INT(errno, ENOENT);
-	close_all();
-}
-
-/* Many, of which some go: each of the others is told of still. */
-static void many_are_watched(void)
-{
-	enum { MANY = 40 };
-	struct sys_wake many[MANY];
-	struct sys_watched list[MANY];
-
-	open_all();
-	for (int i = 0; i < MANY; i++) {
-		CHECK(sys_wake_init(&many[i]));
-		CHECK(sys_watch_add(&watch, many[i].fd, SYS_READABLE));
-		sys_wake_raise(&many[i]);
-	}
-	for (int i = 0; i < MANY; i += 2)
-		CHECK(sys_watch_remove(&watch, many[i].fd));
-	CHECK_INT(sys_watch_wait(&watch, list, MANY, 0), MANY / 2);
-	for (int i = 0; i < MANY; i++)
-		sys_wake_fini(&many[i]);
-	close_all();
-}
-
-/* Where there is a descriptor for the whole, it is readable while something is ready. */
-static void the_whole_can_be_waited_for(void)
-{
-	int fd;
-
-	open_all();
-	CHECK(sys_watch_add(&watch, wakes[0].fd, SYS_READABLE));
-	errno = 0;
-	fd = sys_watch_fd(&watch);
-	if (fd == -1) {
-		CHECK_INT(errno, EOPNOTSUPP);
-		close_all();
-		return;
-	}
-	CHECK_INT(sys_wait_ready(fd, true, 0), 0);
-	sys_wake_raise(&wakes[0]);
-	CHECK_INT(sys_wait_ready(fd, true, 1000), 1);
-	sys_wake_clear(&wakes[0]);
-	CHECK_INT(sys_wait_ready(fd, true, 0), 0);
-	close_all();
-}
-
-static void the_time_is_up(void)
-{
-	open_all();
-	CHECK(sys_watch_add(&watch, wakes[0].fd, SYS_READABLE));
-	CHECK_INT(sys_watch_wait(&watch, &(struct sys_watched){ 0 }, 1, 5), 0);
-	close_all();
-}
-
-#define CASE(function)                                                                             \
-	{                                                                                          \
-#function, function, 0, 0                                                          \
-	}
-
-static const struct contract_case cases[] = {
-	CASE(what_is_ready_is_told_until_it_is_not),
-	CASE(no_more_are_told_than_there_is_room_for),
-	CASE(what_is_removed_is_told_no_more),
-	CASE(what_is_asked_for_can_be_changed),
-	CASE(what_is_not_there_is_refused),
-	CASE(many_are_watched),
-	CASE(the_whole_can_be_waited_for),
-	CASE(the_time_is_up),
+/* A connection to oneself: what is written to the one is read from the other. */
+struct pair {
+	int own, other;
 };
+
+static struct pair connected(void)
+{
+	union peer_addr at;
+	int listener = peer_listen(AF_INET, 8, &at);
+	struct pair p = { .other = peer_dial(&at) };
+
+	p.own = peer_accept(listener);
+	peer_close(listener, -1, -1);
+	return p;
+}
+
+static void end(struct pair p)
+{
+	peer_close(p.own, p.other, -1);
+}
+
+static void say(int fd)
+{
+	CHECK_INT(send(fd, "x", 1, 0), 1);
+}
+
+static void hear(int fd)
+{
+	char byte;
+
+	CHECK_INT(recv(fd, &byte, 1, 0), 1);
+}
+
+/* What one look says: of one descriptor at most. */
+static unsigned look(struct sys_watch *watch, void *want, int ms)
+{
+	struct sys_watch_event events[4];
+	int n = sys_watch_wait(watch, events, 4, ms);
+
+	CHECK(n == 0 || n == 1);
+	if (n != 1)
+		return 0;
+	CHECK(events[0].data == want);
+	return events[0].is;
+}
+
+static void what_can_be_read_is_told_until_it_is_read(void)
+{
+	struct pair p = connected();
+	struct sys_watch watch;
+
+	CHECK_INT(sys_watch_init(&watch), 0);
+	CHECK_INT(sys_watch_add(&watch, p.own, SYS_WATCH_READ, &p), 0);
+	CHECK_INT(look(&watch, &p, 0), 0);
+	say(p.other);
+	CHECK_INT(look(&watch, &p, SOON_MS), SYS_WATCH_READ);
+	CHECK_INT(look(&watch, &p, -1), SYS_WATCH_READ);
+	hear(p.own);
+	CHECK_INT(look(&watch, &p, 0), 0);
+	sys_watch_fini(&watch);
+	end(p);
+}
+
+static void a_wish_is_changed(void)
+{
+	struct pair p = connected();
+	struct sys_watch watch;
+	int other;
+
+	CHECK_INT(sys_watch_init(&watch), 0);
+	CHECK_INT(sys_watch_add(&watch, p.own, SYS_WATCH_READ, &p), 0);
+	CHECK_INT(sys_watch_change(&watch, p.own, SYS_WATCH_WRITE, &other), 0);
+	CHECK_INT(look(&watch, &other, SOON_MS), SYS_WATCH_WRITE);
+	CHECK_INT(sys_watch_change(&watch, p.own, SYS_WATCH_READ, &p), 0);
+	CHECK_INT(look(&watch, &p, 0), 0);
+	say(p.other);
+	CHECK_INT(look(&watch, &p, SOON_MS), SYS_WATCH_READ);
+	sys_watch_fini(&watch);
+	end(p);
+}
+
+/* In one event or in two. */
+static void both_wishes_are_told(void)
+{
+	struct pair p = connected();
+	struct sys_watch watch;
+	struct sys_watch_event events[4];
+	unsigned is = 0;
+	int n;
+
+	say(p.other);
+	CHECK(peer_poll(p.own, POLLIN) != 0);
+	CHECK_INT(sys_watch_init(&watch), 0);
+	CHECK_INT(sys_watch_add(&watch, p.own, SYS_WATCH_READ | SYS_WATCH_WRITE, &p), 0);
+	n = sys_watch_wait(&watch, events, 4, SOON_MS);
+	CHECK(n == 1 || n == 2);
+	for (int i = 0; i < n; i++)
+		is |= events[i].is;
+	CHECK_INT(is, SYS_WATCH_READ | SYS_WATCH_WRITE);
+	sys_watch_fini(&watch);
+	end(p);
+}
+
+static void what_is_removed_is_not_told_of(void)
+{
+	struct pair p = connected();
+	struct sys_watch watch;
+
+	say(p.other);
+	CHECK_INT(sys_watch_init(&watch), 0);
+	CHECK_INT(sys_watch_add(&watch, p.own, SYS_WATCH_READ | SYS_WATCH_WRITE, &p), 0);
+	CHECK_INT(sys_watch_remove(&watch, p.own), 0);
+	CHECK_INT(look(&watch, &p, 20), 0);
+	CHECK_INT(sys_watch_add(&watch, p.own, SYS_WATCH_READ, &p), 0);
+	CHECK_INT(look(&watch, &p, SOON_MS), SYS_WATCH_READ);
+	sys_watch_fini(&watch);
+	end(p);
+}
+
+static void an_end_is_told(void)
+{
+	struct pair p = connected();
+	struct sys_watch watch;
+
+	CHECK_INT(sys_watch_init(&watch), 0);
+	CHECK_INT(sys_watch_add(&watch, p.own, SYS_WATCH_READ, &p), 0);
+	peer_close(p.other, -1, -1);
+	CHECK((look(&watch, &p, SOON_MS) & SYS_WATCH_READ) != 0);
+	sys_watch_fini(&watch);
+	peer_close(p.own, -1, -1);
+}
+
+static void a_refused_connect_ends_the_wait(void)
+{
+	union peer_addr at;
+	int bound = peer_refuse(AF_INET, &at), fd = peer_socket(AF_INET, SOCK_STREAM);
+	struct sys_watch watch;
+
+	CHECK_INT(sys_watch_init(&watch), 0);
+	peer_set_nonblocking(fd);
+	connect(fd, &at.sa, peer_len(&at));
+	CHECK_INT(sys_watch_add(&watch, fd, SYS_WATCH_WRITE, &watch), 0);
+	CHECK((look(&watch, &watch, SOON_MS) & SYS_WATCH_WRITE) != 0);
+	CHECK_INT(BIO_sock_error(fd), ECONNREFUSED);
+	sys_watch_fini(&watch);
+	peer_close(bound, fd, -1);
+}
+
+static void what_is_no_descriptor_is_not_watched(void)
+{
+	struct pair p = connected();
+	struct sys_watch watch;
+
+	CHECK_INT(sys_watch_init(&watch), 0);
+	CHECK_INT(sys_watch_add(&watch, system_closed_descriptor(), SYS_WATCH_READ, &p), -1);
+	CHECK_INT(errno, EBADF);
+	errno = 0;
+	CHECK_INT(sys_watch_remove(&watch, p.own), -1);
+	CHECK_INT(errno, ENOENT);
+	CHECK_INT(look(&watch, &p, 0), 0);
+	sys_watch_fini(&watch);
+	end(p);
+}
+
+/* A few at a time, and none of them is passed over. */
+static void many_take_turns(void)
+{
+	static struct pair pairs[MANY];
+	static int told[MANY];
+	struct sys_watch_event events[7];
+	struct sys_watch watch;
+	int found = 0;
+
+	CHECK_INT(sys_watch_init(&watch), 0);
+	for (int i = 0; i < MANY; i++) {
+		pairs[i] = connected();
+		say(pairs[i].other);
+		CHECK(peer_poll(pairs[i].own, POLLIN) != 0);
+		CHECK_INT(sys_watch_add(&watch, pairs[i].own, SYS_WATCH_READ, &told[i]), 0);
+	}
+	for (int round = 0; round < MANY && found < MANY; round++) {
+		int n = sys_watch_wait(&watch, events, 7, SOON_MS);
+
+		CHECK(n > 0 && n <= 7);
+		for (int i = 0; i < n; i++) {
+			int at = (int)((int *)events[i].data - told);
+
+			CHECK_INT(told[at]++, 0);
+			hear(pairs[at].own);
+			found++;
+		}
+	}
+	CHECK_INT(found, MANY);
+	CHECK_INT(look(&watch, NULL, 0), 0);
+	sys_watch_fini(&watch);
+	for (int i = 0; i < MANY; i++)
+		end(pairs[i]);
+}
+
+/* Those that stay ready are all told of in turn, though there is room for one only. */
+static void none_waits_for_ever(void)
+{
+	struct pair pairs[3];
+	int told[3] = { 0, 0, 0 };
+	struct sys_watch_event event;
+	struct sys_watch watch;
+
+	CHECK_INT(sys_watch_init(&watch), 0);
+	for (int i = 0; i < 3; i++) {
+		pairs[i] = connected();
+		say(pairs[i].other);
+		CHECK(peer_poll(pairs[i].own, POLLIN) != 0);
+		CHECK_INT(sys_watch_add(&watch, pairs[i].own, SYS_WATCH_READ, &told[i]), 0);
+	}
+	for (int i = 0; i < 9 && sys_watch_wait(&watch, &event, 1, SOON_MS) == 1; i++)
+		++*(int *)event.data;
+	CHECK(told[0] > 0 && told[1] > 0 && told[2] > 0);
+	sys_watch_fini(&watch);
+	for (int i = 0; i < 3; i++)
+		end(pairs[i]);
+}
+
+static void a_signal_is_an_error(void)
+{
+	struct pair p = connected();
+	struct sys_watch watch;
+	struct sys_watch_event event;
+
+	if (!system_interrupt())
+		contract_skip("no signal interrupts a call here");
+	CHECK_INT(sys_watch_init(&watch), 0);
+	CHECK_INT(sys_watch_add(&watch, p.own, SYS_WATCH_READ, &p), 0);
+	CHECK_INT(sys_watch_wait(&watch, &event, 1, SOON_MS), -1);
+	CHECK_INT(errno, EINTR);
+	system_interrupt_stop();
+	sys_watch_fini(&watch);
+	end(p);
+}
+
+/* Where the kernel keeps the list, it is itself something to wait for. */
+static void a_watch_is_watched(void)
+{
+	struct pair p = connected();
+	struct sys_watch inner, outer;
+
+	CHECK_INT(sys_watch_init(&inner), 0);
+	if (sys_watch_init(&outer) == -1)
+		contract_skip("one queue at a time is all that this kernel has");
+	if (sys_watch_fd(&inner) == -1) {
+		CHECK_INT(errno, EOPNOTSUPP);
+	} else if (sys_watch_add(&outer, sys_watch_fd(&inner), SYS_WATCH_READ, &inner) == 0) {
+		CHECK(peer_is_cloexec(sys_watch_fd(&inner)));
+		CHECK_INT(sys_watch_add(&inner, p.own, SYS_WATCH_READ, &p), 0);
+		CHECK_INT(look(&outer, &inner, 0), 0);
+		say(p.other);
+		CHECK_INT(look(&outer, &inner, SOON_MS), SYS_WATCH_READ);
+	}
+	sys_watch_fini(&inner);
+	sys_watch_fini(&outer);
+	end(p);
+}
 
 int main(void)
 {
+	static const struct contract_case cases[] = {
+		{ "what can be read is told until it is read",
+		    what_can_be_read_is_told_until_it_is_read, 0, 0 },
+		{ "a wish is changed", a_wish_is_changed, 0, 0 },
+		{ "both wishes are told", both_wishes_are_told, 0, 0 },
+		{ "what is removed is not told of", what_is_removed_is_not_told_of, 0, 0 },
+		{ "an end is told", an_end_is_told, 0, 0 },
+		{ "a refused connect ends the wait", a_refused_connect_ends_the_wait, 0, 0 },
+		{ "what is no descriptor is not watched", what_is_no_descriptor_is_not_watched, 0,
+		    0 },
+		{ "many take turns", many_take_turns, 0, 0 },
+		{ "none waits for ever", none_waits_for_ever, 0, 0 },
+		{ "a signal is an error", a_signal_is_an_error, 0, 0 },
+		{ "a watch is watched", a_watch_is_watched, 0, 0 },
+	};
+
 	return contract_main("watch", cases, sizeof(cases) / sizeof(cases[0]));
 }
