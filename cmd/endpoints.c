@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <biosock.h>
 #include <openssl/crypto.h>
 #include <openssl/err.h>
 
@@ -17,6 +18,11 @@
 static const char unix_prefix[] = "unix:";
 
 enum { UNIX_PREFIX = sizeof(unix_prefix) - 1, NAME_ROOM = 256 };
+
+static bool is_unix(const char *address)
+{
+	return strncmp(address, unix_prefix, UNIX_PREFIX) == 0;
+}
 
 /* Takes a copy of addr. */
 static bool add(struct endpoints *to, const BIO_ADDR *addr, int socktype, int protocol)
@@ -73,9 +79,6 @@ static int find_abstract(struct endpoints *out, const char *address, int socktyp
 
 	if (raw == NULL || addr == NULL) {
 		say_errno("lookup", ENOMEM);
-	} else if (raw[1] == '\0') {
-		say("'%s': a NAME is missing after '@'", address);
-		status = STATUS_USAGE;
 	} else {
 		size_t len = strlen(raw);
 
@@ -95,10 +98,6 @@ static int find_path(struct endpoints *out, const char *address, int socktype)
 	BIO_ADDRINFO *list = NULL;
 	int status;
 
-	if (address[UNIX_PREFIX] == '\0') {
-		say("'%s': a PATH or @NAME is missing", address);
-		return STATUS_USAGE;
-	}
 	if (!BIO_lookup(address + UNIX_PREFIX, NULL, BIO_LOOKUP_SERVER, AF_UNIX, socktype, &list)) {
 		say_failure("lookup", address);
 		return STATUS_FAILED;
@@ -108,60 +107,61 @@ static int find_path(struct endpoints *out, const char *address, int socktype)
 	return status;
 }
 
-/* A port must be named, except in an address to connect from. */
-static int split(const char *address, char **out_host, char **out_service, bool port_needed)
+/* What the text lacks: it is none of the ADDRESSes that the library reads. */
+static int refuse(const char *address)
 {
-	if (!BIO_parse_hostserv(address, out_host, out_service, BIO_PARSE_PRIO_HOST)) {
-		if (ERR_GET_REASON(ERR_peek_error()) == ERR_R_MALLOC_FAILURE) {
-			say_failure("lookup", address);
-			return STATUS_FAILED;
-		}
-		ERR_clear_error();
-		say("'%s' is no ADDRESS: write host:port, [v6]:port, :port or unix:PATH", address);
-		return STATUS_USAGE;
+	if (ERR_GET_REASON(ERR_peek_error()) == ERR_R_MALLOC_FAILURE) {
+		say_failure("lookup", address);
+		return STATUS_FAILED;
 	}
-	if (*out_service == NULL && port_needed) {
+	ERR_clear_error();
+	if (!is_unix(address))
+		say("'%s' is no ADDRESS: write host:port, [v6]:port, :port or unix:PATH", address);
+	else if (address[UNIX_PREFIX] == '@')
+		say("'%s': a NAME is missing after '@'", address);
+	else
+		say("'%s': a PATH or @NAME is missing", address);
+	return STATUS_USAGE;
+}
+
+/* A port must be named, except in an address to connect from. */
+static int find_internet(struct endpoints *out, const char *address, const char *host,
+    const char *service, enum BIO_lookup_type type, const struct settings *settings)
+{
+	BIO_ADDRINFO *list = NULL;
+	int status;
+
+	if (service == NULL && address != settings->bind) {
 		say("'%s': a port is missing", address);
 		return STATUS_USAGE;
 	}
-	return STATUS_OK;
-}
-
-static int find_internet(struct endpoints *out, const char *address, enum BIO_lookup_type type,
-    const struct settings *settings)
-{
-	char *host = NULL, *service = NULL;
-	BIO_ADDRINFO *list = NULL;
-	int status = split(address, &host, &service, address != settings->bind);
-
-	if (status != STATUS_OK)
-		goto out;
 	if (!BIO_lookup(host, service != NULL ? service : "0", type, settings->family,
 	        settings->socktype, &list)) {
 		say_failure("lookup", address);
-		status = STATUS_FAILED;
-		goto out;
+		return STATUS_FAILED;
 	}
 	status = add_all(out, list);
-out:
 	BIO_ADDRINFO_free(list);
-	OPENSSL_free(host);
-	OPENSSL_free(service);
 	return status;
 }
 
 int endpoints_find(struct endpoints *out, const char *address, enum BIO_lookup_type type,
     const struct settings *settings)
 {
+	char *host, *service;
 	int status;
 
 	*out = (struct endpoints){ NULL, 0 };
-	if (strncmp(address, unix_prefix, UNIX_PREFIX) != 0)
-		status = find_internet(out, address, type, settings);
+	if (!biosock_parse_address(address, &host, &service))
+		return refuse(address);
+	if (!is_unix(address))
+		status = find_internet(out, address, host, service, type, settings);
 	else if (address[UNIX_PREFIX] == '@')
 		status = find_abstract(out, address, settings->socktype);
 	else
 		status = find_path(out, address, settings->socktype);
+	OPENSSL_free(host);
+	OPENSSL_free(service);
 	if (status != STATUS_OK)
 		endpoints_fini(out);
 	return status;

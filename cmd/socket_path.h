@@ -7,7 +7,7 @@
 
 #include <openssl/bio.h>
 
-#include "cmd/sys/sockfile.h"
+#include "sys/sockfile.h"
 
 enum { SOCKET_PATH_ROOM = 256 };
 

@@ -51,7 +51,7 @@ const char *biosock_version(void);
  */
 #define BIOSOCK_NO_KEEPALIVE 0x80000
 
-/* libbiosock-host does not dial yet. */
+/* libbiosock-host neither dials nor listens so yet. */
 #ifndef BIOSOCK_HOST_H
 
 /*
@@ -233,6 +233,147 @@ void biosock_dialer_free(biosock_dialer *dialer);
  * record and errno.
  */
 int biosock_lookup_limit(int threads);
+
+/*
+ * Structures of options begin with their size, and have an initializer that sets it and the
+ * defaults, so that later versions can add to them. A size that is not known, a number that means
+ * nothing, no room for an answer: EINVAL, a record, and nothing is done.
+ */
+
+/* How biosock_listen() listens. */
+typedef struct biosock_listen_options {
+	size_t size;
+	/* BIO_SOCK_* and BIOSOCK_*, as BIO_socket() and BIO_listen() take them. */
+	int flags;
+	/* AF_UNSPEC, AF_INET, AF_INET6 or AF_UNIX; the type of socket, 0: SOCK_STREAM. */
+	int family, socktype;
+	/* Connections that may wait to be accepted; 0: as many as the system allows. */
+	int backlog;
+	/*
+	 * Sockets at each address among which the kernel spreads the load (SO_REUSEPORT); 0: one.
+	 */
+	int shards;
+	/* Of a UNIX path: its mode, -1: by the umask. */
+	int mode;
+	/* Of a UNIX path: 1: a socket file that no socket holds any more is replaced; 0: never. */
+	int stale;
+	/* 0: all addresses of the host or none; 1: those that can be had, at least one. */
+	int partial;
+} biosock_listen_options;
+
+#define BIOSOCK_LISTEN_OPTIONS_INIT                                                                \
+	{                                                                                          \
+		sizeof(biosock_listen_options), 0, 0, 0, 0, 0, -1, 1, 0                            \
+	}
+
+/*
+ * Listens at all addresses of `host` and `service`, which are as in BIO_lookup(): of a name, one
+ * socket an address. NULL or "*": everywhere, by one socket for both families where the system
+ * has that; BIO_SOCK_V6_ONLY asks for one each. Port 0, or no service, becomes one free port, the
+ * same at all of them. "unix:PATH" is a path, "unix:@NAME" an abstract name (Linux); the service
+ * is not looked at.
+ *
+ * A path that is taken is replaced if no socket holds it, which no server notices being asked,
+ * under a lock of its folder (flock(2)); EBUSY if another process holds that for a second. Where
+ * the system cannot ask so (Windows), or the folder cannot be locked, what is taken stays taken.
+ *
+ * `options` may be NULL: the defaults. The descriptors go to out_socks[n], whose first addresses
+ * are of IPv6; with too few places nothing is done. Returns how many there are, or -1 with errno
+ * and records: BIO_lookup()'s, or those of the address that failed.
+ */
+int biosock_listen(const char *host, const char *service, const biosock_listen_options *options,
+    int *out_socks, size_t n);
+
+/*
+ * Removes the path of a socket that biosock_listen() made in this process, before it is closed, if
+ * the file is still that socket's. 1: it is removed; 0: there is no such path, or it is another's;
+ * -1 with errno and records: it cannot be removed, or `sock` is no socket. The 256 newest such
+ * sockets are remembered.
+ */
+int biosock_listen_unlink(int sock);
+
+/*
+ * The sockets that a supervisor has made and passed to this process by LISTEN_FDS, LISTEN_FDNAMES,
+ * LISTEN_PID and LISTEN_PIDFDID (sd_listen_fds(3)): those of the name, or all if it is NULL. They
+ * are the caller's now, closed on exec; each is given once. The environment is not changed. Returns
+ * how many went to out_socks[n], 0 if none were passed to this process; or -1 with errno and
+ * records, and none is taken: EINVAL if there are too few places, if what the variables say is
+ * malformed, or if one does not listen though it would have to; ENOTSOCK if one is no socket.
+ */
+int biosock_listen_adopt(const char *name, int *out_socks, size_t n);
+
+/* A connection: its descriptor, and that of the listener it came to. */
+typedef struct biosock_accepted {
+	int sock, listener;
+	BIO_ADDR *peer; /* the caller's, in which the peer's address is stored; or NULL */
+} biosock_accepted;
+
+typedef struct biosock_acceptor_options {
+	size_t size;
+	/* BIO_SOCK_* and BIOSOCK_*, as BIO_accept_ex() takes them. */
+	int flags;
+	/*
+	 * 1: of several acceptors with the same listeners a connection wakes one or few, not all.
+	 */
+	int exclusive;
+} biosock_acceptor_options;
+
+#define BIOSOCK_ACCEPTOR_OPTIONS_INIT                                                              \
+	{                                                                                          \
+		sizeof(biosock_acceptor_options), 0, 0                                             \
+	}
+
+/* Connections of several listeners, many at a time: for one thread, but for the stop. */
+typedef struct biosock_acceptor biosock_acceptor;
+
+/*
+ * Accepts from the n listeners, which become nonblocking, and stay the caller's: they are open for
+ * as long as the acceptor is there. `options` may be NULL: the defaults. NULL with errno and
+ * records: EINVAL for what does not listen.
+ */
+biosock_acceptor *biosock_acceptor_new(
+    const int *socks, size_t n, const biosock_acceptor_options *options);
+
+/*
+ * Waits for connections, at most timeout_ms milliseconds (< 0: for ever), and accepts up to n of
+ * those that are there, of all listeners in turn. Each has its mode, options and close-on-exec as
+ * by BIO_accept_ex(), connections that were lost in the queue are passed over, and the IPv4 address
+ * of a peer of a listener for both families is one of IPv4. A signal does not end the wait;
+ * biosock_acceptor_stop() does. Returns how many there are; 0 when the time is up or it was
+ * stopped; or -1 with errno and records, and the listeners are still of use.
+ *
+ * When the process is out of descriptors, those who wait are accepted by one that was kept for
+ * that, and closed: *out_shed, which may be NULL, is how many, and 0 is returned at once.
+ */
+int biosock_acceptor_wait(biosock_acceptor *acceptor, biosock_accepted *inout, size_t n,
+    int timeout_ms, size_t *out_shed);
+
+/*
+ * A descriptor that can be read when biosock_acceptor_wait() would not wait, for a loop
+ * of the program's own; the acceptor's. -1 with EOPNOTSUPP and a record where the system
+ * has none (Windows).
+ */
+int biosock_acceptor_fd(biosock_acceptor *acceptor);
+
+/*
+ * Has biosock_acceptor_wait() return 0, now and from now on. By any thread, and by a signal
+ * handler; errno is kept.
+ */
+void biosock_acceptor_stop(biosock_acceptor *acceptor);
+
+/* NULL is fine. */
+void biosock_acceptor_free(biosock_acceptor *acceptor);
+
+/*
+ * Takes an address apart as the biosock command reads it:
+ *	example.org:443  [2001:db8::1]:443	host and service
+ *	:443  *:443				no host, *out_host is NULL: anywhere
+ *	example.org  2001:db8::1		no service, *out_service is NULL
+ *	unix:/run/x  unix:@name			a host, whole; no service
+ * Both are as biosock_listen() takes them, and are freed with OPENSSL_free(). 1; or 0 with a record,
+ * both NULL, and EINVAL: the text is none of these, or something is NULL; or ENOMEM.
+ */
+int biosock_parse_address(const char *text, char **out_host, char **out_service);
 
 #endif
 

@@ -41,6 +41,7 @@ set(biosock_sources
 	src/addr/lookup.c
 	src/addr/parts.c
 	src/addr/resolve.c
+	src/addr/spelling.c
 	src/addr/text.c
 	src/sock/accept.c
 	src/sock/bind.c
@@ -53,10 +54,16 @@ set(biosock_sources
 	src/sock/socket_modes.c
 	src/sock/transient.c
 	src/sock/wait.c
+	src/dial/acceptor.c
+	src/dial/adopt.c
 	src/dial/attempt.c
 	src/dial/candidates.c
 	src/dial/dial.c
 	src/dial/dialer.c
+	src/dial/listen_all.c
+	src/dial/listen_one.c
+	src/dial/listen_options.c
+	src/dial/listen_path.c
 	src/dial/lookups.c
 	src/dial/plan.c
 	src/dial/preference.c

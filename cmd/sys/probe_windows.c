@@ -129,7 +129,7 @@ static int accept_own(int listener, int client)
 	socklen_t len = sizeof(here);
 
 	here.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-	if (sys_bind(listener, name, len) == -1 || sys_listen(listener) == -1 ||
+	if (sys_bind(listener, name, len) == -1 || sys_listen(listener, 0) == -1 ||
 	    sys_getsockname(listener, name, &len) == -1 || sys_connect(client, name, len) == -1)
 		return -1;
 	return (int)accept(sys_handle(listener), NULL, NULL);

@@ -5,6 +5,7 @@
 
 #include "addr/escape.h"
 #include "addr/literal.h"
+#include "addr/spelling.h"
 #include "err/raise.h"
 
 /* As much of a text as a record shows. */
@@ -79,10 +80,9 @@ static int refuse(struct err_place place, int reason, const char *text)
 	return 0;
 }
 
-int BIO_parse_hostserv(
-    const char *hostserv, char **host, char **service, enum BIO_hostserv_priorities hostserv_prio)
+int addr_split(struct err_place place, const char *hostserv, char **host, char **service,
+    enum BIO_hostserv_priorities priority)
 {
-	struct err_place place = ERR_PLACE;
 	struct hostserv parts = { { NULL, 0 }, { NULL, 0 } };
 	char *new_host = NULL, *new_service = NULL;
 	int reason;
@@ -91,7 +91,7 @@ int BIO_parse_hostserv(
 		return err_refuse(place, ERR_LIB_BIO, ERR_R_PASSED_NULL_PARAMETER, EINVAL);
 	reason = hostserv[0] == '['
 	             ? split_bracketed(hostserv, &parts)
-	             : split_plain(hostserv, hostserv_prio == BIO_PARSE_PRIO_HOST, &parts);
+	             : split_plain(hostserv, priority == BIO_PARSE_PRIO_HOST, &parts);
 	if (reason != 0)
 		return refuse(place, reason, hostserv);
 	if ((host != NULL && !own(parts.host, &new_host)) ||
@@ -104,4 +104,10 @@ int BIO_parse_hostserv(
 	if (service != NULL && parts.service.start != NULL)
 		*service = new_service;
 	return 1;
+}
+
+int BIO_parse_hostserv(
+    const char *hostserv, char **host, char **service, enum BIO_hostserv_priorities hostserv_prio)
+{
+	return addr_split(ERR_PLACE, hostserv, host, service, hostserv_prio);
 }

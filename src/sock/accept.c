@@ -6,9 +6,9 @@
 #include <biosock.h>
 #include <openssl/bio.h>
 
-#include "sock/failure.h"
 #include "sock/flags.h"
 #include "sock/made.h"
+#include "sock/untold.h"
 #include "sys/errors.h"
 
 /*
@@ -46,27 +46,40 @@ static bool is_retry(void)
 	return sys_is_retry(sys_last_error()) && !sys_is_lost_connection(sys_last_error());
 }
 
-int BIO_accept_ex(int accept_sock, BIO_ADDR *peer, int options)
+int sock_accept(int listener, BIO_ADDR *peer, int options, struct sock_failure *out_failure)
 {
-	struct sock_failure failure = { .function = NULL };
+	unsigned flags = sock_descriptor_flags(options);
 	BIO_ADDR from;
 	socklen_t len;
 	int fd;
 
+	out_failure->function = "BIO_accept_ex";
+	out_failure->call = NULL;
 	memset(&from, 0, sizeof(from));
-	fd = accept_living(accept_sock, &from, &len, sock_descriptor_flags(options));
+	if (peer == NULL && (options & ~DONE_BY_ACCEPT) == 0)
+		flags |= SYS_NAMELESS;
+	fd = accept_living(listener, &from, &len, flags);
 	if (fd == -1) {
 		if (!is_retry())
-			sock_fail(ERR_PLACE, "accept", BIO_R_ACCEPT_ERROR);
+			sock_failed(out_failure, "accept", BIO_R_ACCEPT_ERROR, NULL);
 		return -1;
 	}
 	if ((options & ~DONE_BY_ACCEPT) != 0 &&
-	    !sock_set_flags(fd, from.sa.sa_family, options, SOCK_ACCEPTED, &failure)) {
+	    !sock_set_flags(fd, from.sa.sa_family, options, SOCK_ACCEPTED, out_failure)) {
 		sock_discard(fd);
-		sock_tell(ERR_PLACE, &failure);
 		return -1;
 	}
 	if (peer != NULL)
 		addr_store(peer, &from, len);
+	return fd;
+}
+
+int BIO_accept_ex(int accept_sock, BIO_ADDR *peer, int options)
+{
+	struct sock_failure failure;
+	int fd = sock_accept(accept_sock, peer, options, &failure);
+
+	if (fd == -1)
+		sock_tell(ERR_PLACE, &failure);
 	return fd;
 }

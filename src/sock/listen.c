@@ -8,7 +8,7 @@
 
 static int start(int fd, const BIO_ADDR *addr, int options, struct sock_failure *out_failure)
 {
-	if (sys_listen(fd) == 0)
+	if (sys_listen(fd, 0) == 0)
 		return sock_set_flags(fd, addr->sa.sa_family, options, SOCK_LISTENING, out_failure);
 	return sock_failed(out_failure, "listen", BIO_R_UNABLE_TO_LISTEN_SOCKET, addr);
 }

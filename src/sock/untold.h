@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Four of the six calls as they are below their records: for who tries one address after another.
+ * Five of the six calls as they are below their records: for who tries one address after another.
  * Their arguments are not asked about. A call returns what the public one of its name does, and
- * sets *out_failure, when it fails, to what that would tell; if a connect has only to be waited for
- * or repeated, the failure's call is NULL.
+ * sets *out_failure, when it fails, to what that would tell; if a connect or an accept has only to
+ * be waited for or repeated, the failure's call is NULL.
  */
 #ifndef BIOSOCK_SOCK_UNTOLD_H
 #define BIOSOCK_SOCK_UNTOLD_H
@@ -13,6 +13,7 @@
 int sock_socket(int domain, int type, int protocol, int options, struct sock_failure *out_failure);
 int sock_bind(int fd, const BIO_ADDR *addr, int options, struct sock_failure *out_failure);
 int sock_listen(int fd, const BIO_ADDR *addr, int options, struct sock_failure *out_failure);
+int sock_accept(int listener, BIO_ADDR *peer, int options, struct sock_failure *out_failure);
 int sock_connect(int fd, const BIO_ADDR *addr, int options, struct sock_failure *out_failure);
 
 #endif

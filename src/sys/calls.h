@@ -20,8 +20,8 @@ int sys_init(void);
 
 int sys_bind(int fd, const struct sockaddr *addr, socklen_t len);
 int sys_connect(int fd, const struct sockaddr *addr, socklen_t len);
-/* With SYS_BACKLOG. */
-int sys_listen(int fd);
+/* With room for that many connections; 0: SYS_BACKLOG. */
+int sys_listen(int fd, int backlog);
 int sys_getsockname(int fd, struct sockaddr *addr, socklen_t *len);
 int sys_getpeername(int fd, struct sockaddr *addr, socklen_t *len);
 int sys_get_option(int fd, int level, int name, int *out_value);

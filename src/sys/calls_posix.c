@@ -18,9 +18,9 @@ int sys_bind(int fd, const struct sockaddr *addr, socklen_t len)
 	return bind(fd, addr, len);
 }
 
-int sys_listen(int fd)
+int sys_listen(int fd, int backlog)
 {
-	return listen(fd, SYS_BACKLOG);
+	return listen(fd, backlog > 0 ? backlog : SYS_BACKLOG);
 }
 
 int sys_getsockname(int fd, struct sockaddr *addr, socklen_t *len)

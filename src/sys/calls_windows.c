@@ -70,9 +70,9 @@ int sys_connect(int fd, const struct sockaddr *addr, socklen_t len)
 	return -1;
 }
 
-int sys_listen(int fd)
+int sys_listen(int fd, int backlog)
 {
-	return listen(sys_handle(fd), SOMAXCONN) == 0 ? 0 : sys_failed(fd);
+	return listen(sys_handle(fd), backlog > 0 ? backlog : SOMAXCONN) == 0 ? 0 : sys_failed(fd);
 }
 
 /* Winsock has no name for a socket that is not bound (WSAEINVAL); POSIX's is its family. */

@@ -8,8 +8,11 @@
 
 #include "sys/net.h"
 
-/* What a new descriptor is, set in the same system call where the system can. */
-enum { SYS_NONBLOCK = 1, SYS_INHERIT = 2 };
+/*
+ * What a new descriptor is, set in the same system call where the system can. SYS_NAMELESS: nobody
+ * will look at the peer's address, and the system need not tell it.
+ */
+enum { SYS_NONBLOCK = 1, SYS_INHERIT = 2, SYS_NAMELESS = 4 };
 
 /* socket(2), accept(2): close-on-exec unless SYS_INHERIT. The descriptor, or -1 with errno. */
 int sys_socket(int domain, int type, int protocol, unsigned flags);

@@ -6,6 +6,8 @@
 #include "sys/descriptor.h"
 
 #include <errno.h>
+#include <stdbool.h>
+#include <stddef.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
@@ -47,7 +49,8 @@ int sys_socket(int domain, int type, int protocol, unsigned flags)
 int sys_accept(int fd, struct sockaddr *addr, socklen_t *len, unsigned flags)
 {
 	int before = errno;
-	int accepted = accept4(fd, addr, len, type_bits(flags));
+	bool named = (flags & SYS_NAMELESS) == 0;
+	int accepted = accept4(fd, named ? addr : NULL, named ? len : NULL, type_bits(flags));
 
 	if (accepted != -1 || errno != ENOSYS)
 		return accepted;

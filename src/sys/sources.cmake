@@ -15,13 +15,11 @@ set(posix addresses_posix background_posix calls_posix clock_posix datagram_posi
 	descriptor_modes errors_posix hosts_posix interface_posix keepalive_posix
 	message_posix mutex_posix node_posix once_posix rawfile_posix readiness_posix
 	resolver_posix reuse_posix rwlock_posix
-	stdfile_posix stream_posix systemlog_posix thread_posix timeouts_posix)
-set(command_posix arguments_posix publish_posix sockfile_posix stop_posix terminal_posix transfer_posix
-	probe_answer)
+	sockfile_posix stdfile_posix stream_posix systemlog_posix thread_posix timeouts_posix)
+set(command_posix arguments_posix publish_posix stop_posix terminal_posix transfer_posix probe_answer)
 # What macOS and BSD have alike, and what BSD alone.
-set(bsd abstract_none connect_bsd kqueue_bsd mtu_bsd multipath_none pktinfo_heeded_bsd pktinfo_rfc3542
-	protocols_posix
-	timer_kqueue wake_pipe watch_kqueue)
+set(bsd abstract_none connect_bsd kqueue_bsd mtu_bsd multipath_none passed_posix pktinfo_heeded_bsd
+	pktinfo_rfc3542 protocols_posix timer_kqueue wake_pipe watch_kqueue)
 set(bsd_proper ${bsd} bound_interface_none descriptor_posix nosignal_none)
 set(command_bsd ${command_posix} pipe_posix pollset_posix probe_bsd)
 
@@ -32,8 +30,8 @@ if(CMAKE_SYSTEM_NAME MATCHES "^(Linux|Android)$")
 	endif()
 	set(biosock_sys ${posix} abstract_linux bound_interface_linux connect_posix datagrams_mmsg
 		descriptor_posix dual_stack_yes
-		fastopen_linux mtu_linux multipath_linux nosignal_none option_posix pktinfo_heeded pktinfo_rfc3542
-		protocols_linux timer_timerfd wake_eventfd watch_linux)
+		fastopen_linux mtu_linux multipath_linux nosignal_none option_posix passed_linux pktinfo_heeded
+		pktinfo_rfc3542 protocols_linux timer_timerfd wake_eventfd watch_linux)
 	set(biosock_command_sys ${command_posix} pipe_posix pollset_posix probe_linux)
 elseif(CMAKE_SYSTEM_NAME MATCHES "^(Darwin|iOS|tvOS|watchOS|visionOS)$")
 	# in6.h declares RFC 3542's names to those who ask for them.
@@ -72,17 +70,17 @@ elseif(CMAKE_SYSTEM_NAME STREQUAL "Windows")
 		calls_windows clock_windows datagram_windows datagrams_windows
 		descriptor_windows dual_stack_yes errors_windows fastopen_windows hosts_windows
 		interface_windows keepalive_windows message_windows mtu_windows multipath_none mutex_windows node_windows
-		nosignal_none once_windows pktinfo_windows protocols_posix rawfile_windows readiness_windows
-		resolver_windows reuse_windows rwlock_windows startup_windows stdfile_windows
+		nosignal_none once_windows passed_windows pktinfo_windows protocols_posix rawfile_windows readiness_windows
+		resolver_windows reuse_windows rwlock_windows sockfile_windows startup_windows stdfile_windows
 		stream_windows systemlog_windows thread_windows timeouts_windows timer_none wake_windows watch_windows)
 	set(biosock_command_sys arguments_windows console_windows flag_windows pollset_windows probe_answer
-		probe_windows publish_windows reset_windows sockfile_windows stdstream_windows stop_windows
+		probe_windows publish_windows reset_windows stdstream_windows stop_windows
 		terminal_windows transfer_windows wide_windows)
 else()
 	set(biosock_sys ${posix} abstract_none bound_interface_none connect_posix datagrams_posix
 		descriptor_posix dual_stack_yes
-		fastopen_none mtu_none multipath_none nosignal_none option_posix pktinfo_heeded pktinfo_none
-		protocols_posix timer_none wake_pipe watch_poll)
+		fastopen_none mtu_none multipath_none nosignal_none option_posix passed_posix pktinfo_heeded
+		pktinfo_none protocols_posix timer_none wake_pipe watch_poll)
 	set(biosock_command_sys ${command_posix} pipe_posix pollset_posix probe_none)
 endif()
 

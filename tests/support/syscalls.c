@@ -50,6 +50,7 @@ static const struct {
 	{ SYS_futex, "futex" },
 	{ SYS_brk, "brk" },
 	{ SYS_ppoll, "ppoll" },
+	{ SYS_epoll_pwait, "epoll_pwait" },
 /* Not of every architecture. */
 #ifdef SYS_mmap
 	{ SYS_mmap, "mmap" },
@@ -59,6 +60,9 @@ static const struct {
 #endif
 #ifdef SYS_accept
 	{ SYS_accept, "accept" },
+#endif
+#ifdef SYS_epoll_wait
+	{ SYS_epoll_wait, "epoll_wait" },
 #endif
 #ifdef SYS_poll
 	{ SYS_poll, "poll" },

@@ -6,5 +6,9 @@
 #include_next <fcntl.h>
 #undef O_CLOEXEC
 #define O_CLOEXEC 0x00020000
+#undef AT_FDCWD
+#define AT_FDCWD ((int)0xFFFAFDCD)
+#undef AT_SYMLINK_NOFOLLOW
+#define AT_SYMLINK_NOFOLLOW 1
 
 #endif

@@ -8,5 +8,7 @@
 #define O_CLOEXEC 0x10000
 #undef F_DUPFD_CLOEXEC
 #define F_DUPFD_CLOEXEC 10
+#undef AT_SYMLINK_NOFOLLOW
+#define AT_SYMLINK_NOFOLLOW 0x02
 
 #endif

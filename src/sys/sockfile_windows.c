@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Socket files as reparse points (afunix.h), by volume and file index. Their paths are UTF-8. */
-#include "cmd/sys/sockfile.h"
+#include "sys/sockfile.h"
 
 #include <errno.h>
-#include <winsock2.h>
 
 #include <windows.h>
 
@@ -45,10 +44,46 @@ bool sys_sockfile_find(const char *path, struct sys_sockfile *out)
 	return found;
 }
 
+void sys_sockfile_of_socket(int fd, struct sys_sockfile *out)
+{
+	(void)fd;
+	*out = (struct sys_sockfile){ 0, 0 };
+}
+
 /* There are no datagrams of that family here. */
 int sys_sockfile_probe_type(void)
 {
 	return SOCK_STREAM;
+}
+
+/* A connect of a stream would be seen by the server. */
+bool sys_sockfile_is_dead(const struct sockaddr *addr, socklen_t len)
+{
+	(void)addr;
+	(void)len;
+	return false;
+}
+
+int sys_sockfile_lock(const char *path, int wait_ms)
+{
+	(void)path;
+	(void)wait_ms;
+	errno = EOPNOTSUPP;
+	return -1;
+}
+
+void sys_sockfile_unlock(int lock)
+{
+	(void)lock;
+}
+
+/* Files have lists of who may do what, and no mode. */
+int sys_sockfile_set_mode(const char *path, int mode)
+{
+	(void)path;
+	(void)mode;
+	errno = EOPNOTSUPP;
+	return -1;
 }
 
 static bool is_missing(DWORD error)

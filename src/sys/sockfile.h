@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The file that binding an AF_UNIX socket to a path makes, and that nobody but its maker removes.
+ */
+#ifndef BIOSOCK_SYS_SOCKFILE_H
+#define BIOSOCK_SYS_SOCKFILE_H
+
+#include <stdbool.h>
+
+#include "sys/net.h"
+
+/* Which file a path is now: another one made there is not the same while the first is open. */
+struct sys_sockfile {
+	unsigned long long device, number;
+};
+
+/*
+ * Which socket a descriptor is, as far as the system tells, to *out: a file's number may be used
+ * again once the socket is closed, and a descriptor's too.
+ */
+void sys_sockfile_of_socket(int fd, struct sys_sockfile *out);
+
+/* Whether there is a socket at `path`; if so, which, to *out. */
+bool sys_sockfile_find(const char *path, struct sys_sockfile *out);
+
+/*
+ * The type of socket with which a connect finds out whether a socket is behind the file, if
+ * possible without disturbing it: a stream socket refuses a datagram socket with EPROTOTYPE, and
+ * only a file that no socket holds refuses it with ECONNREFUSED.
+ */
+int sys_sockfile_probe_type(void);
+
+/*
+ * Whether no socket is behind the file, asked without disturbing one that is. False where that
+ * cannot be asked so.
+ */
+bool sys_sockfile_is_dead(const struct sockaddr *addr, socklen_t len);
+
+/*
+ * Takes the lock of the folder that `path` is in, which keeps out those who take it too. Returns
+ * what sys_sockfile_unlock() takes; or -1 with errno: EBUSY if another one holds it for wait_ms
+ * milliseconds, anything else if the folder has no such lock for us.
+ */
+int sys_sockfile_lock(const char *path, int wait_ms);
+/* errno is kept. Harmless with -1. */
+void sys_sockfile_unlock(int lock);
+
+/* Gives the file the mode. 0, or -1 with errno. */
+int sys_sockfile_set_mode(const char *path, int mode);
+
+/* Removes `path` if it still is that file. 0 if it did or there is nothing to do, -1 with errno. */
+int sys_sockfile_remove(const char *path, const struct sys_sockfile *which);
+
+#endif
