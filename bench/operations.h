@@ -34,6 +34,7 @@ struct operations {
 	operation_fn *split;       /* text to host and service, freed */
 	operation_fn *text;        /* addr to a numeric host and service, freed */
 	operation_fn *accept;      /* nonblocking, from fd to out_fds */
+	operation_fn *accept_many; /* the same, waiting for them: a loop of a server's */
 	operation_fn *connect;     /* nonblocking, KEEPALIVE and NODELAY, to addr, closed */
 	operation_fn *fail_accept; /* fails on fd, the errors cleared */
 	operation_fn *fail_bind;   /* likewise */

@@ -9,7 +9,7 @@
 #include <openssl/crypto.h>
 #include <openssl/err.h>
 
-#include "operations.h"
+#include "accept_many.h"
 
 /* Programs hand their own sockaddr to BIO, and both libraries bear it. */
 static const BIO_ADDR *peer_of(const struct job *job)
@@ -186,7 +186,8 @@ static const char *file_of_library(void)
 const struct operations *bench_operations(void)
 {
 	static struct operations self = { NULL, NULL, lookup, split, text, accept_burst,
-		connect_with_flags, fail_accept, fail_bind, exchange, dial, pass, object_size };
+		bench_accept_many, connect_with_flags, fail_accept, fail_bind, exchange, dial, pass,
+		object_size };
 
 	self.version = OpenSSL_version(OPENSSL_VERSION);
 	self.file = file_of_library();

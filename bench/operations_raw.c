@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/epoll.h>
 #include <unistd.h>
 
 #include "operations.h"
@@ -89,6 +90,36 @@ static size_t accept_burst(const struct job *job)
 
 		job->out_fds[i] = accept4(job->fd, &peer.sa, &len, SOCK_NONBLOCK | SOCK_CLOEXEC);
 		good += job->out_fds[i] >= 0;
+	}
+	return good;
+}
+
+/* The queue of the listener, which a server makes once. */
+static int queue_of(int listener)
+{
+	static int queue = -1, its_listener = -1;
+	struct epoll_event event = { .events = EPOLLIN };
+
+	if (its_listener == listener)
+		return queue;
+	if (queue != -1)
+		close(queue);
+	queue = epoll_create1(EPOLL_CLOEXEC);
+	epoll_ctl(queue, EPOLL_CTL_ADD, listener, &event);
+	its_listener = listener;
+	return queue;
+}
+
+static size_t accept_many(const struct job *job)
+{
+	int queue = queue_of(job->fd), fd;
+	struct epoll_event events[64];
+	size_t good = 0;
+
+	while (good < job->n && epoll_wait(queue, events, 64, 1000) == 1) {
+		while (good < job->n &&
+		       (fd = accept4(job->fd, NULL, NULL, SOCK_NONBLOCK | SOCK_CLOEXEC)) != -1)
+			job->out_fds[good++] = fd;
 	}
 	return good;
 }
@@ -180,7 +211,8 @@ static size_t pass(const struct job *job)
 const struct operations *bench_operations(void)
 {
 	static const struct operations self = { NULL, NULL, lookup, split, text, accept_burst,
-		connect_with_flags, fail_accept, fail_bind, exchange, dial, pass, NULL };
+		accept_many, connect_with_flags, fail_accept, fail_bind, exchange, dial, pass,
+		NULL };
 
 	return &self;
 }
