@@ -219,6 +219,33 @@ chat_path_too_long() {
 	grep -q 'too long' said
 }
 
+greets() {
+	background greeter 127.0.0.1:0 ':0'
+	expect_equal "$(tcp_exchange "$started_port" hi)" 'hello 127.0.0.1'
+	until_true test "$(wc -l <greeter.out)" -ge 2
+	expect_equal "$(tcp_exchange "$(text_of tail -n 1 greeter.out)" hi)" 'hello 127.0.0.1'
+}
+
+greeter_is_stopped() {
+	needs_posix "signal that a program hears of"
+	background greeter unix:sock 127.0.0.1:0
+	test -S sock
+	kill -TERM "${started[0]}"
+	expect_status 0 wait "${started[0]}"
+	expect_status 1 test -e sock
+}
+
+greeter_in_use() {
+	background greeter 127.0.0.1:0
+	expect_status 1 example greeter "127.0.0.1:$started_port" 2>said
+	grep -q "${text[EADDRINUSE]}" said
+}
+
+greeter_no_address() {
+	expect_status 1 example greeter a:b:c 2>said
+	grep -q 'a:b:c' said
+}
+
 poll_connects() {
 	needs poll_connect
 	background echo_server 127.0.0.1:0
@@ -267,6 +294,10 @@ it "unix_chat carries more than one piece" chat_much
 it "unix_chat ends when the other is gone" chat_peer_gone
 it "unix_chat exits with 1 if nobody listens" chat_nobody
 it "unix_chat refuses a path that does not fit" chat_path_too_long
+it "greeter greets at each of its addresses" greets
+it "greeter ends when it is told to, and its path goes" greeter_is_stopped
+it "greeter exits with 1 if the port is taken" greeter_in_use
+it "greeter exits with 1 if the address is none" greeter_no_address
 it "poll_connect connects, and says to whom" poll_connects
 it "poll_connect exits with 1 when refused" poll_refused
 it "poll_connect gives up when its time is over" poll_out_of_time

@@ -42,6 +42,14 @@ together() {
 	compiles "$language" "$(printf '#include <%s>\n' "${headers[@]}")$use" "$@"
 }
 
+# behind_macros LANGUAGE COMPILER [FLAG]...: all headers behind what <windows.h> has made of some words.
+behind_macros() {
+	local language=$1
+	shift
+	compiles "$language" "$(printf '#define %s struct\n' interface small hyper near far cdecl pascal)
+$(printf '#include <%s>\n' "${headers[@]}")" "$@"
+}
+
 # alone LANGUAGE COMPILER [FLAG]...: one header after the other.
 alone() {
 	local language=$1 header
@@ -62,6 +70,7 @@ for compiler in "$@"; do
 			together c++ "$compiler" "-std=$standard" -pedantic -Wno-long-long
 		done
 		together c++ "$compiler" -std=c++17 -pedantic "${hidden[@]}"
+		behind_macros c++ "$compiler" -std=c++11
 		alone c++ "$compiler" -std=c++98 -pedantic -Wno-long-long
 		;;
 	*)
@@ -73,6 +82,7 @@ for compiler in "$@"; do
 			together c "$compiler" -std=c11 -pedantic -Wstrict-prototypes "$definition"
 		done
 		together c "$compiler" -std=c89 -pedantic "${hidden[@]}"
+		behind_macros c "$compiler" -std=c11
 		alone c "$compiler" -std=c89 -pedantic -Wno-long-long
 		;;
 	esac
