@@ -370,8 +370,8 @@ void biosock_acceptor_free(biosock_acceptor *acceptor);
  *	:443  *:443				no host, *out_host is NULL: anywhere
  *	example.org  2001:db8::1		no service, *out_service is NULL
  *	unix:/run/x  unix:@name			a host, whole; no service
- * Both are as biosock_listen() takes them, and are freed with OPENSSL_free(). 1; or 0 with a record,
- * both NULL, and EINVAL: the text is none of these, or something is NULL; or ENOMEM.
+ * Both are as biosock_listen() takes them, and are freed with OPENSSL_free(). 1; or 0 with a
+ * record, both NULL, and EINVAL: the text is none of these, or something is NULL; or ENOMEM.
  */
 int biosock_parse_address(const char *text, char **out_host, char **out_service);
 

@@ -36,8 +36,8 @@ struct biosock_acceptor {
 	struct sys_watch watch;
 	struct sys_wake wake;
 	int flags;
-	int family; /* of the reserve */
-	int reserve; /* a descriptor to be given up when there is no other; -1: it could not be had */
+	int family;  /* of the reserve */
+	int reserve; /* a descriptor to be given up for want of others; -1: it could not be had */
 	atomic_int stopped;
 	struct listener **ready; /* n_ready of them, and whose turn it is */
 	size_t n_ready, turn;
@@ -138,7 +138,7 @@ biosock_acceptor *biosock_acceptor_new(
 	options = options != NULL ? options : &defaults;
 	if (!check(place, socks, n, options))
 		return NULL;
-	a = OPENSSL_zalloc(sizeof(*a) + n * (sizeof(a->listeners[0]) + sizeof(a->ready[0])));
+	a = OPENSSL_zalloc(sizeof(*a) + n * (sizeof(a->listeners[0]) + sizeof(void *)));
 	if (a == NULL)
 		return NULL;
 	a->ready = (struct listener **)(void *)&a->listeners[n];

@@ -227,7 +227,7 @@ static bool open_list(
 	struct sock_failures failures = { .n = 0 };
 	bool ok;
 
-	if (l->room / shards < groups || (shards > 1 && list->addr.sa.sa_family == AF_UNIX))
+	if (l->room / shards < groups || (shards > 1 && has_family(list, AF_UNIX)))
 		return err_refuse(place, ERR_LIB_BIO, BIO_R_INVALID_ARGUMENT, EINVAL);
 	if (!both && (v4 || l->options->family == AF_INET6))
 		l->flags |= BIO_SOCK_V6_ONLY;
