@@ -30,7 +30,7 @@ int INTERPOSED(open)(const char *name, int flags, ...)
 
 	va_start(args, flags);
 	if ((flags & O_CREAT) != 0)
-		mode = va_arg(args, mode_t);
+		mode = (mode_t)va_arg(args, int);
 	va_end(args);
 	return faults_meet(FAULT_OPEN) ? -1 : NEXT(open)(name, flags, mode);
 }
