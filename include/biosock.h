@@ -70,7 +70,8 @@ enum biosock_dial_what {
 	BIOSOCK_DIAL_CONNECTED,    /* it is the one */
 	BIOSOCK_DIAL_REJECTED,     /* the caller rejected it: `err` */
 	BIOSOCK_DIAL_LOST,         /* it is closed, another one was faster, or the dial is over */
-	BIOSOCK_DIAL_OVER          /* the end: `err`, 0 if there is a connection */
+	BIOSOCK_DIAL_OVER,         /* the end: `err`, 0 if there is a connection */
+	BIOSOCK_DIAL_NO_FASTOPEN   /* BIO_SOCK_TFO is left out: there may be several addresses */
 };
 
 typedef struct biosock_dial_event {

@@ -101,7 +101,6 @@ int biosock_dialer_no_more(biosock_dialer *d, int family)
 		dial_race_no_more(&d->race, DIAL_V4);
 	if (family == AF_UNSPEC || family == AF_UNIX)
 		dial_race_no_more(&d->race, DIAL_OTHER);
-	d->alone = d->race.set.awaited == 0 && d->candidates.n == 1;
 	d->until = 0;
 	dial_watch(d);
 	return 1;

@@ -34,10 +34,10 @@ struct biosock_dialer {
 	bool wakes; /* there is a wake to wait for */
 	struct sys_wake wake;
 	int64_t began;
-	bool alone;     /* there is one address, and no more come */
-	bool v6_sought; /* whether IPv6 leads anywhere was asked */
-	bool looked;    /* at what is under way, at least once */
-	int64_t until;  /* when the next step is due, DIAL_NEVER: when something happens */
+	bool v6_sought;        /* whether IPv6 leads anywhere was asked */
+	bool told_of_fastopen; /* that it is left out */
+	bool looked;           /* at what is under way, at least once */
+	int64_t until;         /* when the next step is due, DIAL_NEVER: when something happens */
 	bool taken, told_end, cancelled;
 	int stopped; /* errno, if the caller's hook ended it */
 	/*

@@ -56,7 +56,6 @@ static void no_more(biosock_dialer *d)
 {
 	for (int f = 0; f < DIAL_FAMILIES; f++)
 		dial_race_no_more(&d->race, (enum dial_family)f);
-	d->alone = d->candidates.n == 1;
 }
 
 /* All at once, in the order that they have; the first one's family is the first. */

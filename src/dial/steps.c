@@ -62,7 +62,22 @@ static void report(biosock_dialer *d, size_t i, enum dial_end end)
 	}
 }
 
+/* There is one address, and no more come. */
+static bool is_alone(const biosock_dialer *d)
+{
+	return d->race.set.awaited == 0 && d->candidates.n == 1;
+}
+
 /* Fast Open is not raced: a connect that waits for the first write would win before any packet. */
+static void leave_out_fastopen(biosock_dialer *d, int family)
+{
+	if (is_alone(d) || d->told_of_fastopen || family == AF_UNIX ||
+	    (d->plan.set.flags & BIO_SOCK_TFO) == 0)
+		return;
+	d->told_of_fastopen = true;
+	dial_tell_of_family(d, BIOSOCK_DIAL_NO_FASTOPEN, AF_UNSPEC, 0, 0);
+}
+
 static void start(biosock_dialer *d, size_t i)
 {
 	const BIO_ADDR *peer = &d->candidates.list[i];
@@ -71,8 +86,9 @@ static void start(biosock_dialer *d, size_t i)
 	if (d->attempts[i].fd != -1) {
 		end = dial_attempt_again(&d->attempts[i], peer);
 	} else {
+		leave_out_fastopen(d, peer->sa.sa_family);
 		dial_tell(d, BIOSOCK_DIAL_TRY, i, 0);
-		end = dial_attempt_start(&d->attempts[i], &d->plan, peer, d->alone);
+		end = dial_attempt_start(&d->attempts[i], &d->plan, peer, is_alone(d));
 	}
 	report(d, i, end);
 }

@@ -729,6 +729,69 @@ static void a_connection_to_itself_is_a_refusal(void)
 	BIO_ADDR_free(from);
 }
 
+/*
+ * A connect that waits for the first write would win before any packet: Fast Open is for a single
+ * address, where no more may come.
+ */
+static void fast_open_is_not_raced(void)
+{
+	static const struct {
+		const char *v4, *story;
+	} rows[] = {
+		{ "127.0.0.1", "ask4 answer0 end4 try0 connected0 over" },
+		{ "127.0.0.7 127.0.0.1",
+		    "ask4 answer0 answer1 end4 slow try0 failed0:ECONNREFUSED try1 connected1 "
+		    "over" },
+	};
+	struct network_port port;
+
+	network_listen(&port);
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		for (int asks = 0; asks < 2; asks++) {
+			biosock_dial_options options = network_options();
+			const char *slow = strstr(rows[i].story, "slow ");
+			char want[200];
+			int fd;
+
+			options.family = AF_INET;
+			options.flags = asks ? BIO_SOCK_TFO : 0;
+			snprintf(want, sizeof(want), "%s", rows[i].story);
+			if (!asks && slow != NULL)
+				snprintf(want + (slow - rows[i].story), sizeof(want) / 2, "%s",
+				    slow + strlen("slow "));
+			fd = dial_name("", rows[i].v4, port.text, &options, NULL);
+			if (fd == -1 && i == 0 && asks)
+				contract_skip("this system has no Fast Open");
+			CHECK(fd != -1);
+			CHECK_STR(network_story, want);
+#ifdef TCP_FASTOPEN_CONNECT
+			CHECK_INT(peer_option(fd, IPPROTO_TCP, TCP_FASTOPEN_CONNECT) == 1,
+			    asks && slow == NULL);
+#endif
+			peer_close(fd, -1, -1);
+		}
+	}
+	network_close(&port);
+}
+
+/* One address is there, and the other family's answer still to come. */
+static void fast_open_waits_for_no_answer(void)
+{
+	struct network_port port;
+	biosock_dial_options options = network_options();
+	int fd;
+
+	network_listen(&port);
+	options.flags = BIO_SOCK_TFO;
+	options.resolution_ms = 0;
+	fd = dial_name("hang ::1", "127.0.0.1", port.text, &options, NULL);
+	CHECK(fd != -1);
+	CHECK_STR(network_story, "ask6 ask4 answer0 end4 slow try0 connected0 over");
+	network_release();
+	peer_close(fd, -1, -1);
+	network_close(&port);
+}
+
 static void datagrams_have_a_peer(void)
 {
 	union peer_addr at;
@@ -839,6 +902,8 @@ static const struct contract_case cases[] = {
 	CASE(it_comes_from_the_local_address),
 	CASE(a_local_address_that_is_not_here_is_told),
 	CASE(a_connection_to_itself_is_a_refusal),
+	CASE(fast_open_is_not_raced),
+	CASE(fast_open_waits_for_no_answer),
 	CASE(datagrams_have_a_peer),
 	CASE(the_callers_order_counts),
 	CASE(no_memory_ends_it_well),

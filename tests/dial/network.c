@@ -204,6 +204,7 @@ static const char *const words[] = {
 	[BIOSOCK_DIAL_REJECTED] = "rejected",
 	[BIOSOCK_DIAL_LOST] = "lost",
 	[BIOSOCK_DIAL_OVER] = "over",
+	[BIOSOCK_DIAL_NO_FASTOPEN] = "slow",
 };
 
 static void write_down(void *arg, const biosock_dial_event *event)
