@@ -13,7 +13,7 @@ arguments_of_test=("$@")
 . "${0%/*}/example.sh" "${@:3}"
 
 needs() {
-	[ -n "${examples[$1]}" ] || skip "no $1 here: it needs poll(2)"
+	[ -n "${examples[$1]:-}" ] || skip "no $1 here: it needs poll(2), or epoll(7)"
 }
 
 # text_of COMMAND...: its output as a text, whose lines end with LF.
@@ -246,6 +246,112 @@ greeter_no_address() {
 	grep -q 'a:b:c' said
 }
 
+hello_says_it() {
+	canned answer /dev/null
+	example hello 127.0.0.1 "$port" &
+	started+=("$!")
+	expect_status 0 wait "${started[1]}"
+	until_true grep -q '^hello' canned.out
+}
+
+hello_refused() {
+	canned closed
+	expect_status 1 example hello 127.0.0.1 "$port" 2>said
+	grep -q "calling connect(): 127.0.0.1:$port" said
+	grep -q "${text[ECONNREFUSED]}" said
+}
+
+# Five seconds, and not the kernel's two minutes.
+hello_out_of_time() {
+	canned full
+	expect_status 1 example hello 127.0.0.1 "$port" 2>said
+	grep -q 'connect timeout' said
+}
+
+hello_is_the_readmes() {
+	local root=${0%/*}/../..
+	# shellcheck disable=SC2016 # backquotes are Markdown's
+	sed -n '/^```c$/,/^```$/p' "$root/README.md" | sed '1d; /^```$/,$d' >readme.c
+	sed '1,/^ \*\/$/d' "$root/examples/hello.c" | cmp readme.c -
+}
+
+dial_poll_connects() {
+	needs dial_poll
+	local keep
+	background echo_server 127.0.0.1:0
+	mkfifo input
+	exec {keep}<>input
+	expect_equal "$(example dial_poll 127.0.0.1 "$started_port" <input)" \
+		$'trying 127.0.0.1\nconnected to 127.0.0.1'
+	exec {keep}>&-
+}
+
+dial_poll_refused() {
+	needs dial_poll
+	local keep
+	canned closed
+	mkfifo input
+	exec {keep}<>input
+	expect_status 1 example dial_poll 127.0.0.1 "$port" <input >told 2>said
+	exec {keep}>&-
+	expect_equal "$(cat told)" "trying 127.0.0.1
+127.0.0.1: ${text[ECONNREFUSED]}"
+	grep -q "calling connect(): 127.0.0.1:$port" said
+}
+
+dial_poll_given_up() {
+	needs dial_poll
+	canned full
+	expect_status 1 example dial_poll 127.0.0.1 "$port" </dev/null >told 2>said
+	expect_equal "$(cat said)" 'dial_poll: given up'
+}
+
+dial_epoll_many() {
+	needs dial_epoll
+	local open closed
+	background echo_server 127.0.0.1:0
+	open=$started_port
+	canned closed
+	closed=$port
+	expect_status 1 example dial_epoll 127.0.0.1 "$open" 127.0.0.1 "$closed" localhost "$open" \
+		>told 2>said
+	expect_equal "$(wc -l <told)" 3
+	grep -qx "127.0.0.1 port $closed: failed" told
+	grep -qx "127.0.0.1 port $open: connected" told
+	grep -qx "localhost port $open: connected" told
+	grep -q "calling connect(): 127.0.0.1:$closed" said
+}
+
+dial_epoll_one() {
+	needs dial_epoll
+	background echo_server 127.0.0.1:0
+	expect_equal "$(example dial_epoll 127.0.0.1 "$started_port")" "127.0.0.1 port $started_port: connected"
+}
+
+# The first address refuses; another name's are not tried.
+dial_resolver_connects() {
+	needs dial_resolver
+	background echo_server 127.0.0.1:0
+	printf '127.0.0.7 here\n127.0.0.1 here\n127.0.0.1 there\n' >names
+	expect_equal "$(example dial_resolver names here "$started_port")" connected
+}
+
+dial_resolver_refused() {
+	needs dial_resolver
+	canned closed
+	printf '127.0.0.7 here\n127.0.0.1 here\n127.0.0.9 there\n' >names
+	expect_status 1 example dial_resolver names here "$port" 2>said
+	expect_equal "$(grep -c "calling connect(): 127.0.0.[17]:$port" said)" 2
+	expect_status 1 grep -q '127.0.0.9' said
+}
+
+dial_resolver_no_such_name() {
+	needs dial_resolver
+	echo '127.0.0.1 here' >names
+	expect_status 1 example dial_resolver names nowhere 80 2>said
+	test -s said
+}
+
 poll_connects() {
 	needs poll_connect
 	background echo_server 127.0.0.1:0
@@ -301,5 +407,17 @@ it "greeter exits with 1 if the address is none" greeter_no_address
 it "poll_connect connects, and says to whom" poll_connects
 it "poll_connect exits with 1 when refused" poll_refused
 it "poll_connect gives up when its time is over" poll_out_of_time
+it "hello says hello" hello_says_it
+it "hello says which address refused" hello_refused
+it "hello gives up when its time is over" hello_out_of_time
+it "hello is the README's first example" hello_is_the_readmes
+it "dial_poll tells of its dial" dial_poll_connects
+it "dial_poll exits with 1 when refused" dial_poll_refused
+it "dial_poll gives up when its input ends" dial_poll_given_up
+it "dial_epoll dials several at once" dial_epoll_many
+it "dial_epoll exits with 0 if all connected" dial_epoll_one
+it "dial_resolver connects to an address of its file" dial_resolver_connects
+it "dial_resolver says which addresses refused" dial_resolver_refused
+it "dial_resolver exits with 1 if its file has no such name" dial_resolver_no_such_name
 it "each example shows its usage" without_arguments
 summary

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
 # The library as its user gets it: installed to a prefix, found by pkg-config and by CMake, shared and static, in C
-# and C++, and in one process with a real OpenSSL. The program is the one in the README.
+# and C++, and in one process with a real OpenSSL. The programs are the two in the README.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 . tests/install/checks.sh
@@ -13,8 +13,10 @@ libdir=$(dirname "$(find "$work/usr" -name biosock.pc -printf '%h')")
 export PKG_CONFIG_PATH=$libdir/pkgconfig LD_LIBRARY_PATH=$libdir
 
 # shellcheck disable=SC2016
-sed -n '/^```c$/,/^```$/p' README.md | sed '/^```/d' >"$work/readme.c"
-[ -s "$work/readme.c" ]
+sed -n '/^```c$/,/^```$/p' README.md | sed '1d; /^```$/,$d' >"$work/readme.c"
+# shellcheck disable=SC2016
+sed -n '/^```c$/,/^```$/p' README.md | sed '1,/^```$/d; /^```/d' >"$work/bio.c"
+[ -s "$work/readme.c" ] && [ -s "$work/bio.c" ]
 
 # The program has something to connect to.
 "$work/usr/bin/biosock" listen --echo :0 2>"$work/listening" >/dev/null &
@@ -28,26 +30,29 @@ port=$(sed -n 's/.*:\([0-9][0-9]*\)$/\1/p' "$work/listening" | head -n 1)
 [ -n "$port" ]
 
 strict="-std=c11 -Wall -Wextra -Wshadow -Wconversion -Wstrict-prototypes -Werror"
-# run NAME PROGRAM: it connects, over each family that this machine has, and exits with 0.
+# run NAME PROGRAM [together]: it connects, over each family that this machine has, and exits with 0. The host and the
+# port are arguments of their own, or one.
 hosts=(127.0.0.1)
 if grep -q '\[::\]' "$work/listening" && ip -6 addr show dev lo 2>/dev/null | grep -q '::1/'; then
 	hosts+=('[::1]')
 fi
 run() {
-	local host
+	local host to
 	for host in "${hosts[@]}"; do
-		"$2" "$host:$port" 2>"$work/said" || { echo "FAIL  $1: to $host: $(cat "$work/said")"; exit 1; }
+		to=("${host//[][]/}" "$port")
+		[ "${3-}" != together ] || to=("$host:$port")
+		"$2" "${to[@]}" 2>"$work/said" || { echo "FAIL  $1: to $host: $(cat "$work/said")"; exit 1; }
 		[ ! -s "$work/said" ] || { echo "FAIL  $1: to $host, with success: $(cat "$work/said")"; exit 1; }
 	done
 	ok "$1, to ${hosts[*]}"
 }
 
-# fails NAME WANTED PROGRAM ARGUMENT...: it exits with 1 and says what is wanted.
+# fails STATUS NAME WANTED PROGRAM ARGUMENT...: it exits so and says what is wanted.
 fails() {
-	local name=$1 wanted=$2 status=0
-	shift 2
+	local want=$1 name=$2 wanted=$3 status=0
+	shift 3
 	"$@" 2>"$work/said" || status=$?
-	[ "$status" -eq 1 ] || { echo "FAIL  $name: exit status $status"; exit 1; }
+	[ "$status" -eq "$want" ] || { echo "FAIL  $name: exit status $status"; exit 1; }
 	grep -q "$wanted" "$work/said" || { echo "FAIL  $name: $(cat "$work/said")"; exit 1; }
 	ok "$name"
 }
@@ -56,9 +61,13 @@ fails() {
 {
 	cc $strict $(pkg-config --cflags biosock) "$work/readme.c" -o "$work/shared" $(pkg-config --libs biosock)
 	run "pkg-config, shared" "$work/shared"
-	fails "without an address it says how it is used" "usage: hello HOST:PORT" "$work/shared"
-	fails "nobody listens: the address and the reason" "127.0.0.1:1:.*\|Connection refused" "$work/shared" 127.0.0.1:1
-	fails "no such host" "BIO_lookup" "$work/shared" no-such-host.invalid:80
+	fails 2 "without an address it says how it is used" "usage: hello HOST PORT" "$work/shared"
+	fails 1 "nobody listens: the address and the reason" "127.0.0.1:1:.*\|Connection refused" "$work/shared" 127.0.0.1 1
+	fails 1 "no such host" "biosock_dial" "$work/shared" no-such-host.invalid 80
+	cc $strict $(pkg-config --cflags biosock) "$work/bio.c" -o "$work/bio" $(pkg-config --libs biosock)
+	run "the BIO's program" "$work/bio" together
+	fails 1 "of it, too: nobody listens" "127.0.0.1:1:.*\|Connection refused" "$work/bio" 127.0.0.1:1
+	fails 1 "of it, too: no such host" "BIO_lookup" "$work/bio" no-such-host.invalid:80
 	# The README's own line, in a folder of the reader's.
 	line=$(sed -n 's/^\(cc hello.c .*\)$/\1/p' README.md)
 	[ -n "$line" ]
@@ -80,9 +89,9 @@ fails() {
 	cc $strict $(pkg-config --cflags biosock-plain) "$work/readme.c" -o "$work/plain" $(pkg-config --libs biosock-plain)
 	run "plain names, pkg-config" "$work/plain"
 	# An object that knew nothing of biosock when it was compiled.
-	cc -c "$work/readme.c" -o "$work/elsewhere.o"
+	cc -c "$work/bio.c" -o "$work/elsewhere.o"
 	cc "$work/elsewhere.o" -o "$work/elsewhere" $(pkg-config --libs biosock-plain)
-	run "plain names, compiled with OpenSSL's headers" "$work/elsewhere"
+	run "plain names, compiled with OpenSSL's headers" "$work/elsewhere" together
 }
 
 mkdir "$work/consumer"
