@@ -40,6 +40,7 @@ struct biosock_dialer {
 	int64_t until;         /* when the next step is due, DIAL_NEVER: when something happens */
 	bool taken, told_end, cancelled;
 	int stopped; /* errno, if the caller's hook ended it */
+	int deaf;    /* errno, if poll() failed */
 	/*
 	 * What to wait for, as of the newest look: whose each is, and then the wake and the cancel.
 	 */
@@ -82,6 +83,8 @@ int dial_decide(biosock_dialer *dialer);
 size_t dial_list_polls(biosock_dialer *dialer);
 /* Waits so long for what is under way, -1: for ever, and takes note of what has happened. */
 void dial_look(biosock_dialer *dialer, int timeout_ms);
+/* The next step is due soon: what it needs was not to be had. */
+void dial_step_soon(biosock_dialer *dialer);
 /* Until when, in milliseconds, rounded up. */
 int dial_patience(const biosock_dialer *dialer);
 /* The winner, with its mode as the plan has it, to the caller; -1 with records and errno. */

@@ -234,7 +234,7 @@ static void choose_family(biosock_dialer *d)
 		dial_race_prefer(&d->race, DIAL_V4);
 		return;
 	}
-	if (d->v6_sought || d->inquiries[DIAL_V4].answered == -1 ||
+	if (d->v6_sought || d->inquiries[DIAL_V4].answered == -1 || !d->inquiries[DIAL_V6].asked ||
 	    d->inquiries[DIAL_V6].answered != -1)
 		return;
 	d->v6_sought = true;

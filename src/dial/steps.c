@@ -8,6 +8,9 @@
 #include "sys/descriptor.h"
 #include "sys/readiness.h"
 
+/* Until what could not be done is done once more. */
+enum { SOON_MS = 50 };
+
 int64_t dial_now(const biosock_dialer *d)
 {
 	return sys_clock_us() - d->began;
@@ -93,22 +96,8 @@ static void start(biosock_dialer *d, size_t i)
 	report(d, i, end);
 }
 
-int dial_decide(biosock_dialer *d)
-{
-	struct dial_order order;
-
-	d->until = DIAL_NEVER;
-	if (d->taken)
-		return 0;
-	dial_take_answers(d);
-	for (order = dial_race_next(&d->race, moment(d)); order.what == DIAL_START;
-	     order = dial_race_next(&d->race, moment(d)))
-		start(d, order.i);
-	d->until = order.what == DIAL_WAIT ? order.until : 0;
-	if (order.what == DIAL_WAIT)
-		return 0;
-	return order.what == DIAL_WON_BY ? 1 : -1;
-}
+/* The wake and the cancel. */
+enum { ALWAYS_POLLED = 2 };
 
 static bool make_poll_room(biosock_dialer *d, size_t n)
 {
@@ -129,6 +118,34 @@ static bool make_poll_room(biosock_dialer *d, size_t n)
 	return true;
 }
 
+void dial_step_soon(biosock_dialer *d)
+{
+	int64_t soon = dial_now(d) + SOON_MS * 1000;
+
+	if (d->until > soon)
+		d->until = soon;
+}
+
+int dial_decide(biosock_dialer *d)
+{
+	struct dial_order order;
+
+	d->until = DIAL_NEVER;
+	if (d->taken)
+		return 0;
+	dial_take_answers(d);
+	for (order = dial_race_next(&d->race, moment(d)); order.what == DIAL_START;
+	     order = dial_race_next(&d->race, moment(d)))
+		start(d, order.i);
+	d->until = 0;
+	if (order.what != DIAL_WAIT)
+		return order.what == DIAL_WON_BY ? 1 : -1;
+	d->until = order.until;
+	if (!make_poll_room(d, d->race.running + ALWAYS_POLLED))
+		dial_step_soon(d);
+	return 0;
+}
+
 enum { POLLED_WAKE = -1, POLLED_CANCEL = -2 };
 
 static void poll_for(biosock_dialer *d, size_t *n, int fd, short events, size_t whose)
@@ -142,7 +159,7 @@ size_t dial_list_polls(biosock_dialer *d)
 {
 	size_t n = 0;
 
-	if (d->taken || d->race.over || !make_poll_room(d, d->race.running + 2))
+	if (d->taken || d->race.over || !make_poll_room(d, d->race.running + ALWAYS_POLLED))
 		return 0;
 	for (size_t i = 0; i < d->candidates.n && d->race.running > 0; i++) {
 		if (d->race.runners[i].state == DIAL_RUNNING)
@@ -173,15 +190,29 @@ static void take_events(biosock_dialer *d, size_t n)
 	}
 }
 
+/* Whom nobody can wait for, nobody will hear of. */
+static void give_up_waiting(biosock_dialer *d)
+{
+	d->deaf = errno;
+	dial_race_end(&d->race);
+}
+
 void dial_look(biosock_dialer *d, int timeout_ms)
 {
 	size_t n = dial_list_polls(d);
+	int ready;
 
 	d->looked = d->looked || d->race.tries > 0 || d->wakes;
 	if (n == 0 && timeout_ms != 0)
-		sys_nap_ms(timeout_ms < 0 || timeout_ms > 50 ? 50 : (unsigned int)timeout_ms);
-	else if (n > 0 && sys_wait_any(d->polls, n, timeout_ms) > 0)
+		sys_nap_ms(
+		    timeout_ms < 0 || timeout_ms > SOON_MS ? SOON_MS : (unsigned int)timeout_ms);
+	if (n == 0)
+		return;
+	ready = sys_wait_any(d->polls, n, timeout_ms);
+	if (ready > 0)
 		take_events(d, n);
+	else if (ready == -1 && errno != EINTR)
+		give_up_waiting(d);
 }
 
 int dial_patience(const biosock_dialer *d)

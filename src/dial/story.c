@@ -155,6 +155,12 @@ static void raise_lookup(const biosock_dialer *d)
 
 void dial_raise_story(const biosock_dialer *d)
 {
+	if (d->deaf != 0) {
+		sys_set_last_error(d->deaf);
+		errno = d->deaf;
+		sock_fail(d->place, "poll", BIO_R_CONNECT_ERROR);
+		return;
+	}
 	if (d->race.why == DIAL_ENDED) {
 		raise_errno(d, d->cancelled ? ECANCELED : d->stopped,
 		    d->cancelled ? "cancelled" : "ended by the caller");

@@ -52,14 +52,16 @@ static void add_new(biosock_dialer *d, size_t n)
 		struct dial_watching one = { (int)d->polls[k].fd, d->polled[k] };
 		unsigned wants = d->polls[k].events == POLLIN ? SYS_WATCH_READ : SYS_WATCH_WRITE;
 
-		if (is_in(d->watching, d->n_watching, &one) ||
-		    sys_watch_add(&d->watch, one.fd, wants, NULL) == -1)
+		if (is_in(d->watching, d->n_watching, &one))
 			continue;
-		d->watching[d->n_watching++] = one;
+		if (sys_watch_add(&d->watch, one.fd, wants, NULL) != -1)
+			d->watching[d->n_watching++] = one;
+		else
+			dial_step_soon(d);
 	}
 }
 
-/* Without memory for the list the timer is enough to go on by. */
+/* What cannot be watched, for want of memory, is looked at when the timer says so. */
 void dial_watch(biosock_dialer *d)
 {
 	int err = errno;
@@ -72,7 +74,7 @@ void dial_watch(biosock_dialer *d)
 	if (make_room(d, n))
 		add_new(d, n);
 	else
-		d->until = dial_now(d) + 50000;
+		dial_step_soon(d);
 	(void)sys_timer_set(d->timer, d->until == DIAL_NEVER   ? -1
 	                              : d->until > dial_now(d) ? d->until - dial_now(d)
 	                                                       : 0);
