@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 #include <arpa/inet.h>
@@ -67,6 +68,20 @@ void network_wait_for_question(void)
 	while (hanging == 0)
 		pthread_cond_wait(&moved, &gate);
 	pthread_mutex_unlock(&gate);
+}
+
+bool network_wait_for_questions(int n)
+{
+	struct timespec until;
+	bool there = true;
+
+	clock_gettime(CLOCK_REALTIME, &until);
+	until.tv_sec += 60;
+	pthread_mutex_lock(&gate);
+	while (there && hanging < n)
+		there = pthread_cond_timedwait(&moved, &gate, &until) == 0;
+	pthread_mutex_unlock(&gate);
+	return there;
 }
 
 struct answer {
@@ -239,6 +254,19 @@ biosock_dial_options network_options(void)
 	options.trace = write_down;
 	network_story[0] = '\0';
 	return options;
+}
+
+int network_threads(void)
+{
+	FILE *in = fopen("/proc/self/status", "r");
+	char line[256];
+	int n = -1;
+
+	while (in != NULL && fgets(line, sizeof(line), in) != NULL)
+		(void)sscanf(line, "Threads: %d", &n);
+	if (in != NULL)
+		fclose(in);
+	return n;
 }
 
 int network_descriptors(void)

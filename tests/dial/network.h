@@ -20,6 +20,8 @@ void network_answers(const char *v6, const char *v4);
 void network_release(void);
 /* Waits until a question hangs. */
 void network_wait_for_question(void);
+/* Until so many do; false if they have not for a minute. */
+bool network_wait_for_questions(int n);
 /* Whether an interface has an IPv6 address, so that IPv6's answer is waited for. */
 extern bool network_has_v6;
 
@@ -46,5 +48,7 @@ extern void (*network_on_event)(const biosock_dial_event *event);
 
 /* How many descriptors are open. */
 int network_descriptors(void);
+/* How many threads the process has; -1 where the system does not say. */
+int network_threads(void);
 
 #endif
