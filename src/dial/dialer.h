@@ -36,7 +36,7 @@ struct biosock_dialer {
 	int64_t began;
 	bool v6_sought;        /* whether IPv6 leads anywhere was asked */
 	bool told_of_fastopen; /* that it is left out */
-	bool looked;           /* at what is under way, at least once */
+	bool has_waited;       /* what needs no waiting is done */
 	int64_t until;         /* when the next step is due, DIAL_NEVER: when something happens */
 	bool taken, told_end, cancelled;
 	int stopped; /* errno, if the caller's hook ended it */

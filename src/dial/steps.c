@@ -19,7 +19,7 @@ int64_t dial_now(const biosock_dialer *d)
 /* With no time at all, what needs no waiting is all done in the same moment. */
 static int64_t moment(const biosock_dialer *d)
 {
-	return d->plan.set.timeout_ms == 0 && !d->looked ? 0 : dial_now(d);
+	return d->plan.set.timeout_ms == 0 && !d->has_waited ? 0 : dial_now(d);
 }
 
 static void report_failure(biosock_dialer *d, size_t i)
@@ -140,6 +140,7 @@ int dial_decide(biosock_dialer *d)
 	d->until = 0;
 	if (order.what != DIAL_WAIT)
 		return order.what == DIAL_WON_BY ? 1 : -1;
+	d->has_waited = true;
 	d->until = order.until;
 	if (!make_poll_room(d, d->race.running + ALWAYS_POLLED))
 		dial_step_soon(d);
@@ -202,7 +203,6 @@ void dial_look(biosock_dialer *d, int timeout_ms)
 	size_t n = dial_list_polls(d);
 	int ready;
 
-	d->looked = d->looked || d->race.tries > 0 || d->wakes;
 	if (n == 0 && timeout_ms != 0)
 		sys_nap_ms(
 		    timeout_ms < 0 || timeout_ms > SOON_MS ? SOON_MS : (unsigned int)timeout_ms);

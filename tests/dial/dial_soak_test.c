@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Thousands of dials that end in every way, a quarter of them freed or cancelled at a random
- * moment: no descriptor and no memory is left. usage: dial_dial_soak_test [SEED]
+ * moment: no descriptor, no thread and no memory is left. usage: dial_dial_soak_test [SEED [DIALS]]
  */
 #include <errno.h>
 #include <poll.h>
@@ -25,6 +25,7 @@
 #endif
 
 static unsigned int seed = 1;
+static int dials = DIALS;
 static struct network_port there, refusing;
 static union peer_addr silent;
 
@@ -53,26 +54,93 @@ static biosock_dialer *begin(const biosock_dial_options *options)
 	return biosock_dialer_new("name.example", port, options);
 }
 
-/* Some of them are let go in the middle. */
-static void run(biosock_dialer *d)
+enum end { CONNECTED, REJECTED, REFUSED, OUT_OF_TIME, CANCELLED, NO_ADDRESS, FREED, ENDS };
+
+static const char *const end_names[ENDS] = { "connected", "rejected", "refused", "out of time",
+	"cancelled", "no address", "freed" };
+static int ends[ENDS];
+static int cancel[2];
+
+static enum end end_of(int err)
 {
-	int steps = any(4) == 0 ? any(6) : 1000, r = 0;
-	bool by_descriptor = any(4) == 0 && biosock_dialer_fd(d) != -1;
-
-	for (int i = 0; i < steps && (r = biosock_dialer_step(d)) == 0; i++) {
-		struct pollfd list[8] = { { .fd = -1 } };
-		size_t n = biosock_dialer_pollfds(d, list, 8);
-
-		if (by_descriptor) {
-			list[0] = (struct pollfd){ .fd = biosock_dialer_fd(d), .events = POLLIN };
-			n = 1;
-		}
-		CHECK(poll(list, (nfds_t)n, by_descriptor ? 5000 : biosock_dialer_timeout(d)) >= 0);
+	switch (err) {
+	case ECONNREFUSED:
+		return REFUSED;
+	case ETIMEDOUT:
+		return OUT_OF_TIME;
+	case ECANCELED:
+		return CANCELLED;
+	default:
+		CHECK(err == ENOENT || err == EAGAIN);
+		return NO_ADDRESS;
 	}
+}
+
+/* Who has a connection may reject it, and then there may be another. */
+static enum end take(biosock_dialer *d)
+{
+	int r = 1;
+
 	while (r == 1) {
 		peer_close(biosock_dialer_take(d, NULL), -1, -1);
-		r = any(2) && biosock_dialer_reject(d, EPROTO) ? biosock_dialer_step(d) : 0;
+		if (any(2) == 0)
+			return CONNECTED;
+		CHECK_INT(biosock_dialer_reject(d, EPROTO), 1);
+		r = biosock_dialer_step(d);
 	}
+	return REJECTED;
+}
+
+static void wait_once(biosock_dialer *d, bool by_descriptor)
+{
+	struct pollfd list[8] = { { .fd = -1 } };
+	size_t n = biosock_dialer_pollfds(d, list, 8);
+
+	if (by_descriptor) {
+		list[0] = (struct pollfd){ .fd = biosock_dialer_fd(d), .events = POLLIN };
+		n = 1;
+	}
+	CHECK(poll(list, (nfds_t)n, by_descriptor ? 5000 : biosock_dialer_timeout(d)) >= 0);
+}
+
+/* `moment`: before this step it is let go or, with `cancels`, cancelled. */
+static enum end run(biosock_dialer *d, int moment, bool cancels)
+{
+	bool by_descriptor = any(4) == 0 && biosock_dialer_fd(d) != -1;
+	int r = 0;
+
+	for (int i = 0; r == 0; i++) {
+		if (i == moment && !cancels)
+			return FREED;
+		if (i == moment)
+			CHECK_INT(write(cancel[1], "x", 1), 1);
+		r = biosock_dialer_step(d);
+		if (r == 0)
+			wait_once(d, by_descriptor);
+	}
+	return r == 1 ? take(d) : end_of(errno);
+}
+
+/* Half of them are to be cut short, of which half are not at their own end by then. */
+static void dial_once(void)
+{
+	biosock_dial_options options = BIOSOCK_DIAL_OPTIONS_INIT;
+	int moment = any(2) ? any(3) : -1;
+	bool cancels = moment != -1 && any(2);
+	struct pollfd cancelled = { .fd = cancel[0], .events = POLLIN };
+	biosock_dialer *d;
+	char byte;
+
+	options.timeout_ms = any(4);
+	options.attempt_ms = 10;
+	options.resolution_ms = any(3);
+	options.cancel_fd = cancels ? cancel[0] : -1;
+	d = begin(&options);
+	ends[run(d, moment, cancels)]++;
+	biosock_dialer_free(d);
+	ERR_clear_error();
+	if (poll(&cancelled, 1, 0) == 1)
+		CHECK_INT(read(cancel[0], &byte, 1), 1);
 }
 
 static void drain(int listener)
@@ -83,52 +151,47 @@ static void drain(int listener)
 		peer_close(accept(listener, NULL, NULL), -1, -1);
 }
 
-static void until_all_is_as_it_was(int descriptors, long held)
+static void until_all_is_as_it_was(int descriptors, long held, int threads)
 {
 	for (int i = 0; i < 50000; i++) {
 		network_release();
-		if (network_descriptors() == descriptors && memory_held == held)
+		if (network_descriptors() == descriptors && memory_held == held &&
+		    network_threads() == threads)
 			break;
 		usleep(100);
 	}
+	CHECK_INT(network_threads(), threads);
 	CHECK_INT(network_descriptors(), descriptors);
 	CHECK_INT(memory_held, held);
 }
 
 static void nothing_is_left(void)
 {
-	int ends[2], filler, full = peer_full(AF_INET, &silent, &filler), descriptors;
+	int filler, full = peer_full(AF_INET, &silent, &filler), descriptors, threads;
 	long held;
 
 	network_listen(&there);
 	network_refuse(&refusing);
-	CHECK_INT(pipe(ends), 0);
+	CHECK_INT(pipe(cancel), 0);
 	descriptors = network_descriptors();
+	threads = network_threads();
 	held = memory_held;
-	for (int i = 0; i < DIALS && contract_failures() == 0; i++) {
-		biosock_dial_options options = BIOSOCK_DIAL_OPTIONS_INIT;
-		biosock_dialer *d;
-
-		options.timeout_ms = any(4);
-		options.attempt_ms = 10;
-		options.resolution_ms = any(3);
-		options.cancel_fd = any(8) == 0 ? ends[0] : -1;
-		d = begin(&options);
-		if (options.cancel_fd != -1 && any(2))
-			CHECK_INT(write(ends[1], "x", 1), 1);
-		run(d);
-		biosock_dialer_free(d);
-		ERR_clear_error();
+	for (int i = 0; i < dials && contract_failures() == 0; i++) {
+		dial_once();
 		drain(there.v4);
 		drain(there.v6);
 		if (i % 16 == 0)
 			network_release();
 	}
-	until_all_is_as_it_was(descriptors, held);
+	until_all_is_as_it_was(descriptors, held, threads);
+	for (int i = 0; i < ENDS; i++) {
+		printf("%s %d%s", end_names[i], ends[i], i + 1 < ENDS ? ", " : "\n");
+		CHECK(ends[i] > 0);
+	}
 	network_close(&there);
 	network_close(&refusing);
 	peer_close(full, filler, -1);
-	peer_close(ends[0], ends[1], -1);
+	peer_close(cancel[0], cancel[1], -1);
 }
 
 static const struct contract_case cases[] = {
@@ -141,5 +204,7 @@ int main(int argc, char **argv)
 		return 1;
 	if (argc > 1)
 		seed = (unsigned int)atoi(argv[1]);
+	if (argc > 2)
+		dials = atoi(argv[2]);
 	return contract_main("dial soak", cases, sizeof(cases) / sizeof(cases[0]));
 }

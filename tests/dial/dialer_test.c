@@ -331,6 +331,28 @@ static void cancel_it(void (*wait)(biosock_dialer *d))
 	peer_close(ends[0], ends[1], -1);
 }
 
+/* Also while nothing is under way: IPv4 waits for IPv6, of which nobody has said that none comes. */
+static void without_time_it_waits_for_no_family(void)
+{
+	union peer_addr silent;
+	int filler, l = peer_full(AF_INET, &silent, &filler), r = 0;
+	biosock_dial_options options = network_options();
+	biosock_dialer *d;
+
+	options.timeout_ms = 0;
+	d = biosock_dialer_new(NULL, NULL, &options);
+	CHECK_INT(biosock_dialer_add(d, peer_bio(&silent)), 1);
+	CHECK_INT(biosock_dialer_no_more(d, AF_INET), 1);
+	for (int i = 0; i < 1000 && r == 0; i++)
+		r = biosock_dialer_step(d);
+	CHECK_INT(r, -1);
+	CHECK_INT(errno, ETIMEDOUT);
+	CHECK_STR(network_story, "answer0 over:ETIMEDOUT");
+	ERR_clear_error();
+	biosock_dialer_free(d);
+	peer_close(l, filler, -1);
+}
+
 static void it_is_cancelled(void)
 {
 	for_each_wait(cancel_it);
@@ -526,6 +548,7 @@ static const struct contract_case cases[] = {
 	CASE(what_is_rejected_lets_the_next_one_go),
 	CASE(a_full_listener_is_asked_again),
 	CASE(it_runs_out_of_time),
+	CASE(without_time_it_waits_for_no_family),
 	CASE(it_is_cancelled),
 	CASE(the_caller_looks_up),
 	CASE(without_any_address_it_is_over),
