@@ -197,7 +197,7 @@ int biosock_dialer_step(biosock_dialer *dialer);
 
 /*
  * What to wait for until the next step: writes at most n entries, which may change with each step,
- * and returns how many there are.
+ * and returns how many there are; 0 with a record and EINVAL if out is NULL and n is not 0.
  */
 size_t biosock_dialer_pollfds(biosock_dialer *dialer, struct pollfd *out, size_t n);
 /* And no longer than so many milliseconds, rounded up; -1: for ever. */
@@ -222,7 +222,11 @@ int biosock_dialer_take(biosock_dialer *dialer, biosock_dial_result *result);
  */
 int biosock_dialer_reject(biosock_dialer *dialer, int err);
 
-/* Tells of the addresses that were tried, at most n of them, and returns how many were. */
+/*
+ * Tells of the addresses that were tried, at most n of them, and returns how many were. Each of out
+ * begins as BIOSOCK_ATTEMPT_INIT; 0 with a record and EINVAL if not, or if out is NULL and n is not
+ * 0.
+ */
 size_t biosock_dialer_attempts(const biosock_dialer *dialer, biosock_attempt *out, size_t n);
 
 /* At any time, NULL too. Never waits: what the resolver is still asked ends by itself. */

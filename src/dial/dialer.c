@@ -130,16 +130,21 @@ int biosock_dialer_step(biosock_dialer *d)
 /* What is listed may have changed since the newest step, but only for less. */
 size_t biosock_dialer_pollfds(biosock_dialer *d, struct pollfd *out, size_t n)
 {
-	size_t there = d != NULL ? dial_list_polls(d) : 0;
+	size_t there;
 
-	for (size_t i = 0; i < there && i < n && out != NULL; i++)
+	if (d == NULL || (out == NULL && n > 0))
+		return (size_t)refuse(ERR_PLACE, ERR_R_PASSED_NULL_PARAMETER);
+	there = dial_list_polls(d);
+	for (size_t i = 0; i < there && i < n; i++)
 		out[i] = d->polls[i];
 	return there;
 }
 
 int biosock_dialer_timeout(const biosock_dialer *d)
 {
-	return d != NULL ? dial_patience(d) : -1;
+	if (d == NULL)
+		return refuse(ERR_PLACE, ERR_R_PASSED_NULL_PARAMETER) - 1;
+	return dial_patience(d);
 }
 
 int biosock_dialer_take(biosock_dialer *d, biosock_dial_result *result)
@@ -197,16 +202,29 @@ static void fill_attempt(const biosock_dialer *d, size_t i, biosock_attempt *out
 	};
 }
 
+static bool are_attempts(const biosock_attempt *list, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		if (list[i].size != sizeof(list[i]))
+			return false;
+	}
+	return true;
+}
+
 size_t biosock_dialer_attempts(const biosock_dialer *d, biosock_attempt *out, size_t n)
 {
 	size_t told = 0;
 
-	for (size_t i = 0; d != NULL && i < d->candidates.n; i++) {
+	if (d == NULL || (out == NULL && n > 0))
+		return (size_t)refuse(ERR_PLACE, ERR_R_PASSED_NULL_PARAMETER);
+	if (!are_attempts(out, n))
+		return (size_t)refuse(ERR_PLACE, BIO_R_INVALID_ARGUMENT);
+	for (size_t i = 0; i < d->candidates.n; i++) {
 		enum dial_state state = d->race.runners[i].state;
 
 		if (state == DIAL_UNTRIED || state == DIAL_SKIPPED)
 			continue;
-		if (told < n && out != NULL)
+		if (told < n)
 			fill_attempt(d, i, &out[told]);
 		told++;
 	}

@@ -285,7 +285,9 @@ static void names_that_make_no_sense_are_refused(void)
 static void a_result_of_another_size_is_refused(void)
 {
 	biosock_dial_result result = BIOSOCK_DIAL_RESULT_INIT;
+	biosock_dial_options options = BIOSOCK_DIAL_OPTIONS_INIT;
 	const BIO_ADDR *none[] = { NULL };
+	union peer_addr at;
 
 	result.size--;
 	errno = 0;
@@ -304,6 +306,17 @@ static void a_result_of_another_size_is_refused(void)
 	CHECK_INT(biosock_dial_addresses(none, 0, NULL, NULL), -1);
 	CHECK_INT(errno, EINVAL);
 	CHECK_ERRORS("BIO routines:invalid argument");
+	none[0] = peer_bio(&at);
+	peer_loopback(AF_INET, &at);
+	errno = 0;
+	CHECK_INT(biosock_dial_addresses(none, 1, NULL, &result), -1);
+	CHECK_INT(errno, EINVAL);
+	CHECK_ERRORS("BIO routines:invalid argument");
+	options.size++;
+	errno = 0;
+	CHECK_INT(biosock_dial_addresses(none, 1, &options, NULL), -1);
+	CHECK_INT(errno, EINVAL);
+	CHECK_ERRORS("BIO routines:invalid argument(size)");
 }
 
 /* A name with these answers, at a port. The story without the questions, whose order is theirs. */

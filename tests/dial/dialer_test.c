@@ -182,7 +182,7 @@ static void silent_then_there(void (*wait)(biosock_dialer *d))
 	int filler, l = peer_full(AF_INET, &silent, &filler), there, fd;
 	biosock_dial_options options = network_options();
 	biosock_dialer *d;
-	biosock_attempt attempts[2];
+	biosock_attempt attempts[2] = { BIOSOCK_ATTEMPT_INIT, BIOSOCK_ATTEMPT_INIT };
 
 	there = peer_listen(AF_INET, 1, &at);
 	options.attempt_ms = 10;
@@ -415,7 +415,9 @@ static void what_makes_no_sense_is_refused(void)
 	biosock_dialer *d = biosock_dialer_new(NULL, NULL, NULL);
 	biosock_dial_options options = BIOSOCK_DIAL_OPTIONS_INIT;
 	biosock_dial_result result = BIOSOCK_DIAL_RESULT_INIT;
+	biosock_attempt attempts[2] = { BIOSOCK_ATTEMPT_INIT, BIOSOCK_ATTEMPT_INIT };
 	BIO_ADDR *none = BIO_ADDR_new();
+	struct pollfd entry;
 
 #define CHECK_REFUSED(call, want)                                                                  \
 	do {                                                                                       \
@@ -444,9 +446,16 @@ static void what_makes_no_sense_is_refused(void)
 	CHECK_REFUSED(biosock_dialer_new("127.0.0.1", NULL, NULL) != NULL, 0);
 	result.size = 3;
 	CHECK_REFUSED(biosock_dialer_take(d, &result), -1);
-	CHECK_INT(biosock_dialer_pollfds(NULL, NULL, 0), 0);
-	CHECK_INT(biosock_dialer_timeout(NULL), -1);
-	CHECK_INT(biosock_dialer_attempts(NULL, NULL, 0), 0);
+	CHECK_REFUSED(biosock_dialer_pollfds(NULL, &entry, 1), 0);
+	CHECK_REFUSED(biosock_dialer_pollfds(NULL, NULL, 0), 0);
+	CHECK_REFUSED(biosock_dialer_pollfds(d, NULL, 1), 0);
+	CHECK_REFUSED(biosock_dialer_timeout(NULL), -1);
+	CHECK_REFUSED(biosock_dialer_attempts(NULL, NULL, 0), 0);
+	CHECK_REFUSED(biosock_dialer_attempts(d, NULL, 1), 0);
+	attempts[1].size--;
+	CHECK_REFUSED(biosock_dialer_attempts(d, attempts, 2), 0);
+	CHECK_INT(biosock_dialer_attempts(d, attempts, 1), 0);
+	CHECK_ERRORS("-");
 	biosock_dialer_free(NULL);
 	biosock_dialer_free(d);
 	BIO_ADDR_free(none);
