@@ -269,6 +269,20 @@ int network_threads(void)
 	return n;
 }
 
+static void *do_nothing(void *arg)
+{
+	return arg;
+}
+
+int network_threads_at_rest(void)
+{
+	pthread_t thread;
+
+	if (pthread_create(&thread, NULL, do_nothing, NULL) == 0)
+		pthread_join(thread, NULL);
+	return network_threads();
+}
+
 int network_descriptors(void)
 {
 	int n = 0;

@@ -50,5 +50,7 @@ extern void (*network_on_event)(const biosock_dial_event *event);
 int network_descriptors(void);
 /* How many threads the process has; -1 where the system does not say. */
 int network_threads(void);
+/* The same once there was a thread: some sanitizers then have one of their own. */
+int network_threads_at_rest(void);
 
 #endif

@@ -2,7 +2,7 @@
 /*
  * Dials over real networks end when RFC 8305 says: the best of several within 20 ms of it. Where
  * none was, and this machine keeps no time just now, that is said, with the numbers, and it is no
- * failure. What a dial ends with is asserted always.
+ * failure. With a sanitizer nobody keeps time. What a dial ends with is asserted always.
  */
 #include <stdio.h>
 #include <string.h>
@@ -10,7 +10,11 @@
 #include "dial/timetable.h"
 #include "support/contract.h"
 
-enum { TIMES = 5, SLOW_MS = 5 };
+#ifndef KEEPS_TIME
+#define KEEPS_TIME true
+#endif
+
+enum { TIMES = 5 };
 
 static const char *no_lab;
 
@@ -39,7 +43,7 @@ static void dial_row(int i)
 	late = timetable_lateness_ms();
 	printf("%s: %.1f ms, not %d, as the best of %d; a plain connect is %.1f ms late\n",
 	    row->text, row->dial_ms, row->rfc_ms, row->dials, late);
-	if (late > SLOW_MS)
+	if (!KEEPS_TIME || late * row->waits > TIMETABLE_NEAR_MS / 4.0)
 		contract_skip("this machine keeps no time just now");
 	CHECK(timetable_is_met(row));
 }

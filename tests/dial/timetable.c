@@ -52,23 +52,23 @@ static const struct lab_name names[TIMETABLE_ROWS] = {
 };
 
 /* What is to come of it. */
-#define ROW(text, deadline, rfc, family, err)                                                      \
+#define ROW(text, deadline, rfc, family, err, waits)                                               \
 	{                                                                                          \
-		text, deadline, rfc, family, err, TIMETABLE_NOT_YET, 0, false, TIMETABLE_NOT_YET,  \
-		    false, false                                                                   \
+		text, deadline, rfc, family, err, waits, TIMETABLE_NOT_YET, 0, false,              \
+		    TIMETABLE_NOT_YET, false, false                                                \
 	}
 
 struct timetable_row timetable[TIMETABLE_ROWS] = {
-	ROW("IPv6 black hole", -1, 250, AF_INET, 0),
-	ROW("AAAA 40 ms late", -1, 40, AF_INET6, 0),
-	ROW("AAAA 200 ms late", -1, 50, AF_INET, 0),
-	ROW("AAAA 5 s late", -1, 50, AF_INET, 0),
-	ROW("AAAA never", -1, 50, AF_INET, 0),
-	ROW("A never", -1, 0, AF_INET6, 0),
-	ROW("both never, deadline 300 ms", 300, 300, AF_UNSPEC, ETIMEDOUT),
-	ROW("10 dead, then 1", -1, 2500, AF_INET, 0),
-	ROW("20 refused at once", -1, 0, AF_UNSPEC, ECONNREFUSED),
-	ROW("20 refused, 30 ms away", -1, 600, AF_UNSPEC, ECONNREFUSED),
+	ROW("IPv6 black hole", -1, 250, AF_INET, 0, 1),
+	ROW("AAAA 40 ms late", -1, 40, AF_INET6, 0, 1),
+	ROW("AAAA 200 ms late", -1, 50, AF_INET, 0, 1),
+	ROW("AAAA 5 s late", -1, 50, AF_INET, 0, 1),
+	ROW("AAAA never", -1, 50, AF_INET, 0, 1),
+	ROW("A never", -1, 0, AF_INET6, 0, 1),
+	ROW("both never, deadline 300 ms", 300, 300, AF_UNSPEC, ETIMEDOUT, 1),
+	ROW("10 dead, then 1", -1, 2500, AF_INET, 0, 10),
+	ROW("20 refused at once", -1, 0, AF_UNSPEC, ECONNREFUSED, 20),
+	ROW("20 refused, 30 ms away", -1, 600, AF_UNSPEC, ECONNREFUSED, 20),
 };
 
 static double now_ms(void)

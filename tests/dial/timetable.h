@@ -18,6 +18,7 @@ struct timetable_row {
 	int rfc_ms;      /* by RFC 8305 */
 	int family;      /* whose connection it is; AF_UNSPEC: none */
 	int err;         /* errno without one */
+	int waits;       /* how many follow each other, each as late as this machine makes it */
 	double dial_ms;  /* of several the one nearest to the RFC's; TIMETABLE_NOT_YET */
 	int dials;       /* how many there were */
 	bool wrong;      /* one of them ended otherwise than it has to */
