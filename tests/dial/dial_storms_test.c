@@ -63,14 +63,11 @@ static void count(int unused)
 static void storm(long every_us)
 {
 	/* Without SA_RESTART: each call that waits is interrupted. */
-	struct sigaction on = { .sa_handler = every_us > 0 ? count : SIG_DFL };
+	struct sigaction on = { .sa_handler = count };
 	struct itimerval timer = { { 0, (suseconds_t)every_us }, { 0, (suseconds_t)every_us } };
 
-	if (every_us > 0)
-		sigaction(SIGALRM, &on, NULL);
+	CHECK_INT(sigaction(SIGALRM, &on, NULL), 0);
 	CHECK_INT(setitimer(ITIMER_REAL, &timer, NULL), 0);
-	if (every_us == 0)
-		sigaction(SIGALRM, &on, NULL);
 }
 
 static int dial_past(const union peer_addr *silent, const char *port)
@@ -282,7 +279,7 @@ static void a_child_dials_while_lookups_run(void)
 		contract_skip("this machine has not so many threads");
 	}
 	network_answers("", "127.0.0.1");
-	pid = fork();
+	pid = network_fork();
 	if (pid == 0) {
 		alarm(60);
 		_exit(in_the_child(port.text));

@@ -70,6 +70,16 @@ void network_wait_for_question(void)
 	pthread_mutex_unlock(&gate);
 }
 
+int network_fork(void)
+{
+	int pid;
+
+	pthread_mutex_lock(&gate); /* lest one of the threads that a child lacks have it */
+	pid = fork();
+	pthread_mutex_unlock(&gate);
+	return pid;
+}
+
 bool network_wait_for_questions(int n)
 {
 	struct timespec until;

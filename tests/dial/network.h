@@ -16,6 +16,8 @@
  * is then as what follows ("hang 127.0.0.1").
  */
 void network_answers(const char *v6, const char *v4);
+/* As fork(): the child, too, can ask, but of what hangs it knows nothing. */
+int network_fork(void);
 /* Lets all questions that hang be answered, and waits until they are. */
 void network_release(void);
 /* Waits until a question hangs. */
