@@ -12,6 +12,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 #include <netinet/in.h>
@@ -158,6 +159,18 @@ int INTERPOSED(pthread_create)(
 	int err = strike(THREAD);
 
 	return err != 0 ? err : NEXT(pthread_create)(out, attr, run, arg);
+}
+
+/* Another clock than the one that only goes forward is not asked. */
+static int clock_questions, wall_clock_questions;
+
+int INTERPOSED(clock_gettime)(clockid_t clock, struct timespec *out)
+{
+	if (window && pthread_equal(dials, pthread_self())) {
+		clock_questions++;
+		wall_clock_questions += clock != CLOCK_MONOTONIC;
+	}
+	return NEXT(clock_gettime)(clock, out);
 }
 
 /* --- dials --- */
@@ -379,6 +392,7 @@ static bool play(const struct scene *scene, enum call call, int n, int code)
 	err = errno;
 	window = false;
 	check_end(scene, fd, err);
+	CHECK_INT(wall_clock_questions, 0);
 	ERR_clear_error();
 	peer_close(fd, -1, -1);
 	drain();
@@ -403,6 +417,7 @@ static void each_call_fails(const struct scene *scene)
 		}
 	}
 	CHECK(played > 3 * CODES);
+	CHECK(clock_questions > 0);
 }
 
 static void set_up(void)
@@ -532,6 +547,61 @@ static void which_errno_starves(void)
 	}
 }
 
+/* What is not asked for costs no call either. */
+static void a_number_takes_each_call_once(void)
+{
+	static const int most[CALLS] = { [SOCKET] = 1,
+		[CONNECT] = 1,
+		[GETSOCKOPT] = 1, /* SO_ERROR */
+		[GETSOCKNAME] = 1,
+		[GETPEERNAME] = 1,
+		[IOCTL] = 1, /* it is to be blocking again */
+		[POLL] = 1 };
+	int fd;
+
+	set_up();
+	wish.err = 0;
+	for (int i = 0; i < 2; i++) {
+		memset(counts, 0, sizeof(counts));
+		window = true;
+		fd = i == 0 ? biosock_dial("127.0.0.1", port, NULL, NULL)
+		            : biosock_dial("localhost", port, NULL, NULL);
+		window = false;
+		CHECK(fd != -1);
+		for (int call = 0; call < CALLS; call++) {
+			/* Nobody listens at this machine's IPv6: its second address is IPv4's. */
+			if (i == 0 && !CHECK(counts[call] <= most[call]))
+				printf("%s: %d\n", call_names[call], counts[call]);
+		}
+		CHECK_INT(counts[THREAD], 0);
+		peer_close(fd, -1, -1);
+		drain();
+	}
+}
+
+/* A path neither, and a name of each family that is asked for one. */
+static void only_names_take_threads(void)
+{
+	static const struct {
+		int (*dial)(void);
+		int threads;
+	} rows[] = { { dial_path, 0 }, { dial_past_silence, 0 }, { dial_name, 1 },
+		{ dial_both, 2 } };
+
+	set_up();
+	wish.err = 0;
+	hasty = false;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		memset(counts, 0, sizeof(counts));
+		window = true;
+		peer_close(rows[i].dial(), -1, -1);
+		window = false;
+		CHECK_INT(counts[THREAD], rows[i].threads);
+		drain();
+	}
+	ERR_clear_error();
+}
+
 #define CASE(function)                                                                             \
 	{                                                                                          \
 #function, function, 0, 0                                                          \
@@ -547,6 +617,8 @@ static const struct contract_case cases[] = {
 	CASE(by_steps_and_a_descriptor),
 	CASE(with_few_descriptors_left),
 	CASE(which_errno_starves),
+	CASE(a_number_takes_each_call_once),
+	CASE(only_names_take_threads),
 };
 
 int main(void)
