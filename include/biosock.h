@@ -223,9 +223,9 @@ int biosock_dialer_take(biosock_dialer *dialer, biosock_dial_result *result);
 int biosock_dialer_reject(biosock_dialer *dialer, int err);
 
 /*
- * Tells of the addresses that were tried, at most n of them, and returns how many were. Each of out
- * begins as BIOSOCK_ATTEMPT_INIT; 0 with a record and EINVAL if not, or if out is NULL and n is not
- * 0.
+ * Tells of the addresses that were tried, at most n of them, and returns how many were. Each of
+ * out begins as BIOSOCK_ATTEMPT_INIT; 0 with a record and EINVAL if not, or if out is NULL and n
+ * is not 0.
  */
 size_t biosock_dialer_attempts(const biosock_dialer *dialer, biosock_attempt *out, size_t n);
 

@@ -331,7 +331,9 @@ static void cancel_it(void (*wait)(biosock_dialer *d))
 	peer_close(ends[0], ends[1], -1);
 }
 
-/* Also while nothing is under way: IPv4 waits for IPv6, of which nobody has said that none comes. */
+/*
+ * Also while nothing is under way: IPv4 waits for IPv6, of which nobody has said that none comes.
+ */
 static void without_time_it_waits_for_no_family(void)
 {
 	union peer_addr silent;

@@ -39,9 +39,10 @@ void network_close(struct network_port *port);
 void network_refuse(struct network_port *port);
 
 /*
- * The options that write a dial down, in network_story: "ask6 ask4 answer0 end4 try0 connected0
- * over", "failed0:ECONNREFUSED", "lost1", "end6:gai", "rejected0:EPROTO", "waits4",
- * "over:ETIMEDOUT", "slow" where Fast Open is left out. In an order in which nothing has to be waited for.
+ * The options that write a dial down, in network_story: "ask6 ask4 answer0 end4 try0
+ * connected0 over", "failed0:ECONNREFUSED", "lost1", "end6:gai", "rejected0:EPROTO",
+ * "waits4", "over:ETIMEDOUT", "slow" where Fast Open is left out. In an order in which
+ * nothing has to be waited for.
  */
 biosock_dial_options network_options(void);
 extern char network_story[1024];
