@@ -15,7 +15,7 @@ set(biosock_host_needs BIO_meth_new BIO_meth_set_ctrl BIO_meth_set_create BIO_me
 	ERR_set_mark ERR_pop_to_mark)
 set(biosock_host_asks BIO_meth_set_read_ex BIO_meth_set_write_ex BIO_meth_set_sendmmsg BIO_meth_set_callback_ctrl
 	BIO_get_shutdown BIO_get_callback_ex BIO_get_callback BIO_get_callback_arg BIO_dup_chain BIO_read_ex BIO_write_ex
-	ERR_set_error ERR_clear_last_mark OPENSSL_zalloc BIO_info_cb*)
+	ERR_set_error ERR_clear_last_mark BIO_info_cb*)
 # What its header has to know besides.
 set(biosock_host_public BIO_ADDR* BIO_ADDRINFO* BIO_MSG* BIO_POLL_DESCRIPTOR* BIO_PARSE_PRIO_HOST BIO_LOOKUP_CLIENT
 	BIO_SOCK_INFO_ADDRESS BIO_new_ssl SSL_is_quic)

@@ -52,16 +52,18 @@ BIO *host_dup_chain(BIO *in);
 #define BIO_dup_chain host_dup_chain
 #endif
 
-#ifndef HOST_HAS_OPENSSL_zalloc
-static inline void *host_zalloc(size_t n)
-{
-	void *bytes = OPENSSL_malloc(n);
-
-	return bytes != NULL ? memset(bytes, 0, n) : NULL;
-}
+/* In the name of where it is written; the host's own may say nothing when they fail. */
+#undef OPENSSL_malloc
 #undef OPENSSL_zalloc
-#define OPENSSL_zalloc host_zalloc
-#endif
+#undef OPENSSL_realloc
+#undef OPENSSL_strdup
+#undef OPENSSL_strndup
+#define OPENSSL_malloc(n)          host_malloc(n, ERR_PLACE_OF(NULL))
+#define OPENSSL_zalloc(n)          host_zalloc(n, ERR_PLACE_OF(NULL))
+#define OPENSSL_realloc(before, n) host_realloc(before, n, ERR_PLACE_OF(NULL))
+#define OPENSSL_strdup(text)       host_strdup(text, ERR_PLACE_OF(NULL))
+#define OPENSSL_strndup(text, n)   host_strndup(text, n, ERR_PLACE_OF(NULL))
+#include "host/host_memory.h"
 
 #ifndef HOST_HAS_BIO_info_cb
 typedef int BIO_info_cb(BIO *, int, int);

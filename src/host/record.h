@@ -11,6 +11,9 @@ void host_put_record(struct err_place place, int lib, int reason, const char *da
 /* Appends to the data of the newest record. */
 void host_add_to_record(const char *label, const char *text);
 
+/* Whether the newest record comes from this file and line. */
+bool host_newest_is_of(struct err_place place);
+
 /* One of ours more is on this thread's stack: attempt.c wants to know. */
 void host_count_record(void);
 

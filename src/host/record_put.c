@@ -24,3 +24,12 @@ void host_add_to_record(const char *label, const char *text)
 	snprintf(before, sizeof(before), "%s", data != NULL ? data : "");
 	ERR_add_error_data(3, before, label, text);
 }
+
+bool host_newest_is_of(struct err_place place)
+{
+	const char *file = NULL;
+	int line = 0;
+
+	ERR_peek_last_error_line(&file, &line);
+	return file != NULL && strcmp(file, err_file_name(place.file)) == 0 && line == place.line;
+}

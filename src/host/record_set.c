@@ -13,3 +13,12 @@ void host_add_to_record(const char *label, const char *text)
 {
 	ERR_add_error_data(2, label, text);
 }
+
+bool host_newest_is_of(struct err_place place)
+{
+	const char *file = NULL;
+	int line = 0;
+
+	ERR_peek_last_error_all(&file, &line, NULL, NULL, NULL);
+	return file != NULL && strcmp(file, err_file_name(place.file)) == 0 && line == place.line;
+}

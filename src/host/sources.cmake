@@ -14,6 +14,7 @@ list(APPEND biosock_host_sources
 	src/err/refuse.c
 	src/host/attempt.c
 	src/host/dup_chain.c
+	src/host/host_memory.c
 	src/host/method.c
 	src/host/operations.c
 	src/host/poll_descriptor.c
