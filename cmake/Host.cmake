@@ -13,7 +13,7 @@ set(biosock_host_needs BIO_meth_new BIO_meth_set_ctrl BIO_meth_set_create BIO_me
 	BIO_meth_set_read BIO_meth_set_gets BIO_meth_set_puts BIO_get_data BIO_set_data BIO_get_init BIO_set_init
 	BIO_set_shutdown BIO_set_flags BIO_clear_flags BIO_test_flags BIO_set_retry_reason BIO_get_retry_reason BIO_next
 	ERR_set_mark ERR_pop_to_mark)
-set(biosock_host_asks BIO_meth_set_read_ex BIO_meth_set_write_ex BIO_meth_set_sendmmsg BIO_meth_set_callback_ctrl
+set(biosock_host_asks BIO_meth_set_sendmmsg BIO_meth_set_callback_ctrl
 	BIO_get_shutdown BIO_get_callback_ex BIO_get_callback BIO_get_callback_arg BIO_dup_chain BIO_read_ex BIO_write_ex
 	ERR_set_error ERR_clear_last_mark BIO_info_cb*)
 # What its header has to know besides.
@@ -211,7 +211,7 @@ function(biosock_host_detect out what include_dirs)
 	biosock_host_names(names)
 	biosock_host_macros(macro_names definitions)
 	biosock_host_declared(has ${biosock_host_asks} ${biosock_host_public} ${names} ${macro_names})
-	biosock_host_compiles(shows "BIO b;\nb.ptr = 0;\nb.flags = 0;\n(void)b;\n")
+	biosock_host_compiles(shows "BIO b;\nb.num = 0;\nb.flags = 0;\n(void)b;\n")
 	if(shows)
 		list(APPEND has SHOWS_BIO)
 	endif()
@@ -255,17 +255,12 @@ function(biosock_host name what library include_dirs)
 	if(ERR_set_error IN_LIST has)
 		set(record set)
 	endif()
-	set(transfers int)
-	if(BIO_meth_set_read_ex IN_LIST has AND BIO_meth_set_write_ex IN_LIST has)
-		set(transfers ex)
-	endif()
 	set(mmsg called)
 	if(BIO_sendmmsg IN_LIST has AND BIO_meth_set_sendmmsg IN_LIST has)
 		set(mmsg passed)
 	endif()
 	list(TRANSFORM biosock_host_sources PREPEND ${PROJECT_SOURCE_DIR}/ OUTPUT_VARIABLE sources)
 	list(APPEND sources ${PROJECT_SOURCE_DIR}/src/host/record_${record}.c
-		${PROJECT_SOURCE_DIR}/src/host/transfers_${transfers}.c
 		${PROJECT_SOURCE_DIR}/src/host/mmsg_${mmsg}.c)
 	# The system's part knows no host, and some of it says itself what it wants of the system's headers.
 	set(system ${biosock_sys})

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * bio/frame.h over a host's BIO, by the calls with which a program makes kinds of its own. What the
- * host's BIO has no place for is in a struct host_bio, which is the BIO's data for the host.
+ * host's BIO has no place for is in a struct host_bio. Not even that is in the BIO: its data
+ * (BIO_set_data()) is the program's, which may have made a kind of its own out of ours.
  */
 #ifndef BIOSOCK_HOST_FRAME_HOST_H
 #define BIOSOCK_HOST_FRAME_HOST_H
@@ -9,6 +10,7 @@
 #include <stdatomic.h>
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include <openssl/bio.h>
 
@@ -44,20 +46,62 @@ struct host_bio {
 	bool eof;
 };
 
+/* Whose BIO has which state. Where a BIO is looked for first, states.c says. */
+struct host_slot {
+	_Atomic(const BIO *) bio;
+	_Atomic(struct host_bio *) state;
+};
+
+enum { HOST_SLOTS_LOG = 10 };
+extern struct host_slot host_slots[1 << HOST_SLOTS_LOG];
+
+/* One of 2^log places, by the high bits of a product: addresses differ in the middle ones. */
+static inline size_t host_place(const BIO *b, int log)
+{
+	uint64_t product = (uint64_t)(uintptr_t)b * UINT64_C(0x9e3779b97f4a7c15);
+
+	return (size_t)(product >> (64 - log));
+}
+
+/* For those that are not where they are looked for first: never NULL. */
+struct host_bio *host_find(const BIO *b);
+
+/* False without memory, with a record. */
+bool host_remember(const BIO *b, struct host_bio *state);
+void host_forget(const BIO *b);
+
+/*
+ * The state of a BIO of ours. Other BIOs, which come here by methods that a program made in part
+ * of ours, are nobody's: their kind refuses all, and they have data, as the socket kind has not.
+ */
+static inline struct host_bio *host_bio(const BIO *b)
+{
+	struct host_slot *slot = &host_slots[host_place(b, HOST_SLOTS_LOG)];
+
+	if (atomic_load_explicit(&slot->bio, memory_order_acquire) == b)
+		return atomic_load_explicit(&slot->state, memory_order_relaxed);
+	return host_find(b);
+}
+
 /* Without memory NULL, with the host's record; the next call tries again. */
 const BIO_METHOD *host_method(const struct frame_kind *kind);
-
-/* The kind of a BIO of ours, told by the BIO itself, whatever stands before it; NULL for others. */
-const struct frame_kind *host_kind(const BIO *b);
 
 /* The callbacks of `from`, as far as the host tells them. */
 void host_inherit_callback(BIO *to, const BIO *from);
 
-/* What every read and write asks and tells: where the header shows the object, without a call. */
+/*
+ * What every read and write asks and tells: where the header shows the object, without a call. The
+ * number in it is as in the host's own sockets; and -1 for who has data.
+ */
 #ifdef HOST_SHOWS_BIO
-static inline struct host_bio *host_bio(const BIO *b)
+static inline void host_show(BIO *b, const struct host_bio *h)
 {
-	return b->ptr;
+	b->num = h->data == NULL ? h->fd : -1;
+}
+
+static inline int host_plain_fd(const BIO *b)
+{
+	return b->num;
 }
 
 static inline void host_clear_flags(BIO *b, int flags)
@@ -65,9 +109,16 @@ static inline void host_clear_flags(BIO *b, int flags)
 	b->flags &= ~flags;
 }
 #else
-static inline struct host_bio *host_bio(const BIO *b)
+static inline void host_show(BIO *b, const struct host_bio *h)
 {
-	return BIO_get_data((BIO *)b);
+	(void)b, (void)h;
+}
+
+static inline int host_plain_fd(const BIO *b)
+{
+	const struct host_bio *h = host_bio(b);
+
+	return h->data == NULL ? h->fd : -1;
 }
 
 static inline void host_clear_flags(BIO *b, int flags)
@@ -75,6 +126,12 @@ static inline void host_clear_flags(BIO *b, int flags)
 	BIO_clear_flags(b, flags);
 }
 #endif
+
+/* The kind of a BIO, which is none of the four for who is not ours. */
+static inline const struct frame_kind *host_kind(const BIO *b)
+{
+	return host_bio(b)->kind;
+}
 
 static inline const BIO_METHOD *frame_method(const struct frame_kind *kind)
 {
@@ -88,6 +145,7 @@ static inline int frame_set_up(BIO *b, void *data)
 	h->data = data;
 	h->fd = -1;
 	h->eof = false;
+	host_show(b, h);
 	return 1;
 }
 
@@ -101,7 +159,7 @@ static inline void *frame_tear_down(BIO *b)
 {
 	void *data = host_bio(b)->data;
 
-	host_bio(b)->data = NULL;
+	frame_set_data(b, NULL);
 	BIO_set_init(b, 0);
 	frame_clear_flags(b);
 	return data;
@@ -114,7 +172,10 @@ static inline void *frame_data(const BIO *b)
 
 static inline void frame_set_data(BIO *b, void *data)
 {
-	host_bio(b)->data = data;
+	struct host_bio *h = host_bio(b);
+
+	h->data = data;
+	host_show(b, h);
 }
 
 static inline int frame_fd(const BIO *b)
@@ -124,7 +185,10 @@ static inline int frame_fd(const BIO *b)
 
 static inline void frame_set_fd(BIO *b, int fd)
 {
-	host_bio(b)->fd = fd;
+	struct host_bio *h = host_bio(b);
+
+	h->fd = fd;
+	host_show(b, h);
 }
 
 static inline bool frame_is_init(const BIO *b)
@@ -174,6 +238,12 @@ enum { HOST_CONNECT_FLAGS = 0, HOST_KEEPS_REASON = 1 };
 enum { HOST_CONNECT_FLAGS = 0, HOST_KEEPS_REASON = 0 };
 #endif
 
+#ifdef HOST_HAS_BIO_read_ex
+enum { HOST_ZERO_IS_END = 0 };
+#else
+enum { HOST_ZERO_IS_END = 1 };
+#endif
+
 static inline void frame_retry(BIO *b, int flags, int reason)
 {
 	if (reason == BIO_RR_CONNECT)
@@ -195,7 +265,7 @@ static inline void frame_inherit_callback(BIO *to, const BIO *from)
 
 static inline bool frame_is_same_kind(const BIO *other, const BIO *b)
 {
-	return host_kind(other) == host_bio(b)->kind;
+	return host_kind(other) == host_kind(b);
 }
 
 /* A host's BIOs cannot be told from those of others. */

@@ -16,9 +16,8 @@ struct messages {
 static const struct frame_kind *kind_of(const BIO *b)
 {
 	static const struct frame_kind none;
-	const struct frame_kind *kind = b != NULL ? host_kind(b) : NULL;
 
-	return kind != NULL ? kind : &none;
+	return b != NULL ? host_kind(b) : &none;
 }
 
 /* Why there is no operation: 0 if there is one. */

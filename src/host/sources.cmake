@@ -19,4 +19,6 @@ list(APPEND biosock_host_sources
 	src/host/operations.c
 	src/host/poll_descriptor.c
 	src/host/raise.c
-	src/host/reason_text.c)
+	src/host/reason_text.c
+	src/host/states.c
+	src/host/transfers.c)

@@ -1,24 +1,32 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Reads and writes for hosts where they return the number of bytes. */
+/*
+ * Reads and writes that return the number of bytes: all hosts take these, and give them back to
+ * programs that make kinds of their own out of ours (BIO_meth_get_read()).
+ */
 #include "bio/socket/socket_bio.h"
 #include "host/operations.h"
 #include "sys/stream.h"
 
 /*
- * To the host's TLS 0 is the end. What is only to be repeated, as all is while a connection is
- * being made, is -1.
+ * Where there is no BIO_read_ex(), 0 is the end for the host's TLS. What is only to be repeated, as
+ * all is while a connection is being made, is -1.
  */
 static int result(BIO *b, int ret, size_t n)
 {
 	if (ret > 0)
 		return (int)n;
-	return ret == 0 && BIO_should_retry(b) ? -1 : ret;
+	return HOST_ZERO_IS_END && ret == 0 && BIO_should_retry(b) ? -1 : ret;
 }
 
-static int read_bytes(BIO *b, char *out, int n)
+static size_t size_of(int n)
+{
+	return n > 0 ? (size_t)n : 0;
+}
+
+__attribute__((noinline)) static int read_bytes(BIO *b, char *out, int n)
 {
 	size_t got = 0;
-	int ret = host_bio(b)->kind->read(b, out, n > 0 ? (size_t)n : 0, &got);
+	int ret = host_bio(b)->kind->read(b, out, size_of(n), &got);
 
 	return result(b, ret, got);
 }
@@ -26,7 +34,7 @@ static int read_bytes(BIO *b, char *out, int n)
 __attribute__((noinline)) static int write_bytes(BIO *b, const char *bytes, int n)
 {
 	size_t sent = 0;
-	int ret = host_bio(b)->kind->write(b, bytes, n > 0 ? (size_t)n : 0, &sent);
+	int ret = host_bio(b)->kind->write(b, bytes, size_of(n), &sent);
 
 	return result(b, ret, sent);
 }
@@ -37,9 +45,13 @@ __attribute__((noinline)) static int write_bytes(BIO *b, const char *bytes, int 
  */
 static int read_socket(BIO *b, char *out, int n)
 {
-	ssize_t got = n > 0 ? sys_stream_receive(host_bio(b)->fd, out, (size_t)n) : 0;
+	int fd = host_plain_fd(b);
+	ssize_t got;
 	size_t none;
 
+	if (fd < 0 || n <= 0 || out == NULL)
+		return read_bytes(b, out, n);
+	got = sys_stream_receive(fd, out, (size_t)n);
 	frame_no_retry(b);
 	return got > 0 ? (int)got : bio_socket_received(b, got, out, &none);
 }
@@ -57,12 +69,12 @@ __attribute__((noinline)) static int send_failed(BIO *b, const char *bytes, int 
 
 static int write_socket(BIO *b, const char *bytes, int n)
 {
-	const struct host_bio *h = host_bio(b);
+	int fd = host_plain_fd(b);
 	ssize_t sent;
 
-	if (h->data != NULL || n < 0)
+	if ((fd | n) < 0)
 		return write_bytes(b, bytes, n);
-	sent = sys_stream_send(h->fd, bytes, (size_t)n);
+	sent = sys_stream_send(fd, bytes, (size_t)n);
 	if (sent <= 0)
 		return send_failed(b, bytes, n, sent);
 	frame_no_retry(b);
