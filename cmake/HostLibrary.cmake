@@ -46,6 +46,10 @@ set(host_folder ${PROJECT_BINARY_DIR}/host/biosock_host)
 add_library(biosock_host_shared SHARED $<TARGET_OBJECTS:biosock_host_shown_objects>
 	$<TARGET_OBJECTS:biosock_host_shown_system>)
 target_link_libraries(biosock_host_shared PUBLIC ${host_libraries} PRIVATE ${biosock_system_libraries})
+# Its kinds are objects of the host that point into it, and which BIOs that a program still has point to: it stays.
+if(UNIX AND NOT APPLE)
+	target_link_options(biosock_host_shared PRIVATE -Wl,-z,nodelete)
+endif()
 biosock_as_released(biosock_host_shared Release RelWithDebInfo MinSizeRel)
 biosock_host_names(names)
 set(exported)

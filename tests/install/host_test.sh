@@ -65,6 +65,39 @@ runs() {
 		$(pkg-config --libs libcrypto) -pthread
 }
 
+# What it made for the host lives on when it is closed, once: BIOs are freed behind that, and nothing is lost.
+cat >"$work/closing.c" <<'END'
+#include <dlfcn.h>
+#include <stdio.h>
+#include <openssl/bio.h>
+
+int main(int argc, char **argv)
+{
+	const BIO_METHOD *kind = NULL;
+
+	for (int i = 0; i < 3; i++) {
+		void *library = dlopen(argc > 1 ? argv[1] : "", RTLD_NOW | RTLD_LOCAL);
+		const BIO_METHOD *(*s_socket)(void) = NULL;
+		BIO *b;
+
+		if (library != NULL)
+			*(void **)&s_socket = dlsym(library, "biosock_host_BIO_s_socket");
+		if (s_socket == NULL || (kind != NULL && kind != s_socket()))
+			return 1;
+		kind = s_socket();
+		b = BIO_new(kind);
+		if (dlclose(library) != 0 || BIO_set_fd(b, 0, BIO_NOCLOSE) != 1 || BIO_free(b) != 1)
+			return 1;
+	}
+	return 0;
+}
+END
+# shellcheck disable=SC2046
+cc -fsanitize=address -g -Wall -Wextra -Werror -o "$work/closing" "$work/closing.c" -ldl $(pkg-config --libs libcrypto) ||
+	fail "the program that closes the library does not compile"
+"$work/closing" "$lib/libbiosock-host.so" || fail "what it made does not live on when it is closed, or is lost"
+ok "it is closed three times, and what it made lives on"
+
 strangers=$(nm -D --defined-only "$lib/libbiosock-host.so" | awk '$2 != "A" { print $3 }' | grep -v '^biosock_host_' || true)
 [ -z "$strangers" ] || fail "the shared library exports $strangers"
 ok "the shared library exports nothing that does not begin with biosock_host_"
