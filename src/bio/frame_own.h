@@ -20,7 +20,7 @@ static inline const BIO_METHOD *frame_method(const struct frame_kind *kind)
 
 static inline int frame_set_up(BIO *b, void *data)
 {
-	b->data = data;
+	b->state = data;
 	b->num = -1;
 	b->init = 0;
 	b->flags = 0;
@@ -29,9 +29,9 @@ static inline int frame_set_up(BIO *b, void *data)
 
 static inline void *frame_tear_down(BIO *b)
 {
-	void *data = b->data;
+	void *data = b->state;
 
-	b->data = NULL;
+	b->state = NULL;
 	b->init = 0;
 	b->flags = 0;
 	return data;
@@ -39,12 +39,12 @@ static inline void *frame_tear_down(BIO *b)
 
 static inline void *frame_data(const BIO *b)
 {
-	return b->data;
+	return b->state;
 }
 
 static inline void frame_set_data(BIO *b, void *data)
 {
-	b->data = data;
+	b->state = data;
 }
 
 static inline int frame_fd(const BIO *b)

@@ -67,6 +67,7 @@ struct bio_st {
 	int shutdown; /* BIO_CLOSE or BIO_NOCLOSE */
 	BIO_callback_fn_ex callback_ex;
 	BIO_callback_fn callback;
+	void *state; /* a socket kind's own: `data` may be set by a program that uses it */
 };
 
 static inline bool bio_is_ours(const BIO *b)

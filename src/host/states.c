@@ -93,8 +93,8 @@ static bool put(struct table *table, const BIO *b, struct host_bio *state)
 }
 
 /*
- * The system's memory: the program's, by which all else is had, would not be given it back before
- * the end.
+ * The system's memory: the program's, by which all else is had, would not be given it back
+ * before the end.
  */
 static struct table *make_table(int log)
 {

@@ -120,7 +120,9 @@ static void a_datagram_s(void)
 	CHECK_ERRORS("-");
 }
 
-/* Those of a kind that are a kind's own, and the rest of another's: what there is not is refused. */
+/*
+ * Those of a kind that are a kind's own, and the rest of another's: what there is not is refused.
+ */
 static void a_mixture_of_kinds(void)
 {
 	BIO_METHOD *made = made_of(biosock_BIO_s_connect(), TRANSFERS | REST);
