@@ -18,7 +18,7 @@ set(biosock_host_asks BIO_meth_set_sendmmsg BIO_meth_set_callback_ctrl
 	ERR_set_error ERR_clear_last_mark BIO_info_cb*)
 # What its header has to know besides.
 set(biosock_host_public BIO_ADDR* BIO_ADDRINFO* BIO_MSG* BIO_POLL_DESCRIPTOR* BIO_PARSE_PRIO_HOST BIO_LOOKUP_CLIENT
-	BIO_SOCK_INFO_ADDRESS BIO_new_ssl SSL_is_quic)
+	BIO_SOCK_INFO_ADDRESS BIO_new_ssl SSL_is_quic SSL_set0_rbio SSL_set0_wbio)
 # Macros of <openssl/bio.h> that have nothing to do with sockets.
 set(biosock_host_not "^BIO_(FLAGS_|get_flags|FP_|CB_|TYPE_|get_ktls|CTRL_GET_KTLS|tell|seek|.*_(fp|indent|prefix)$|.*buf|")
 string(APPEND biosock_host_not ".*filename|.*_mem_|.*bio_pair|shutdown_wr|.*_info_callback|.*(guarantee|read_request)$|.*_ex_new_index)")
