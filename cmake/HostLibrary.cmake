@@ -7,14 +7,14 @@ function(biosock_find_host)
 	set(dirs)
 	set(requires)
 	if(IS_ABSOLUTE "${BIOSOCK_HOST}")
-		find_library(BIOSOCK_HOST_CRYPTO crypto PATHS ${BIOSOCK_HOST} PATH_SUFFIXES lib lib64 lib/${CMAKE_LIBRARY_ARCHITECTURE}
-			NO_DEFAULT_PATH)
-		if(NOT BIOSOCK_HOST_CRYPTO OR NOT EXISTS ${BIOSOCK_HOST}/include/openssl/bio.h)
+		find_library(crypto crypto PATHS ${BIOSOCK_HOST} PATH_SUFFIXES lib lib64 lib/${CMAKE_LIBRARY_ARCHITECTURE}
+			NO_CACHE NO_DEFAULT_PATH)
+		if(NOT crypto OR NOT EXISTS ${BIOSOCK_HOST}/include/openssl/bio.h)
 			message(FATAL_ERROR "BIOSOCK_HOST=${BIOSOCK_HOST} is no host: it has no libcrypto or no include/openssl/bio.h.")
 		endif()
-		get_filename_component(folder ${BIOSOCK_HOST_CRYPTO} DIRECTORY)
+		get_filename_component(folder ${crypto} DIRECTORY)
 		set(dirs ${BIOSOCK_HOST}/include)
-		set(libraries ${BIOSOCK_HOST_CRYPTO})
+		set(libraries ${crypto})
 		set(cflags " -I${BIOSOCK_HOST}/include")
 		set(libs " -L${folder} -lcrypto")
 	else()
@@ -39,7 +39,29 @@ function(biosock_find_host)
 	endforeach()
 endfunction()
 
+# biosock_check_host_links(): ends the configuration where the library does not have what its headers declare. The headers
+# may be another's: where a package of pkg-config's names no folder, they are the system's. What the library itself lacks
+# of others does not matter here.
+function(biosock_check_host_links)
+	set(source ${PROJECT_BINARY_DIR}/host/link.c)
+	file(WRITE ${source} "#include <openssl/bio.h>\nint main(void)\n{
+	const BIO_METHOD *volatile method = BIO_meth_new(BIO_TYPE_SOCKET, \"\");\n	BIO *b = BIO_new(method);
+	return BIO_get_data(b) != 0;\n}\n")
+	set(CMAKE_TRY_COMPILE_TARGET_TYPE EXECUTABLE)
+	try_compile(linked ${PROJECT_BINARY_DIR}/host/link ${source} OUTPUT_VARIABLE output
+		CMAKE_FLAGS "-DINCLUDE_DIRECTORIES=${host_include_dirs}" COMPILE_DEFINITIONS -w
+		LINK_LIBRARIES ${host_libraries} ${biosock_system_libraries})
+	if(linked OR (output MATCHES "undefined" AND NOT output MATCHES "undefined[^\n]*BIO_(meth_new|new|get_data)"))
+		return()
+	endif()
+	list(JOIN host_libraries " " libraries)
+	message(FATAL_ERROR
+		"BIOSOCK_HOST=${BIOSOCK_HOST} is no host: a program with BIO_meth_new is not linked by \"${libraries}\".")
+endfunction()
+
 biosock_find_host()
+biosock_host_detect(host_has "BIOSOCK_HOST=${BIOSOCK_HOST}" "${host_include_dirs}")
+biosock_check_host_links()
 biosock_host(biosock_host "BIOSOCK_HOST=${BIOSOCK_HOST}" "${host_libraries}" "${host_include_dirs}")
 set(host_folder ${PROJECT_BINARY_DIR}/host/biosock_host)
 
