@@ -4,6 +4,16 @@ include(CMakePackageConfigHelpers)
 include(${CMAKE_CURRENT_LIST_DIR}/ManAliases.cmake)
 set(biosock_cmake_dir ${CMAKE_INSTALL_LIBDIR}/cmake/${biosock_name})
 
+# Which of the folders were not there before: uninstall removes them. An installed tree's rules are run in this order.
+set(biosock_destinations ${CMAKE_INSTALL_BINDIR} ${CMAKE_INSTALL_LIBDIR}/pkgconfig ${biosock_cmake_dir}
+	${CMAKE_INSTALL_INCLUDEDIR}/${biosock_name}/openssl ${CMAKE_INSTALL_INCLUDEDIR}/${biosock_name}/biosock
+	${CMAKE_INSTALL_INCLUDEDIR}/${biosock_name}-host/biosock)
+foreach(section 1 3 7)
+	list(APPEND biosock_destinations ${CMAKE_INSTALL_MANDIR}/man${section})
+endforeach()
+install(CODE "set(destinations \"${biosock_destinations}\")\nset(made ${PROJECT_BINARY_DIR}/install_folders.txt)
+include(\"${CMAKE_CURRENT_LIST_DIR}/InstallFolders.cmake\")")
+
 set(libraries biosock_shared biosock_static)
 if(TARGET biosock_plain)
 	list(APPEND libraries biosock_plain)

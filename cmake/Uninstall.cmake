@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 # cmake -D build=<folder> -P Uninstall.cmake: removes what `cmake --install <folder>` wrote last (its DESTDIR must be
-# told again), and the folders that are biosock's alone.
+# told again), the folders that it made (InstallFolders.cmake), and those that are biosock's alone, if they are empty.
 cmake_minimum_required(VERSION 3.25)
 if(NOT EXISTS ${build}/install_manifest.txt)
 	message(FATAL_ERROR "Nothing to uninstall: there is no ${build}/install_manifest.txt")
@@ -23,11 +23,17 @@ foreach(file IN LISTS files)
 endforeach()
 
 # The deepest first. The name alone does not make a folder ours: a prefix may be called biosock too.
+set(made)
+if(EXISTS ${build}/install_folders.txt)
+	file(STRINGS ${build}/install_folders.txt made ENCODING UTF-8)
+endif()
+list(APPEND folders ${made})
 list(SORT folders ORDER DESCENDING)
+list(REMOVE_DUPLICATES folders)
 foreach(folder IN LISTS folders)
-	file(GLOB left "${folder}/*")
-	if(IS_DIRECTORY "${folder}" AND NOT left)
+	file(GLOB left LIST_DIRECTORIES true "${folder}/*" "${folder}/.[!.]*")
+	if(IS_DIRECTORY "${folder}" AND NOT IS_SYMLINK "${folder}" AND NOT left)
 		file(REMOVE_RECURSE "${folder}")
 	endif()
 endforeach()
-file(REMOVE ${build}/install_manifest.txt)
+file(REMOVE ${build}/install_manifest.txt ${build}/install_folders.txt)

@@ -112,19 +112,27 @@ by_cmake "$work/c d/usr" moved
 ok "the installed tree can be moved"
 mv "$work/c d" "$work/a b"
 
-# What others put there stays.
+# What others put there stays, an empty folder too; what else was there before is as it was.
 touch "$work/a b/usr/include/other.h"
 cmake --build "$work/plain" --target uninstall >/dev/null
-left=$(cd "$work/a b/usr" && find . ! -type d)
-[ "$left" = ./include/other.h ] || fail "uninstall leaves $left"
-[ -z "$(find "$work/a b/usr" -name 'biosock*')" ] ||
-	fail "uninstall leaves $(find "$work/a b/usr" -name "biosock*")"
+left=$(cd "$work/a b/usr" && find . | sort | tr '\n' ' ')
+[ "$left" = ". ./include ./include/other.h " ] || fail "uninstall leaves $left"
 ! cmake --build "$work/plain" --target uninstall >/dev/null 2>&1 || fail "uninstall succeeds where nothing is installed"
 ok "uninstall removes what was installed and nothing else"
 
+mkdir -p "$work/before/share/man/man3" "$work/before/include/biosock/openssl"
+touch "$work/before/include/biosock/openssl/.mine"
+before=$(find "$work/before" | sort)
+cmake --install "$work/plain" --prefix "$work/before" >/dev/null
+cmake --install "$work/plain" --prefix "$work/before" >/dev/null
+cmake --build "$work/plain" --target uninstall >/dev/null
+[ "$(find "$work/before" | sort)" = "$before" ] ||
+	fail "uninstall of what was installed twice: $(find "$work/before" | sort | diff - <(echo "$before"))"
+ok "uninstall leaves the folders that were there before, and no other"
+
 DESTDIR=$work/stage cmake --install "$work/plain" >/dev/null
 DESTDIR=$work/stage cmake --build "$work/plain" --target uninstall >/dev/null
-[ -z "$(find "$work/stage" ! -type d)" ] || fail "uninstall does not know DESTDIR"
+[ ! -e "$work/stage" ] || fail "uninstall with DESTDIR leaves $(find "$work/stage")"
 ok "uninstall with DESTDIR"
 
 # Every folder named in full, none of them below the prefix.
