@@ -106,6 +106,35 @@ by_pkg_config "$(dirname "$(find "$work/a b/usr" -name 'libbiosock.so')")"
 by_cmake "$work/a b/usr" space
 ok "a prefix with a space in it"
 
+# components WANT COMPONENT...: what find_package() says of them, a word for each and one for all, or its error.
+components() {
+	mkdir -p "$work/components"
+	cat >"$work/components/CMakeLists.txt" <<-END
+		cmake_minimum_required(VERSION 3.25)
+		project(consumer C)
+		find_package(biosock $1)
+		message("said \${biosock_FOUND} \${biosock_shared_FOUND} \${biosock_plain_FOUND} \${biosock_host_FOUND}")
+	END
+	cmake -S "$work/components" -B "$work/components/build" -DCMAKE_PREFIX_PATH="$work/a b/usr" --log-level=NOTICE 2>&1 |
+		tr '\n' ' ' | sed 's/   */ /g'
+}
+
+# expect_components WHAT ASKED PATTERN
+expect_components() {
+	local said
+	said=$(components "$2" || true) # an error is looked at as well
+	[[ $said =~ $3 ]] || fail "$1: $said"
+	ok "$1"
+}
+expect_components "components that are there" "COMPONENTS shared static plain REQUIRED" "said 1 TRUE TRUE "
+expect_components "one that is not, and that a project can do without" "COMPONENTS shared OPTIONAL_COMPONENTS host" \
+	"said 1 TRUE FALSE "
+expect_components "one that is not" "COMPONENTS host REQUIRED" \
+	"biosock_FOUND to FALSE .*has no component host: it was built without BIOSOCK_HOST"
+expect_components "the same, asked quietly" "COMPONENTS host QUIET" "said 0 FALSE"
+expect_components "one that nobody knows" "COMPONENTS shared tls REQUIRED" \
+	"has no component tls: there is no such component: they are shared, static, plain, host and host_static"
+
 mv "$work/a b" "$work/c d"
 by_pkg_config "$(dirname "$(find "$work/c d/usr" -name 'libbiosock.so')")"
 by_cmake "$work/c d/usr" moved
