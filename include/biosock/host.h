@@ -7,19 +7,36 @@
  * It comes behind the host's <openssl/bio.h>. Each function is called as its model in OpenSSL with
  * biosock_ before it: biosock_BIO_connect(), biosock_BIO_s_connect(). What the host does not have
  * is there by its plain name too, constants and macros included. With BIOSOCK_REPLACE defined all
- * plain names are ours, and the host's headers are included here: a program has only to be compiled
- * again, by cc -DBIOSOCK_REPLACE -include biosock/host.h.
+ * plain names are ours: a program has only to be compiled again, by cc -DBIOSOCK_REPLACE -include
+ * biosock/host.h.
+ *
+ * What a program defines for its other headers, _GNU_SOURCE or OPENSSL_API_COMPAT, it defines after
+ * a header that is forced on it. So this one waits for the program's own <openssl/bio.h>, if the
+ * one that is found first is that of biosock's folder, which includes the host's and then this. If
+ * it is the host's, there is nobody to wait for.
  *
  * Source: biosock-host(7).
  */
 #ifndef BIOSOCK_HOST_H
+
+#if defined(BIOSOCK_REPLACE) && !defined(BIOSOCK_HOST) && !defined(OPENSSL_BIO_H) &&               \
+    !defined(HEADER_BIO_H) && !defined(OPENSSL_HEADER_BIO_H)
+#define BIOSOCK_HOST_ASKS
+#include <openssl/bio.h>
+#undef BIOSOCK_HOST_ASKS
+#endif
+
+#ifdef BIOSOCK_HOST_WAITS
+#undef BIOSOCK_HOST_WAITS
+#else
 #define BIOSOCK_HOST_H
 
-#ifdef BIOSOCK_REPLACE
+#if defined(BIOSOCK_REPLACE) && !defined(BIOSOCK_HOST_FOLLOWS)
 #include <openssl/bio.h>
 #ifdef __has_include
 #if __has_include(<openssl/ssl.h>) && !defined(BIOSOCK_HOST)
 #include <openssl/ssl.h>
+#undef BIOSOCK_HAS_SSL
 #define BIOSOCK_HAS_SSL
 #endif
 #endif
@@ -152,9 +169,11 @@ int BIO_get_wpoll_descriptor(BIO *b, BIO_POLL_DESCRIPTOR *desc);
 #include <biosock/host_end.h>
 #endif
 
+#define BIOSOCK_HOST_IS_WHOLE
 #if defined(BIOSOCK_REPLACE) && defined(BIOSOCK_HAS_SSL)
 #include <biosock/host_ssl.h>
 #endif
 
+#endif
 #endif
 #endif

@@ -68,6 +68,59 @@ for language in c c++; do
 	done
 done
 
+# A header that is forced on a program is no earlier than what the program defines for the system's headers and the host's.
+defines='#define _GNU_SOURCE
+#define OPENSSL_SUPPRESS_DEPRECATED
+#define OPENSSL_API_COMPAT 30000
+#include <string.h>
+#include <sys/socket.h>
+#include <openssl/HEADER>
+#include <openssl/bio.h>
+#include <openssl/err.h>
+#include <openssl/ssl.h>
+int main(int argc, char **argv)
+{
+	const char *file;
+	int line;
+	BIO *b = BIO_new_connect("127.0.0.1:1");
+	BIO_ADDR *addr = BIO_ADDR_new();
+	SSL_set_fd(NULL, argc);
+	BIO_ADDR_free(addr);
+	BIO_free(b);
+	return accept4(argc, NULL, NULL, SOCK_CLOEXEC) + (strchrnul(argv[0], 0) != NULL) +
+	       (ERR_get_error_line(&file, &line) != 0);
+}'
+strict=(-std=c11 -Wall -Wextra -Werror -DBIOSOCK_REPLACE -include biosock/host.h)
+for header in bio err ssl crypto x509 pem rand; do
+	check "a program's own definitions are the first: <openssl/$header.h>" \
+		"$(errors "defines_$header.c" "${strict[@]}" <<<"${defines/HEADER/$header.h}")" 0
+done
+check "in C++ too" "$(errors defines.cpp -Wall -Wextra -Werror "${strict[@]:4}" -U_GNU_SOURCE <<<"${defines/HEADER/bio.h}")" 0
+
+# With the host's folder before biosock's the forced header cannot wait, and is as complete.
+mapfile -t first < <(printf '%s\n' "${cc[@]:1}" | sed 's/^-isystem/-I/')
+set_fd='#include <openssl/ssl.h>
+int main(int argc, char **argv)
+{
+	return SSL_set_fd((SSL *)argv, argc);
+}'
+# set_by NAME FLAG...: what its SSL_set_fd is.
+set_by() {
+	local name=$1
+	shift
+	errors "$name.c" "$@" <<<"$set_fd" >/dev/null
+	"$nm" "$work/$name.c.o" | awk '/SSL_set_fd$/ { print $NF }'
+}
+check "SSL_set_fd is ours where the header waits" "$(set_by waits "${strict[@]}")" biosock_SSL_set_fd
+usual=("${cc[@]}")
+cc=("${cc[0]}" "${first[@]}")
+check "and where the host's folder goes first" "$(set_by late "${strict[@]}")" biosock_SSL_set_fd
+check "and without the header the host's" "$(set_by plain)" SSL_set_fd
+check "all of it is there where the host's folder goes first" \
+	"$(errors first.c "${strict[@]}" -D_GNU_SOURCE= -DOPENSSL_SUPPRESS_DEPRECATED= -DOPENSSL_API_COMPAT=30000 \
+		<<<"${defines/HEADER/bio.h}")" 0
+cc=("${usual[@]}")
+
 # undefined FLAG...: what the program calls of the names that it was written with.
 undefined() {
 	errors calls.c "$@" <<<"$text" >/dev/null

@@ -104,10 +104,15 @@ ok "the shared library exports nothing that does not begin with biosock_host_"
 needed=$(objdump -p "$lib/libbiosock-host.so" | awk '/NEEDED/ { print $2 }')
 [[ $needed == *libcrypto* && $needed != *libssl* ]] || fail "the shared library needs $needed"
 ok "it needs the host's libcrypto, and no libssl"
-if [ -e "$work/openssl/include/biosock-host/openssl" ]; then
-	fail "headers of OpenSSL's names lie in the host's folder"
-fi
-ok "its headers are in a folder without any of OpenSSL's"
+# What a program without BIOSOCK_REPLACE is given for OpenSSL's headers is OpenSSL's, to the word.
+for header in bio ssl; do
+	echo "#include <openssl/$header.h>" >"$work/theirs.c"
+	# shellcheck disable=SC2046
+	cc $(pkg-config --cflags biosock-host) -E -P "$work/theirs.c" >"$work/with"
+	cc -E -P "$work/theirs.c" | cmp -s - "$work/with" || fail "its <openssl/$header.h> is not the host's"
+done
+[ "$(ls "$work/openssl/include/biosock-host/openssl" | tr '\n' ' ')" = "bio.h ssl.h " ] || fail "it has more of OpenSSL's headers"
+ok "its headers of OpenSSL's names are OpenSSL's"
 
 mkdir "$work/outer"
 cp "$work/program.c" "$work/outer"
