@@ -40,11 +40,23 @@ errors() {
 }
 
 check "host.h before the host's headers is one error" "$(errors order.c <<<'#include <biosock/host.h>')" 1
-check "libbiosock's headers for the host's are one error" "$(
-	cat >"$work/own.c" <<<'#include <openssl/bio.h>
+# given_both TEXT FOLDER...: the errors of a source that is given libbiosock's headers and the host's flavour's.
+given_both() {
+	cat >"$work/both.c" <<<"$1"
+	"${cc[0]}" "${@:2}" -c "$work/both.c" -o "$work/both.o" 2>&1 | grep -c 'error:'
+}
+both='#include <openssl/bio.h>
 #include <biosock/host.h>'
-	"${cc[0]}" -I"$own" -I"$headers" -c "$work/own.c" -o "$work/own.o" 2>&1 | grep -c 'error:'
-)" 1
+check "libbiosock's headers for the host's are one error" "$(given_both "$both" -I"$own" -I"$headers")" 1
+check "and so they are behind it" "$(given_both "$both" -I"$headers" -I"$own")" 1
+for folders in "-I$own -I$headers" "-I$headers -I$own"; do
+	# shellcheck disable=SC2086
+	check "and where the header is forced" "$(given_both "$both" $folders -DBIOSOCK_REPLACE -include biosock/host.h)" 1
+done
+check "libbiosock's own program behind the host's flavour is one error, too" \
+	"$(given_both '#include <biosock.h>
+#include <openssl/bio.h>
+#include <openssl/err.h>' -I"$headers" -I"$own")" 1
 
 text='#include <stddef.h>
 #include <openssl/bio.h>
@@ -98,7 +110,6 @@ done
 check "in C++ too" "$(errors defines.cpp -Wall -Wextra -Werror "${strict[@]:4}" -U_GNU_SOURCE <<<"${defines/HEADER/bio.h}")" 0
 
 # With the host's folder before biosock's the forced header cannot wait, and is as complete.
-mapfile -t first < <(printf '%s\n' "${cc[@]:1}" | sed 's/^-isystem/-I/')
 set_fd='#include <openssl/ssl.h>
 int main(int argc, char **argv)
 {
@@ -113,7 +124,7 @@ set_by() {
 }
 check "SSL_set_fd is ours where the header waits" "$(set_by waits "${strict[@]}")" biosock_SSL_set_fd
 usual=("${cc[@]}")
-cc=("${cc[0]}" "${first[@]}")
+cc=("${cc[@]/#-isystem/-I}")
 check "and where the host's folder goes first" "$(set_by late "${strict[@]}")" biosock_SSL_set_fd
 check "and without the header the host's" "$(set_by plain)" SSL_set_fd
 check "all of it is there where the host's folder goes first" \
