@@ -55,6 +55,8 @@
 #include <openssl/crypto.h>
 #include <openssl/err.h>
 
+#include <biosock/names.h> /* which may have been what asked for this */
+
 #include <biosock.h>
 
 #include <biosock/host_begin.h>

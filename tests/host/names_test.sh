@@ -53,6 +53,15 @@ for folders in "-I$own -I$headers" "-I$headers -I$own"; do
 	# shellcheck disable=SC2086
 	check "and where the header is forced" "$(given_both "$both" $folders -DBIOSOCK_REPLACE -include biosock/host.h)" 1
 done
+for replace in "" "-DBIOSOCK_REPLACE -include biosock/host.h"; do
+	# shellcheck disable=SC2086
+	check "<biosock.h> may be the first header $replace" "$(errors first_own.c -Wall -Wextra -Werror $replace <<<'#include <biosock.h>
+#include <openssl/bio.h>
+int main(void) { return biosock_BIO_ADDR_family(biosock_BIO_ADDR_new()); }')" 0
+done
+for first in biosock.h openssl/err.h openssl/bio.h; do
+	check "<$first> first, with both folders, is one error" "$(given_both "#include <$first>" -I"$headers" -I"$own")" 1
+done
 check "libbiosock's own program behind the host's flavour is one error, too" \
 	"$(given_both '#include <biosock.h>
 #include <openssl/bio.h>
