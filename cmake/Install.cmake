@@ -14,14 +14,32 @@ endforeach()
 install(CODE "set(destinations \"${biosock_destinations}\")\nset(made ${PROJECT_BINARY_DIR}/install_folders.txt)
 include(\"${CMAKE_CURRENT_LIST_DIR}/InstallFolders.cmake\")")
 
+# Installed headers are the system's to a compiler, as OpenSSL's own are: no warning of a program's is about them. They say
+# so themselves, since a folder that is given by -isystem comes behind each that is given by -I, which may have OpenSSL's
+# headers in it. In the source they do not, so that the tests have all warnings.
+set(biosock_installed_headers ${PROJECT_BINARY_DIR}/installed)
+file(REMOVE_RECURSE ${biosock_installed_headers})
+
+# biosock_as_system_headers(FROM TO FILE...): the files, which are named from FROM on.
+function(biosock_as_system_headers from to)
+	foreach(file IN LISTS ARGN)
+		file(READ ${from}/${file} text)
+		file(WRITE ${biosock_installed_headers}/${to}/${file} "#pragma GCC system_header\n${text}")
+		set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${from}/${file})
+	endforeach()
+endfunction()
+
 set(libraries biosock_shared biosock_static)
 if(TARGET biosock_plain)
 	list(APPEND libraries biosock_plain)
 endif()
 if(TARGET biosock_host_shared)
 	list(APPEND libraries biosock_host_shared biosock_host_static)
-	install(DIRECTORY ${host_folder}/include/ DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/${biosock_name}-host)
+	file(GLOB_RECURSE headers RELATIVE ${host_folder}/include ${host_folder}/include/*.h)
+	biosock_as_system_headers(${host_folder}/include host ${headers})
+	install(DIRECTORY ${biosock_installed_headers}/host/ DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/${biosock_name}-host)
 endif()
+set_target_properties(${libraries} PROPERTIES EXPORT_NO_SYSTEM ON)
 install(TARGETS ${libraries} EXPORT biosock
 	RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR}
 	LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR}
@@ -36,11 +54,11 @@ if(BIOSOCK_COMMAND AND biosock_is_usual)
 	install(TARGETS biosock_command DESTINATION ${CMAKE_INSTALL_BINDIR})
 endif()
 # The headers go to a folder of their own: nobody gets them for a real OpenSSL's without asking.
-install(FILES include/biosock.h DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/${biosock_name})
-install(DIRECTORY include/openssl DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/${biosock_name})
+file(GLOB headers RELATIVE ${PROJECT_SOURCE_DIR}/include ${PROJECT_SOURCE_DIR}/include/openssl/*.h)
+biosock_as_system_headers(${PROJECT_SOURCE_DIR}/include own biosock.h biosock/no_tls.h biosock/socket.h ${headers})
 list(GET biosock_include 0 names_folder)
-install(FILES ${names_folder}/biosock/names.h include/biosock/no_tls.h include/biosock/socket.h
-	DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/${biosock_name}/biosock)
+biosock_as_system_headers(${names_folder} own biosock/names.h)
+install(DIRECTORY ${biosock_installed_headers}/own/ DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/${biosock_name})
 biosock_man_tree(${PROJECT_BINARY_DIR}/man)
 if(biosock_is_usual)
 	install(DIRECTORY ${PROJECT_BINARY_DIR}/man/ DESTINATION ${CMAKE_INSTALL_MANDIR})

@@ -138,6 +138,38 @@ cc $(pkg-config --cflags biosock) "$work/habit.c" -o "$work/habit" $(pkg-config 
 "$work/habit"
 ok "one error for what wants TLS"
 
+# A folder that has OpenSSL's headers too, as the one of a third package may: ours goes before it.
+mkdir -p "$work/third/include/openssl"
+echo '#error "these are OpenSSL'"'"'s headers"' | tee "$work/third/include/openssl/bio.h" >"$work/third/include/openssl/err.h"
+# shellcheck disable=SC2046
+{
+	cc $strict $(pkg-config --cflags biosock) -I"$work/third/include" -c "$work/readme.c" -o "$work/third.o"
+	cc $strict -isystem "$work/third/include" $(pkg-config --cflags biosock) -c "$work/readme.c" -o "$work/third.o"
+}
+mkdir "$work/order"
+cp "$work/readme.c" "$work/order/readme.c"
+cat >"$work/order/CMakeLists.txt" <<EOF
+cmake_minimum_required(VERSION 3.25)
+project(order C)
+find_package(biosock REQUIRED)
+add_library(third INTERFACE IMPORTED)
+target_include_directories(third INTERFACE "$work/third/include")
+add_executable(first readme.c)
+target_link_libraries(first biosock::biosock third)
+add_executable(last readme.c)
+target_link_libraries(last third biosock::biosock)
+EOF
+cmake -G Ninja -S "$work/order" -B "$work/order/build" -DCMAKE_PREFIX_PATH="$work/usr" --log-level=WARNING >/dev/null
+cmake --build "$work/order/build" >"$work/said" || fail "a third package's folder: $(cat "$work/said")"
+ok "a folder of a third package with OpenSSL's headers"
+
+# What warns of the headers' own casts and macros, in C++, says nothing of them where they are installed.
+printf '#include <openssl/bio.h>\n#include <openssl/err.h>\nint f(unsigned long e) { return ERR_GET_REASON(e); }\n' >"$work/casts.cpp"
+# shellcheck disable=SC2046
+c++ -Wold-style-cast -Wuseless-cast -Werror \
+	$(pkg-config --cflags biosock) -c "$work/casts.cpp" -o "$work/casts.o" 2>"$work/said" || fail "$(cat "$work/said")"
+ok "no warning is about an installed header"
+
 # Sizes: the whole library in at most 0.25 MB.
 strip -o "$work/stripped.so" "$libdir/libbiosock.so"
 size=$(stat -c %s "$work/stripped.so")
