@@ -163,6 +163,32 @@ cmake -G Ninja -S "$work/order" -B "$work/order/build" -DCMAKE_PREFIX_PATH="$wor
 cmake --build "$work/order/build" >"$work/said" || fail "a third package's folder: $(cat "$work/said")"
 ok "a folder of a third package with OpenSSL's headers"
 
+# What biosock-tls.7 says of configure scripts that ask for TLS.
+mkdir "$work/asks"
+cat >"$work/asks/CMakeLists.txt" <<'EOF'
+cmake_minimum_required(VERSION 3.25)
+project(asks C)
+find_package(biosock REQUIRED)
+set(CMAKE_REQUIRED_LIBRARIES biosock::biosock)
+include(CheckCSourceCompiles)
+include(CheckFunctionExists)
+include(CheckSymbolExists)
+check_symbol_exists(BIO_connect openssl/bio.h ASKS_FOR_SOCKETS)
+check_c_source_compiles("#include <openssl/ssl.h>
+int main(void) { return SSL_library_init(); }" ASKS_FOR_HABIT)
+check_c_source_compiles("#include <openssl/ssl.h>
+int main(void) { return SSL_CTX_new(TLS_client_method()) == 0; }" ASKS_FOR_TLS)
+check_function_exists(SSL_CTX_new ASKS_FOR_FUNCTION)
+message("sockets ${ASKS_FOR_SOCKETS} habit ${ASKS_FOR_HABIT} TLS ${ASKS_FOR_TLS}${ASKS_FOR_FUNCTION}.")
+EOF
+cmake -G Ninja -S "$work/asks" -B "$work/asks/build" -DCMAKE_PREFIX_PATH="$work/usr" --log-level=NOTICE >"$work/said" 2>&1
+grep -q '^sockets 1 habit 1 TLS \.$' "$work/said" || fail "configure scripts: $(cat "$work/said")"
+# As autoconf's AC_CHECK_FUNC asks.
+printf 'char SSL_CTX_new(void);\nint main(void) { return SSL_CTX_new(); }\n' >"$work/asks.c"
+# shellcheck disable=SC2046
+! cc "$work/asks.c" -o "$work/asks.out" $(pkg-config --libs biosock) 2>/dev/null || fail "AC_CHECK_FUNC finds TLS"
+ok "configure scripts that ask by calling"
+
 # What warns of the headers' own casts and macros, in C++, says nothing of them where they are installed.
 printf '#include <openssl/bio.h>\n#include <openssl/err.h>\nint f(unsigned long e) { return ERR_GET_REASON(e); }\n' >"$work/casts.cpp"
 # shellcheck disable=SC2046
