@@ -4,6 +4,7 @@
 
 #include <stddef.h>
 
+#include <biosock.h>
 #include <openssl/bio.h>
 #include <openssl/crypto.h>
 #include <openssl/err.h>

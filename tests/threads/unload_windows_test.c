@@ -6,7 +6,6 @@
  */
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include <windows.h>
 
@@ -14,10 +13,11 @@
 #include <openssl/err.h>
 
 #include "../sys/windows_counting.h"
+#include "loaded.h"
 
 enum { THREADS = 2, ROUNDS = 200 }; /* more than the 128 slots that Windows had */
 
-static HMODULE module;
+static void *module;
 static HANDLE raised, unloaded;
 
 static void complain(const char *what, DWORD number)
@@ -26,26 +26,13 @@ static void complain(const char *what, DWORD number)
 	exit(1);
 }
 
-/* C has no other way to make a function of what GetProcAddress() gives. */
-static void find(const char *name, void *out_function)
-{
-	char in_binary[64];
-	FARPROC found;
-
-	snprintf(in_binary, sizeof(in_binary), "%s%s", BIOSOCK_NAME_PREFIX, name);
-	found = GetProcAddress(module, in_binary);
-	if (found == NULL)
-		complain(name, GetLastError());
-	memcpy(out_function, &found, sizeof(found));
-}
-
 static void raise_error(const char *format)
 {
 	void (*new_record)(void);
 	void (*set_error)(int lib, int reason, const char *fmt, ...);
 
-	find("ERR_new", &new_record);
-	find("ERR_set_error", &set_error);
+	loaded_find(module, "ERR_new", &new_record);
+	loaded_find(module, "ERR_set_error", &set_error);
 	new_record();
 	set_error(ERR_LIB_USER, 1, format, 7);
 }
@@ -83,16 +70,14 @@ static void load(const char *path)
 {
 	int (*set_functions)(CRYPTO_malloc_fn, CRYPTO_realloc_fn, CRYPTO_free_fn);
 
-	module = LoadLibraryA(path);
-	if (module == NULL)
-		complain(path, GetLastError());
-	find("CRYPTO_set_mem_functions", &set_functions);
+	module = loaded_open(path);
+	loaded_find(module, "CRYPTO_set_mem_functions", &set_functions);
 	set_functions(count_malloc, count_realloc, count_free);
 }
 
 static void unload(const char *path)
 {
-	FreeLibrary(module);
+	loaded_close(module);
 	if (GetModuleHandleA(path) != NULL)
 		complain("the library is still there", 0);
 	if (living != 0)

@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The library is given back while the system's resolver still has a question of its: the thread
+ * that waits for the answer ends in code that is still there. Argument: the shared library.
+ */
+#include <netdb.h>
+#include <pthread.h>
+#include <stdio.h>
+
+#include <biosock.h>
+
+#include "loaded.h"
+#include "support/interpose.h"
+
+static pthread_barrier_t asked, answered, ended;
+static pthread_key_t key;
+
+static void tell_of_the_end(void *unused)
+{
+	(void)unused;
+	pthread_barrier_wait(&ended);
+}
+
+/* What is kept by the key is given up when the thread has left all that it was made for. */
+int INTERPOSED(getaddrinfo)(
+    const char *host, const char *service, const struct addrinfo *hints, struct addrinfo **out)
+{
+	(void)host, (void)service, (void)hints, (void)out;
+	pthread_setspecific(key, &key);
+	pthread_barrier_wait(&asked);
+	pthread_barrier_wait(&answered);
+	return EAI_NONAME;
+}
+
+static void ask_and_leave(void *library)
+{
+	biosock_dialer *(*new_dialer)(const char *, const char *, const biosock_dial_options *);
+	int (*step)(biosock_dialer *);
+	void (*free_dialer)(biosock_dialer *);
+	biosock_dial_options options = BIOSOCK_DIAL_OPTIONS_INIT;
+	biosock_dialer *dialer;
+
+	/* One family, so that there is one question. */
+	options.family = AF_INET;
+	loaded_find(library, "biosock_dialer_new", &new_dialer);
+	loaded_find(library, "biosock_dialer_step", &step);
+	loaded_find(library, "biosock_dialer_free", &free_dialer);
+	dialer = new_dialer("host.invalid", "7", &options);
+	step(dialer);
+	pthread_barrier_wait(&asked);
+	free_dialer(dialer);
+}
+
+int main(int argc, char **argv)
+{
+	void *library;
+
+	if (argc != 2 || pthread_key_create(&key, tell_of_the_end) != 0)
+		return 1;
+	pthread_barrier_init(&asked, NULL, 2);
+	pthread_barrier_init(&answered, NULL, 2);
+	pthread_barrier_init(&ended, NULL, 2);
+	library = loaded_open(argv[1]);
+	ask_and_leave(library);
+	loaded_close(library);
+	pthread_barrier_wait(&answered);
+	pthread_barrier_wait(&ended);
+	printf("a lookup's end after the library was given back\n");
+	return 0;
+}
