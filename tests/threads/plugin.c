@@ -9,8 +9,6 @@
 #include <openssl/crypto.h>
 #include <openssl/err.h>
 
-#include <biosock.h>
-
 const struct plugin_use plugin_uses[] = {
 	{ "ERR_new", (plugin_function *)ERR_new },
 	{ "ERR_set_error", (plugin_function *)ERR_set_error },
