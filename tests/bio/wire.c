@@ -253,7 +253,9 @@ void wire_close(int fd)
 
 bool wire_is_nonblocking(int fd)
 {
-	return (fcntl(fd, F_GETFL) & O_NONBLOCK) != 0;
+	int flags = fcntl(fd, F_GETFL);
+
+	return flags != -1 && (flags & O_NONBLOCK) != 0;
 }
 
 int wire_option(int fd, int level, int name)

@@ -19,6 +19,7 @@
 #include "support/contract.h"
 #include "support/interpose.h"
 #include "support/peer.h"
+#include "support/system.h"
 
 bool network_has_v6 = true;
 char network_story[1024];
@@ -295,9 +296,5 @@ int network_threads_at_rest(void)
 
 int network_descriptors(void)
 {
-	int n = 0;
-
-	for (int fd = 0; fd < 1024; fd++)
-		n += peer_is_cloexec(fd) || dup2(fd, fd) == fd;
-	return n;
+	return system_open_descriptors();
 }

@@ -148,12 +148,16 @@ int peer_option(int fd, int level, int name)
 
 bool peer_is_nonblocking(int fd)
 {
-	return (fcntl(fd, F_GETFL) & O_NONBLOCK) != 0;
+	int flags = fcntl(fd, F_GETFL);
+
+	return flags != -1 && (flags & O_NONBLOCK) != 0;
 }
 
 bool peer_is_cloexec(int fd)
 {
-	return (fcntl(fd, F_GETFD) & FD_CLOEXEC) != 0;
+	int flags = fcntl(fd, F_GETFD);
+
+	return flags != -1 && (flags & FD_CLOEXEC) != 0;
 }
 
 void peer_set_nonblocking(int fd)
