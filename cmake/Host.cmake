@@ -273,7 +273,7 @@ function(biosock_host name what library include_dirs)
 		${PROJECT_SOURCE_DIR}/src/host/mmsg_${mmsg}.c)
 	# The system's part knows no host, and some of it says itself what it wants of the system's headers.
 	set(system ${biosock_sys})
-	list(FILTER system EXCLUDE REGEX "/(mutex|once|rwlock|stdfile|rawfile|systemlog|thread)_[a-z]+\\.c$")
+	list(FILTER system EXCLUDE REGEX "/(once|rwlock|stdfile|rawfile|systemlog|thread)_[a-z]+\\.c$")
 	set(fast)
 	if(UNIX AND NOT APPLE) # a call of the host's is all the longer for each step between
 		set(fast -fno-plt)

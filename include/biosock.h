@@ -51,9 +51,6 @@ const char *biosock_version(void);
  */
 #define BIOSOCK_NO_KEEPALIVE 0x80000
 
-/* libbiosock-host neither dials nor listens so yet. */
-#ifndef BIOSOCK_HOST_H
-
 /*
  * Dial: a host and a service in, the fastest working connection out, one deadline over everything
  * (biosock_dial(3), biosock_dialer(3); RFC 8305). Structures begin with their size, which the
@@ -233,11 +230,24 @@ size_t biosock_dialer_attempts(const biosock_dialer *dialer, biosock_attempt *ou
 void biosock_dialer_free(biosock_dialer *dialer);
 
 /*
+ * A connect BIO, or the first one in a chain, dials so (BIO_s_connect(3)) from its next connect on:
+ * lookups in threads, one deadline over all, and what else the options say, which are copied with
+ * all that they point to but `arg`. Flags are added to the BIO's mode, which alone says whether it
+ * blocks; without a family or a socket type the BIO's count. One that does not block has no
+ * descriptor while it dials, and BIO_get_rpoll_descriptor() gives what to wait for. NULL: it dials
+ * as by default. 1; 0 with a record and errno EINVAL (ENAMETOOLONG, ENOMEM), and nothing changed.
+ */
+int biosock_set_conn_dial(BIO *bio, const biosock_dial_options *options);
+
+/*
  * How many lookups the process may have running that are wanted, and that nobody wants any more,
  * 256 each at first: from now on, if `threads` is at least 1. Returns how many until now; -1 with a
  * record and errno.
  */
 int biosock_lookup_limit(int threads);
+
+/* libbiosock-host does not listen so yet. */
+#ifndef BIOSOCK_HOST_H
 
 /*
  * Structures of options begin with their size, and have an initializer that sets it and the

@@ -50,12 +50,14 @@ set(biosock_sources
 	src/sock/failure.c
 	src/sock/flags.c
 	src/sock/listen.c
+	src/sock/listen_first.c
 	src/sock/socket.c
 	src/sock/socket_modes.c
 	src/sock/transient.c
 	src/sock/wait.c
 	src/dial/acceptor.c
 	src/dial/adopt.c
+	src/dial/alone.c
 	src/dial/attempt.c
 	src/dial/candidates.c
 	src/dial/dial.c
@@ -91,8 +93,10 @@ set(biosock_sources
 	src/bio/accept/accept_steps.c
 	src/bio/accept/s_accept.c
 	src/bio/connect/connect_controls.c
+	src/bio/connect/connect_race.c
 	src/bio/connect/connect_steps.c
 	src/bio/connect/s_connect.c
+	src/bio/connect/set_conn_dial.c
 	src/bio/datagram/datagram_controls.c
 	src/bio/datagram/datagram_local.c
 	src/bio/datagram/datagram_mmsg.c

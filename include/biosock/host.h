@@ -57,8 +57,6 @@
 
 #include <biosock/names.h> /* which may have been what asked for this */
 
-#include <biosock.h>
-
 #include <biosock/host_begin.h>
 
 /* What the host was built without is here all the same. */
@@ -111,6 +109,16 @@ typedef struct biosock_bio_poll_descriptor_st {
 	} value;
 } biosock_BIO_POLL_DESCRIPTOR;
 #define BIO_POLL_DESCRIPTOR biosock_BIO_POLL_DESCRIPTOR
+#endif
+
+/* --- What is biosock's own: dial, which makes use of them --- */
+
+#ifdef __cplusplus
+}
+#endif
+#include <biosock.h>
+#ifdef __cplusplus
+extern "C" {
 #endif
 
 /* --- The calls, addresses and lookup --- */

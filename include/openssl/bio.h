@@ -384,7 +384,9 @@ void BIO_copy_next_retry(BIO *b);
  * < 0 tries once. nap_milliseconds < 0 is 100. Returns what BIO_do_connect() did if that is
  * positive, 0 when the time is up (BIO_R_CONNECT_TIMEOUT), -1 with the records of the last try, or
  * BIO_R_CONNECT_ERROR if it left none. If an AF_UNIX listener has no room, it tries again every 50
- * ms (D25). A BIO whose connect failed is reset, so that it can be used again.
+ * ms (D25). A BIO whose connect failed is reset, so that it can be used again. The addresses of a
+ * host race (D10); when the time is up, what failed until then is told of before that, errno is
+ * ETIMEDOUT, and the rest goes on in the next call.
  */
 int BIO_wait(BIO *bio, time_t max_time, unsigned int nap_milliseconds);
 int BIO_do_connect_retry(BIO *bio, int timeout, int nap_milliseconds);

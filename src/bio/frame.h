@@ -82,6 +82,8 @@ static inline BIO *frame_next(const BIO *b);
 static inline void frame_inherit_callback(BIO *to, const BIO *from);
 /* Whether `other`, not NULL, is of the same kind as `b`. */
 static inline bool frame_is_same_kind(const BIO *other, const BIO *b);
+/* Whether it is of this kind. */
+static inline bool frame_is_of_kind(const BIO *b, const struct frame_kind *kind);
 /*
  * Whether a program gave a BIO to work on: NULL is none, and another library's, where it can be
  * told, is refused in the name of this public function.

@@ -121,6 +121,11 @@ static inline bool frame_is_same_kind(const BIO *other, const BIO *b)
 	return other->method == b->method;
 }
 
+static inline bool frame_is_of_kind(const BIO *b, const struct frame_kind *kind)
+{
+	return b->method == &kind->method;
+}
+
 static inline bool frame_is_usable(const char *function, const BIO *b)
 {
 	return bio_is_usable(function, b);

@@ -3,9 +3,11 @@
  * Waiting until it is worth while to try again. The BIO may be of any kind, so only public
  * calls are used.
  */
+#include <errno.h>
 #include <limits.h>
 #include <stdbool.h>
 
+#include "bio/connect/connect_bio.h"
 #include "bio/frame.h"
 #include "err/raise.h"
 #include "sys/clock.h"
@@ -63,12 +65,15 @@ int BIO_wait(BIO *bio, time_t max_time, unsigned int nap_milliseconds)
  * left_ms < 0: for ever. A BIO without retry flags was reset because a listener had no room, so it
  * only naps. If the wait fails, the next try will report why.
  */
-static void await_connect(BIO *bio, int64_t left_ms, unsigned int nap_ms)
+static void await_connect(BIO *bio, BIO *connect, int64_t left_ms, unsigned int nap_ms)
 {
-	int fd = descriptor(bio);
+	int fd;
 
 	if (left_ms > INT_MAX)
 		left_ms = INT_MAX;
+	if (connect != NULL && bio_connect_await(connect, (int)left_ms))
+		return;
+	fd = descriptor(bio);
 	if (!BIO_should_retry(bio))
 		nap_ms = ROOM_NAP_MS;
 	if (fd >= 0)
@@ -120,10 +125,37 @@ static int try_connect(struct err_place place, BIO *bio, bool may_repeat)
 	return ret > 0 ? ret : -1;
 }
 
+/* The time is up: what failed until then is told before that. */
+static int fail_late(struct err_place place, BIO *connect)
+{
+	if (connect != NULL)
+		bio_connect_tell_of_race(connect);
+	err_raise(place, ERR_LIB_BIO, BIO_R_CONNECT_TIMEOUT);
+	sys_set_last_error(ETIMEDOUT);
+	return 0;
+}
+
+/* `connect`: the connect BIO in it that may race meanwhile (D10), or NULL. timeout: seconds. */
+static int connect_until(
+    struct err_place place, BIO *bio, BIO *connect, int timeout, unsigned int nap_ms)
+{
+	int64_t deadline = sys_clock_ms() + (int64_t)timeout * 1000;
+	int ret;
+
+	while ((ret = try_connect(place, bio, timeout >= 0)) == 0) {
+		int64_t left_ms = timeout > 0 ? deadline - sys_clock_ms() : -1;
+
+		if (timeout > 0 && left_ms <= 0)
+			return fail_late(place, connect);
+		await_connect(bio, connect, left_ms, nap_ms);
+	}
+	return ret;
+}
+
 int BIO_do_connect_retry(BIO *bio, int timeout, int nap_milliseconds)
 {
 	unsigned int nap_ms = nap_milliseconds < 0 ? 100 : (unsigned int)nap_milliseconds;
-	int64_t deadline = sys_clock_ms() + (int64_t)timeout * 1000;
+	BIO *connect;
 	int ret;
 
 	if (bio == NULL)
@@ -131,12 +163,11 @@ int BIO_do_connect_retry(BIO *bio, int timeout, int nap_milliseconds)
 	if (!frame_is_usable(ERR_FUNC, bio))
 		return -1;
 	BIO_set_nbio(bio, timeout > 0);
-	while ((ret = try_connect(ERR_PLACE, bio, timeout >= 0)) == 0) {
-		int64_t left_ms = timeout > 0 ? deadline - sys_clock_ms() : -1;
-
-		if (timeout > 0 && left_ms <= 0)
-			return fail(ERR_PLACE, BIO_R_CONNECT_TIMEOUT, 0);
-		await_connect(bio, left_ms, nap_ms);
-	}
+	connect = bio_connect_in(bio);
+	if (connect != NULL)
+		bio_connect_set_awaited(connect, true);
+	ret = connect_until(ERR_PLACE, bio, connect, timeout, nap_ms);
+	if (connect != NULL)
+		bio_connect_set_awaited(connect, false);
 	return ret;
 }

@@ -2,18 +2,25 @@
 /* biosock_dial(3): a dial from beginning to end. */
 #include <errno.h>
 
+#include "dial/alone.h"
 #include "dial/dialer.h"
 
-/* Runs it, and ends it. */
-static int run(biosock_dialer *d, biosock_dial_result *result)
+int dial_wait(biosock_dialer *d)
 {
-	int r, fd = -1;
+	int r;
 
 	if (d->plan.set.cancel_fd != -1)
 		dial_look(d, 0);
 	while ((r = dial_decide(d)) == 0)
 		dial_look(d, dial_patience(d));
-	if (r == 1) {
+	return r;
+}
+
+int dial_end(biosock_dialer *d, biosock_dial_result *result)
+{
+	int fd = -1;
+
+	if (!d->race.over) {
 		fd = dial_hand_over(d, result);
 	} else {
 		dial_fill_result(d, result);
@@ -24,6 +31,12 @@ static int run(biosock_dialer *d, biosock_dial_result *result)
 	dial_tell_end(d, fd == -1 ? errno : 0);
 	biosock_dialer_free(d);
 	return fd;
+}
+
+static int run(biosock_dialer *d, biosock_dial_result *result)
+{
+	(void)dial_wait(d);
+	return dial_end(d, result);
 }
 
 static int give_up(biosock_dialer *d)
@@ -43,11 +56,15 @@ static bool is_result(struct err_place place, const biosock_dial_result *result)
 int biosock_dial(const char *host, const char *service, const biosock_dial_options *options,
     biosock_dial_result *result)
 {
+	struct dial_plan plan;
 	biosock_dialer *d;
+	BIO_ADDR peer;
 
-	if (!is_result(ERR_PLACE, result))
+	if (!is_result(ERR_PLACE, result) || !dial_plan_init(ERR_PLACE, &plan, options))
 		return -1;
-	d = dial_new(ERR_PLACE, options);
+	if (dial_is_alone(&plan, host, service, &peer))
+		return dial_alone(ERR_PLACE, &plan, &peer, result);
+	d = dial_new_planned(ERR_PLACE, &plan);
 	if (d == NULL)
 		return -1;
 	return dial_begin(d, host, service) ? run(d, result) : give_up(d);
@@ -62,8 +79,7 @@ static bool take_all(biosock_dialer *d, const BIO_ADDR *const *list, size_t n)
 		if (!dial_take_address(d, list[i]))
 			return false;
 	}
-	if (d->candidates.n > 0)
-		dial_race_prefer(&d->race, dial_family_of(&d->candidates.list[0]));
+	dial_keep_order(d);
 	return biosock_dialer_no_more(d, AF_UNSPEC) != 0;
 }
 

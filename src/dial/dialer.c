@@ -24,7 +24,7 @@ static void set_race(biosock_dialer *d)
 	dial_race_init(&d->race, &settings);
 }
 
-biosock_dialer *dial_new(struct err_place place, const biosock_dial_options *options)
+biosock_dialer *dial_new_planned(struct err_place place, const struct dial_plan *plan)
 {
 	biosock_dialer *d = OPENSSL_zalloc(sizeof(*d));
 
@@ -38,16 +38,18 @@ biosock_dialer *dial_new(struct err_place place, const biosock_dial_options *opt
 	d->watch.fd = -1;
 	for (int f = 0; f < DIAL_ASKERS; f++)
 		d->inquiries[f].answered = -1;
-	if (!dial_plan_init(place, &d->plan, options)) {
-		OPENSSL_free(d);
-		return NULL;
-	}
-	/* The path of the plan leads into the caller's memory until here, and nowhere after. */
-	d->plan.set.local_unix = options != NULL && options->local_unix != NULL ? "" : NULL;
+	dial_plan_copy(&d->plan, plan);
 	set_race(d);
 	if (d->plan.set.bind_interface != NULL)
 		d->candidates.scope = sys_interface_index(d->plan.interface);
 	return d;
+}
+
+biosock_dialer *dial_new(struct err_place place, const biosock_dial_options *options)
+{
+	struct dial_plan plan;
+
+	return dial_plan_init(place, &plan, options) ? dial_new_planned(place, &plan) : NULL;
 }
 
 /* The caller's own addresses may be paths, too. */
@@ -106,22 +108,30 @@ int biosock_dialer_no_more(biosock_dialer *d, int family)
 	return 1;
 }
 
+int dial_step(biosock_dialer *d)
+{
+	int r;
+
+	if (!d->race.over && d->race.winner == SIZE_MAX)
+		dial_look(d, 0);
+	r = dial_decide(d);
+	if (r == -1) {
+		dial_drop_questions(d);
+		dial_close_others(d);
+	}
+	dial_watch(d);
+	return r;
+}
+
 int biosock_dialer_step(biosock_dialer *d)
 {
 	int r;
 
 	if (d == NULL)
 		return refuse(ERR_PLACE, ERR_R_PASSED_NULL_PARAMETER) - 1;
-	if (!d->race.over && d->race.winner == SIZE_MAX)
-		dial_look(d, 0);
-	r = dial_decide(d);
-	if (r != -1) {
-		dial_watch(d);
+	r = dial_step(d);
+	if (r != -1)
 		return r;
-	}
-	dial_drop_questions(d);
-	dial_close_others(d);
-	dial_watch(d);
 	dial_raise_story(d);
 	dial_tell_end(d, errno);
 	return -1;

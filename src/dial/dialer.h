@@ -34,6 +34,7 @@ struct biosock_dialer {
 	bool wakes; /* there is a wake to wait for */
 	struct sys_wake wake;
 	int64_t began;
+	bool ordered;          /* which family is the first is settled */
 	bool v6_sought;        /* whether IPv6 leads anywhere was asked */
 	bool told_of_fastopen; /* that it is left out */
 	bool has_waited;       /* what needs no waiting is done */
@@ -58,9 +59,6 @@ struct biosock_dialer {
 	size_t n_watching, watching_room;
 };
 
-/* Microseconds since the dial began. */
-int64_t dial_now(const biosock_dialer *dialer);
-
 /* --- how addresses come (sources.c) --- */
 
 /*
@@ -70,6 +68,10 @@ int64_t dial_now(const biosock_dialer *dialer);
 bool dial_begin(biosock_dialer *dialer, const char *host, const char *service);
 /* An address has come. False with errno if there is no memory. */
 bool dial_take_address(biosock_dialer *dialer, const BIO_ADDR *addr);
+/* All at once, in the order that they have. False with errno if there is no memory. */
+bool dial_take_list(biosock_dialer *dialer, const BIO_ADDRINFO *list);
+/* All have come, and the first one's family is the first. */
+void dial_keep_order(biosock_dialer *dialer);
 /* Asks the resolver, the first time; then takes what it has answered. */
 void dial_take_answers(biosock_dialer *dialer);
 /* The families that are asked for have no more addresses than there are. */
@@ -100,17 +102,36 @@ void dial_watch_fini(biosock_dialer *dialer);
 
 /* --- what is told (story.c) --- */
 
+/* Microseconds since the dial began. */
+int64_t dial_now(const biosock_dialer *dialer);
+
 void dial_tell(const biosock_dialer *dialer, enum biosock_dial_what what, size_t i, int err);
 void dial_tell_of_family(
     const biosock_dialer *dialer, enum biosock_dial_what what, int family, int gai, int err);
 /* Tells that it is over, once, and with what errno; puts on the error stack why. */
 void dial_tell_end(biosock_dialer *dialer, int err);
 void dial_raise_story(const biosock_dialer *dialer);
+/* Those that failed so far; errno is the last one's. False if none did. */
+bool dial_raise_failures(const biosock_dialer *dialer);
 /* Fills a result, if there is one. */
 void dial_fill_result(const biosock_dialer *dialer, biosock_dial_result *result);
 
 /* --- the whole (dialer.c) --- */
 
 biosock_dialer *dial_new(struct err_place place, const biosock_dial_options *options);
+biosock_dialer *dial_new_planned(struct err_place place, const struct dial_plan *plan);
+
+/* Does what is due and waits for nothing: 1 and -1 as dial_wait(), 0: not yet. */
+int dial_step(biosock_dialer *dialer);
+
+/* --- from beginning to end (dial.c) --- */
+
+/* Waits until there is a connection, 1, or it is over, -1; without records. */
+int dial_wait(biosock_dialer *dialer);
+/*
+ * Ends it, after dial_wait() or dial_step() has said 1 or -1: the connection is the caller's, or -1
+ * with records and errno. Frees it.
+ */
+int dial_end(biosock_dialer *dialer, biosock_dial_result *result);
 
 #endif

@@ -3,13 +3,13 @@
 #include "dial/lookups.h"
 
 #include <errno.h>
+#include <stdatomic.h>
 #include <string.h>
 
 #include <openssl/crypto.h>
 
 #include "sys/background.h"
 #include "sys/mutex.h"
-#include "sys/once.h"
 #include "sys/resolver.h"
 
 /* A question, and its answer once there is one. */
@@ -27,22 +27,14 @@ static struct sys_mutex lock;
 static struct dial_lookup *running;
 static struct dial_asker *line, **line_end = &line;
 static size_t wanted, left_behind, limit = DIAL_ASK_LIMIT;
-static unsigned int forks;
+static unsigned int forks;       /* as of the newest look */
 static struct dial_lookup *lost; /* in a fork, by all: to be freed without the lock */
-
-static bool has_lock;
-
-static void make_lock(void)
-{
-	has_lock = sys_mutex_init(&lock);
-	forks = sys_mutex_forks();
-}
 
 static bool init(void)
 {
-	static CRYPTO_ONCE once = CRYPTO_ONCE_STATIC_INIT;
+	static atomic_bool has_lock;
 
-	if (sys_once(&once, make_lock) && has_lock)
+	if (sys_mutex_init_once(&lock, &has_lock))
 		return true;
 	errno = ENOMEM;
 	return false;

@@ -85,14 +85,10 @@ bool dial_unix_address(struct err_place place, const char *text, BIO_ADDR *out)
 
 static void keep_locals(struct dial_plan *plan)
 {
-	if (plan->set.local4 != NULL) {
+	if (plan->set.local4 != NULL)
 		BIO_ADDR_copy(&plan->local4, plan->set.local4);
-		plan->set.local4 = &plan->local4;
-	}
-	if (plan->set.local6 != NULL) {
+	if (plan->set.local6 != NULL)
 		BIO_ADDR_copy(&plan->local6, plan->set.local6);
-		plan->set.local6 = &plan->local6;
-	}
 }
 
 static bool keep_interface(struct err_place place, struct dial_plan *plan)
@@ -104,7 +100,6 @@ static bool keep_interface(struct err_place place, struct dial_plan *plan)
 	if (name[0] == '\0' || strlen(name) >= sizeof(plan->interface))
 		return refuse(place, BIO_R_INVALID_ARGUMENT, EINVAL, "bind_interface");
 	memcpy(plan->interface, name, strlen(name) + 1);
-	plan->set.bind_interface = plan->interface;
 	return true;
 }
 
@@ -123,6 +118,27 @@ static bool narrow_family(struct err_place place, biosock_dial_options *set)
 	return true;
 }
 
+/* What the copies of the caller's are behind is where they are; nothing leads to the caller. */
+static void point_at_own(struct dial_plan *plan)
+{
+	biosock_dial_options *set = &plan->set;
+
+	if (set->local4 != NULL)
+		set->local4 = &plan->local4;
+	if (set->local6 != NULL)
+		set->local6 = &plan->local6;
+	if (set->bind_interface != NULL)
+		set->bind_interface = plan->interface;
+	if (set->local_unix != NULL)
+		set->local_unix = "";
+}
+
+void dial_plan_copy(struct dial_plan *out, const struct dial_plan *plan)
+{
+	*out = *plan;
+	point_at_own(out);
+}
+
 bool dial_plan_init(
     struct err_place place, struct dial_plan *plan, const biosock_dial_options *options)
 {
@@ -130,14 +146,17 @@ bool dial_plan_init(
 
 	if (bad != NULL)
 		return refuse(place, BIO_R_INVALID_ARGUMENT, EINVAL, bad);
-	*plan = (struct dial_plan){ .set = options != NULL ? *options : defaults };
+	plan->set = options != NULL ? *options : defaults; /* the rest is where that leads */
 	if (plan->set.socktype == 0)
 		plan->set.socktype = SOCK_STREAM;
 	keep_locals(plan);
 	if (!narrow_family(place, &plan->set) || !keep_interface(place, plan))
 		return false;
-	return plan->set.local_unix == NULL ||
-	       dial_unix_address(place, plan->set.local_unix, &plan->local_unix);
+	if (plan->set.local_unix != NULL &&
+	    !dial_unix_address(place, plan->set.local_unix, &plan->local_unix))
+		return false;
+	point_at_own(plan);
+	return true;
 }
 
 bool dial_plan_takes(const struct dial_plan *plan, int family)

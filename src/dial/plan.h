@@ -24,6 +24,9 @@ struct dial_plan {
 bool dial_plan_init(
     struct err_place place, struct dial_plan *plan, const biosock_dial_options *options);
 
+/* A copy of a whole one. */
+void dial_plan_copy(struct dial_plan *out, const struct dial_plan *plan);
+
 /* Whether addresses of this family are tried. */
 bool dial_plan_takes(const struct dial_plan *plan, int family);
 

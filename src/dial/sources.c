@@ -58,16 +58,25 @@ static void no_more(biosock_dialer *d)
 		dial_race_no_more(&d->race, (enum dial_family)f);
 }
 
-/* All at once, in the order that they have; the first one's family is the first. */
-static bool take_list(biosock_dialer *d, const BIO_ADDRINFO *list)
+/*
+ * The first one's family is the first, which whoever ordered them has chosen: no comparison of the
+ * heads may undo that.
+ */
+void dial_keep_order(biosock_dialer *d)
+{
+	if (d->candidates.n > 0)
+		dial_race_prefer(&d->race, dial_family_of(&d->candidates.list[0]));
+	d->ordered = true;
+}
+
+bool dial_take_list(biosock_dialer *d, const BIO_ADDRINFO *list)
 {
 	for (const BIO_ADDRINFO *at = list; at != NULL; at = BIO_ADDRINFO_next(at)) {
 		if (dial_plan_takes(&d->plan, BIO_ADDRINFO_family(at)) &&
 		    !dial_take_address(d, BIO_ADDRINFO_address(at)))
 			return false;
 	}
-	if (d->candidates.n > 0)
-		dial_race_prefer(&d->race, dial_family_of(&d->candidates.list[0]));
+	dial_keep_order(d);
 	no_more(d);
 	return true;
 }
@@ -88,7 +97,7 @@ static bool begin_with_number(biosock_dialer *d, const char *host, const char *s
 	int err;
 
 	errno = 0;
-	taken = addr_lookup(&query, &list) && take_list(d, list.first);
+	taken = addr_lookup(&query, &list) && dial_take_list(d, list.first);
 	err = errno != 0 ? errno : ENOENT;
 	BIO_ADDRINFO_free(list.first);
 	errno = err;
@@ -229,6 +238,8 @@ static void choose_family(biosock_dialer *d)
 {
 	size_t v6, v4;
 
+	if (d->ordered)
+		return;
 	if (dial_race_heads(&d->race, &v6, &v4) &&
 	    dial_begins_with_v4(&d->candidates.list[v6], &d->candidates.list[v4])) {
 		dial_race_prefer(&d->race, DIAL_V4);

@@ -11,11 +11,6 @@
 /* Until what could not be done is done once more. */
 enum { SOON_MS = 50 };
 
-int64_t dial_now(const biosock_dialer *d)
-{
-	return sys_clock_us() - d->began;
-}
-
 /* With no time at all, what needs no waiting is all done in the same moment. */
 static int64_t moment(const biosock_dialer *d)
 {

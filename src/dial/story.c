@@ -7,8 +7,14 @@
 #include "addr/text.h"
 #include "dial/dialer.h"
 #include "sys/calls.h"
+#include "sys/clock.h"
 #include "sys/errors.h"
 #include "sys/resolver.h"
+
+int64_t dial_now(const biosock_dialer *d)
+{
+	return sys_clock_us() - d->began;
+}
 
 static void tell(const biosock_dialer *d, biosock_dial_event *event)
 {
@@ -103,8 +109,8 @@ static void raise_failure(const biosock_dialer *d, size_t i)
 	err_raise(d->place, ERR_LIB_BIO, BIO_R_CONNECT_ERROR);
 }
 
-/* Of the newest as many as there is room for, the cause last; errno is its. False: none failed. */
-static bool raise_failures(const biosock_dialer *d)
+/* Of the newest as many as there is room for, the cause last. */
+bool dial_raise_failures(const biosock_dialer *d)
 {
 	size_t told[SOCK_FAILURES], n = dial_race_told(&d->race, told, SOCK_FAILURES);
 
@@ -167,13 +173,13 @@ void dial_raise_story(const biosock_dialer *d)
 		return;
 	}
 	if (d->race.why == DIAL_OUT_OF_TIME) {
-		(void)raise_failures(d);
+		(void)dial_raise_failures(d);
 		err_raise(d->place, ERR_LIB_BIO, BIO_R_CONNECT_TIMEOUT);
 		sys_set_last_error(ETIMEDOUT);
 		errno = ETIMEDOUT;
 		return;
 	}
-	if (raise_failures(d))
+	if (dial_raise_failures(d))
 		return;
 	if (d->candidates.n > 0)
 		raise_errno(d, ECANCELED, "all addresses were left out");

@@ -268,6 +268,11 @@ static inline bool frame_is_same_kind(const BIO *other, const BIO *b)
 	return host_kind(other) == host_kind(b);
 }
 
+static inline bool frame_is_of_kind(const BIO *b, const struct frame_kind *kind)
+{
+	return host_kind(b) == kind;
+}
+
 /* A host's BIOs cannot be told from those of others. */
 static inline bool frame_is_usable(const char *function, const BIO *b)
 {

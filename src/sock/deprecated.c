@@ -51,48 +51,11 @@ int BIO_get_host_ip(const char *str, unsigned char *ip)
 	return ok;
 }
 
-static int listen_on(const BIO_ADDRINFO *entry, int options, struct sock_failure *out_failure)
-{
-	const BIO_ADDR *addr = BIO_ADDRINFO_address(entry);
-	int fd = sock_socket(BIO_ADDRINFO_family(entry), BIO_ADDRINFO_socktype(entry),
-	    BIO_ADDRINFO_protocol(entry), 0, out_failure);
-
-	if (fd != -1 && !sock_listen(fd, addr, options, out_failure)) {
-		sock_discard(fd);
-		return -1;
-	}
-	return fd;
-}
-
-/*
- * The first address that can be listened on (D9); what the others said is forgotten if
- * there is one.
- */
-static int listen_on_any(struct err_place place, const BIO_ADDRINFO *list, int options)
-{
-	const BIO_ADDRINFO *first = list;
-	struct sock_failures failures = { .n = 0 };
-	struct sock_failure failure;
-
-	for (; list != NULL; list = BIO_ADDRINFO_next(list)) {
-		int fd = listen_on(list, options, &failure);
-
-		if (fd != -1)
-			return fd;
-		if (BIO_ADDRINFO_next(first) == NULL) {
-			sock_tell(place, &failure);
-			return -1;
-		}
-		sock_failures_keep(&failures, &failure, BIO_ADDRINFO_address(list));
-	}
-	sock_failures_tell(place, &failures);
-	return -1;
-}
-
 int BIO_get_accept_socket(char *host_port, int mode)
 {
 	char *host = NULL, *port = NULL;
 	BIO_ADDRINFO *list = NULL;
+	const BIO_ADDRINFO *entry;
 	int fd = -1;
 
 	if (host_port == NULL) {
@@ -101,8 +64,8 @@ int BIO_get_accept_socket(char *host_port, int mode)
 	}
 	if (BIO_parse_hostserv(host_port, &host, &port, BIO_PARSE_PRIO_SERV) &&
 	    BIO_lookup(host, port, BIO_LOOKUP_SERVER, AF_UNSPEC, SOCK_STREAM, &list))
-		fd = listen_on_any(
-		    ERR_PLACE, list, mode != BIO_BIND_NORMAL ? BIO_SOCK_REUSEADDR : 0);
+		fd = sock_listen_first(
+		    ERR_PLACE, list, mode != BIO_BIND_NORMAL ? BIO_SOCK_REUSEADDR : 0, &entry);
 	BIO_ADDRINFO_free(list);
 	OPENSSL_free(host);
 	OPENSSL_free(port);

@@ -16,4 +16,11 @@ int sock_listen(int fd, const BIO_ADDR *addr, int options, struct sock_failure *
 int sock_accept(int listener, BIO_ADDR *peer, int options, struct sock_failure *out_failure);
 int sock_connect(int fd, const BIO_ADDR *addr, int options, struct sock_failure *out_failure);
 
+/*
+ * A socket that listens on the first address of the list where that can be done (D9), and which it
+ * is: what the others said is forgotten. -1 with the records of all.
+ */
+int sock_listen_first(
+    struct err_place place, const BIO_ADDRINFO *list, int options, const BIO_ADDRINFO **out_entry);
+
 #endif

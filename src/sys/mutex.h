@@ -8,6 +8,7 @@
 #ifndef BIOSOCK_SYS_MUTEX_H
 #define BIOSOCK_SYS_MUTEX_H
 
+#include <stdatomic.h>
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -20,6 +21,11 @@ struct sys_mutex {
 
 /* False if the system has no more of them. */
 bool sys_mutex_init(struct sys_mutex *mutex);
+/*
+ * The same of a static one, by whichever thread comes first, and once: *done, false at first, is
+ * whether it has been. No such lock is held here.
+ */
+bool sys_mutex_init_once(struct sys_mutex *mutex, atomic_bool *done);
 void sys_mutex_fini(struct sys_mutex *mutex);
 
 void sys_mutex_lock(struct sys_mutex *mutex);

@@ -97,6 +97,21 @@ bool sys_mutex_init(struct sys_mutex *mutex)
 	return true;
 }
 
+/* The handlers are told of before the process' lock is taken, which one of them takes. */
+bool sys_mutex_init_once(struct sys_mutex *mutex, atomic_bool *done)
+{
+	bool is_done;
+
+	if (atomic_load(done))
+		return true;
+	sys_process_lock();
+	if (!atomic_load(done))
+		atomic_store(done, sys_mutex_init(mutex));
+	is_done = atomic_load(done);
+	sys_process_unlock();
+	return is_done;
+}
+
 void sys_mutex_fini(struct sys_mutex *mutex)
 {
 	pthread_mutex_lock(&list_lock);

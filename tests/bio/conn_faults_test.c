@@ -373,6 +373,28 @@ static void the_next_address_is_tried(void)
 	BIO_free(b);
 }
 
+/* How the first socket of this machine's two addresses is made: by its calls. */
+static bool first_socket_is_made_by(int mode, const char *want)
+{
+	int port, l = wire_listen(&port);
+	BIO *b = BIO_new(BIO_s_connect());
+
+	CHECK_INT(BIO_set_conn_port(b, strchr(wire_name(port), ':') + 1), 1);
+	CHECK_INT(BIO_set_conn_mode(b, mode), 1);
+	(void)try_connect(b, NEVER, 0);
+	ERR_clear_error();
+	BIO_free(b);
+	wire_close(l);
+	return strncmp(calls, want, strlen(want)) == 0;
+}
+
+/* Sockets that race never block; one that is to use Fast Open takes its turn, and so may block. */
+static void fastopen_is_not_raced(void)
+{
+	CHECK(first_socket_is_made_by(0, "socket setsockopt connect "));
+	CHECK(first_socket_is_made_by(BIO_SOCK_TFO, "socket ioctl "));
+}
+
 static const struct contract_case cases[] = {
 	{ "a connect to a literal is four calls", costs_four_calls, 0, 0 },
 	{ "connecting: each call fails", connect_survives, 0, 0 },
@@ -383,6 +405,7 @@ static const struct contract_case cases[] = {
 	{ "a signal while connecting", a_signal_is_a_retry, 0, 0 },
 	{ "a signal while waiting for room", a_signal_leaves_nothing_under_way, 0, 0 },
 	{ "a name longer than any is refused", a_name_longer_than_any_is_refused, 0, 0 },
+	{ "Fast Open is not raced", fastopen_is_not_raced, 0, 0 },
 	{ "no socket for an address", the_next_address_is_tried, 0, 0 },
 };
 

@@ -850,6 +850,31 @@ static void the_callers_order_counts(void)
 	network_close(&port);
 }
 
+/* Nobody can be reached at the first (RFC 3849), and that is for the caller to know. */
+static void the_callers_first_is_the_first(void)
+{
+	struct network_port port;
+	union peer_addr nowhere = { .v6 = { .sin6_family = AF_INET6 } }, here;
+	const BIO_ADDR *list[] = { peer_bio(&nowhere), peer_bio(&here) };
+	biosock_dial_options options = network_options();
+	int fd;
+
+	system_need_family(AF_INET6);
+	network_listen(&port);
+	peer_loopback(AF_INET, &here);
+	here.v4.sin_port = nowhere.v6.sin6_port = htons((in_port_t)atoi(port.text));
+	nowhere.v6.sin6_addr.s6_addr[0] = 0x20;
+	nowhere.v6.sin6_addr.s6_addr[1] = 0x01;
+	nowhere.v6.sin6_addr.s6_addr[2] = 0x0d;
+	nowhere.v6.sin6_addr.s6_addr[3] = 0xb8;
+	fd = biosock_dial_addresses(list, 2, &options, NULL);
+	CHECK(fd != -1);
+	CHECK(strncmp(network_story, "answer0 answer1 try0 ", 21) == 0);
+	ERR_clear_error();
+	peer_close(fd, -1, -1);
+	network_close(&port);
+}
+
 static void no_memory_ends_it_well(void)
 {
 	struct network_port port;
@@ -919,6 +944,7 @@ static const struct contract_case cases[] = {
 	CASE(fast_open_waits_for_no_answer),
 	CASE(datagrams_have_a_peer),
 	CASE(the_callers_order_counts),
+	CASE(the_callers_first_is_the_first),
 	CASE(no_memory_ends_it_well),
 };
 

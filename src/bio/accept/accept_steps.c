@@ -80,20 +80,6 @@ static enum after get_addresses(BIO *b, struct bio_accept *a, int *result)
 	return GO_ON;
 }
 
-static int listen_here(BIO *b, const struct bio_accept *a, struct sock_failure *out_failure)
-{
-	int fd = sock_socket(BIO_ADDRINFO_family(a->current), BIO_ADDRINFO_socktype(a->current),
-	    BIO_ADDRINFO_protocol(a->current), 0, out_failure);
-
-	frame_set_fd(b, fd);
-	if (fd == -1)
-		return 0;
-	if (sock_listen(fd, BIO_ADDRINFO_address(a->current), a->bind_mode, out_failure))
-		return 1;
-	bio_socket_close(b, 0);
-	return 0;
-}
-
 /* Remembers on which address and port the BIO listens now. */
 static int name_listener(BIO *b, struct bio_accept *a)
 {
@@ -104,29 +90,10 @@ static int name_listener(BIO *b, struct bio_accept *a)
 	       bio_accept_name(&local, &a->local_name, &a->local_port);
 }
 
-/*
- * Listens on the first address that can be listened on (D9); the failures of others
- * are then forgotten.
- */
-static bool try_all(BIO *b, struct bio_accept *a)
-{
-	struct sock_failures failures = { .n = 0 };
-	struct sock_failure failure;
-
-	for (; a->current != NULL; a->current = BIO_ADDRINFO_next(a->current)) {
-		if (listen_here(b, a, &failure))
-			return true;
-		if (BIO_ADDRINFO_next(a->first) == NULL)
-			return sock_tell(ACCEPT_PLACE, &failure);
-		sock_failures_keep(&failures, &failure, BIO_ADDRINFO_address(a->current));
-	}
-	sock_failures_tell(ACCEPT_PLACE, &failures);
-	return false;
-}
-
 static enum after listen_on_any(BIO *b, struct bio_accept *a, int *result)
 {
-	if (!try_all(b, a)) {
+	frame_set_fd(b, sock_listen_first(ACCEPT_PLACE, a->first, a->bind_mode, &a->current));
+	if (frame_fd(b) == -1) {
 		a->state = ACCEPT_BEFORE;
 		return LEAVE;
 	}

@@ -8,6 +8,7 @@
 #include "bio/connect/connect_bio.h"
 #include "bio/control_table.h"
 #include "bio/socket/socket_bio.h"
+#include "dial/plan.h"
 
 /*
  * An address set before is no longer the destination when its host, its service or its
@@ -263,14 +264,50 @@ static bool copy_address(struct bio_connect *to, const struct bio_connect *from)
 	return to->address != NULL;
 }
 
+static bool copy_plan(struct bio_connect *to, const struct bio_connect *from)
+{
+	if (from->plan == NULL)
+		return true;
+	to->plan = OPENSSL_malloc(sizeof(*to->plan));
+	if (to->plan != NULL)
+		dial_plan_copy(to->plan, from->plan);
+	return to->plan != NULL;
+}
+
+/* While several are under way, there is one that can be read when that goes on. */
+static long race_descriptor(const struct bio_connect *c, BIO_POLL_DESCRIPTOR *descriptor)
+{
+	int fd = descriptor != NULL ? bio_connect_race_fd(c) : -1;
+
+	if (fd == -1)
+		return 0;
+	descriptor->type = BIO_POLL_DESCRIPTOR_TYPE_SOCK_FD;
+	descriptor->value.fd = fd;
+	return 1;
+}
+
 /* Asking what to wait for starts the connect; if that fails, its records stay on the stack. */
-static long poll_descriptor(BIO *b, long number, void *pointer)
+static long poll_descriptor(BIO *b, void *pointer, bool for_reading)
 {
 	const struct bio_connect *c = frame_data(b);
 
 	if (c->state != CONNECT_OK)
 		(void)bio_connect_run(b);
-	return frame_fd(b) == -1 ? 0 : bio_socket_poll_descriptor(b, number, pointer);
+	if (c->race != NULL)
+		return for_reading ? race_descriptor(c, pointer) : 0;
+	return frame_fd(b) == -1 ? 0 : bio_socket_poll_descriptor(b, 0, pointer);
+}
+
+static long read_descriptor(BIO *b, long number, void *pointer)
+{
+	(void)number;
+	return poll_descriptor(b, pointer, true);
+}
+
+static long write_descriptor(BIO *b, long number, void *pointer)
+{
+	(void)number;
+	return poll_descriptor(b, pointer, false);
 }
 
 /*
@@ -293,7 +330,7 @@ static long duplicate(BIO *b, long number, void *pointer)
 	copy->info = c->info;
 	if (!copy_text(&copy->host, c->host) || !copy_text(&copy->service, c->service))
 		return 0;
-	return copy_address(copy, c);
+	return copy_address(copy, c) && copy_plan(copy, c);
 }
 
 static const struct bio_control controls[] = {
@@ -314,8 +351,8 @@ static const struct bio_control controls[] = {
 	{ BIO_CTRL_DUP, duplicate },
 	{ BIO_CTRL_EOF, bio_socket_eof },
 	{ BIO_CTRL_GET_CALLBACK, get_info },
-	{ BIO_CTRL_GET_RPOLL_DESCRIPTOR, poll_descriptor },
-	{ BIO_CTRL_GET_WPOLL_DESCRIPTOR, poll_descriptor },
+	{ BIO_CTRL_GET_RPOLL_DESCRIPTOR, read_descriptor },
+	{ BIO_CTRL_GET_WPOLL_DESCRIPTOR, write_descriptor },
 };
 
 /* 1 only if the connect BIO does not answer this itself. */

@@ -16,9 +16,6 @@
 #include "sys/fastopen.h"
 #include "sys/readiness.h"
 
-/* The name by which the user knows all this. */
-#define CONNECT_PLACE ERR_PLACE_OF("BIO_do_connect")
-
 /* What to do after a step: take the one of the state it left, or return *result. */
 enum after { GO_ON, LEAVE };
 
@@ -58,7 +55,7 @@ static enum after get_addresses(BIO *b, struct bio_connect *c, int *result)
 {
 	(void)b;
 	(void)result;
-	if (!(c->address != NULL ? take_address(c) : look_up(c)))
+	if (c->address != NULL ? !take_address(c) : c->plan == NULL && !look_up(c))
 		return LEAVE;
 	c->current = c->first;
 	c->state = CONNECT_CREATE_SOCKET;
@@ -86,7 +83,15 @@ static bool try_another(BIO *b, struct bio_connect *c, const struct sock_failure
 	return c->current != NULL;
 }
 
+static step_fn race, make_socket;
+
+/* One, or one for each address at once. */
 static enum after create_socket(BIO *b, struct bio_connect *c, int *result)
+{
+	return bio_connect_races(c) ? race(b, c, result) : make_socket(b, c, result);
+}
+
+static enum after make_socket(BIO *b, struct bio_connect *c, int *result)
 {
 	struct sock_failure failure;
 
@@ -101,14 +106,6 @@ static enum after create_socket(BIO *b, struct bio_connect *c, int *result)
 	}
 	c->state = CONNECT_CONNECT;
 	return GO_ON;
-}
-
-/* Streams are kept alive unasked (D18). */
-int bio_connect_options(const struct bio_connect *c)
-{
-	bool alive = c->socktype == SOCK_STREAM && (c->mode & BIOSOCK_NO_KEEPALIVE) == 0;
-
-	return c->mode | (alive ? BIO_SOCK_KEEPALIVE : 0);
 }
 
 /* SOCK_DGRAM: a datagram BIO over the same socket, which stays ours. */
@@ -142,6 +139,30 @@ static enum after wait_for_it(BIO *b, struct bio_connect *c, int *result)
 	c->state = CONNECT_UNDER_WAY;
 	*result = 0;
 	return LEAVE;
+}
+
+static enum after race(BIO *b, struct bio_connect *c, int *result)
+{
+	int r;
+
+	frame_no_retry(b);
+	BIO_set_retry_reason(b, 0);
+	*result = -1;
+	if (c->race == NULL && !bio_connect_begin_race(c))
+		return LEAVE;
+	r = bio_connect_race(b);
+	if (r > 0) {
+		*result = 1;
+		return connected(b, c, result);
+	}
+	if (r == 0) {
+		sys_set_last_error(EINPROGRESS);
+		return wait_for_it(b, c, result);
+	}
+	c->current = NULL;
+	c->told = true;
+	c->state = CONNECT_REFUSED;
+	return GO_ON;
 }
 
 /*
@@ -188,7 +209,7 @@ static bool write_should_connect(const BIO_ADDR *peer, int options)
 static int begin_connect(BIO *b, struct bio_connect *c, struct sock_failure *out_failure)
 {
 	const BIO_ADDR *peer = BIO_ADDRINFO_address(c->current);
-	int options = bio_connect_options(c);
+	int options = bio_connect_options(c->mode, c->socktype);
 
 	if (!write_should_connect(peer, options))
 		return sock_connect(frame_fd(b), peer, options, out_failure);
@@ -261,6 +282,8 @@ static enum after ask_socket(BIO *b, struct bio_connect *c, int *result)
 {
 	int err;
 
+	if (c->race != NULL)
+		return race(b, c, result);
 	if (c->failed) {
 		err_raise(CONNECT_PLACE, ERR_LIB_BIO, BIO_R_CONNECT_ERROR);
 		*result = 0;
@@ -339,6 +362,7 @@ void bio_connect_forget(BIO *b)
 	BIO_free(c->datagrams);
 	c->datagrams = NULL;
 	bio_socket_close(b, 0);
+	bio_connect_end_race(c);
 	BIO_ADDRINFO_free(c->first);
 	c->first = NULL;
 	c->current = NULL;

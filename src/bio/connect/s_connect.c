@@ -36,6 +36,7 @@ static int destroy(BIO *b)
 	OPENSSL_free(c->host);
 	OPENSSL_free(c->service);
 	BIO_ADDR_free(c->address);
+	OPENSSL_free(c->plan);
 	OPENSSL_free(c);
 	frame_tear_down(b);
 	return 1;
@@ -59,7 +60,7 @@ static int as_datagrams(BIO *b, const struct bio_connect *c, int result)
 /* A read before the write that was to connect: the connection is made without Fast Open. */
 static int connect_for_read(BIO *b, struct bio_connect *c)
 {
-	int options = bio_connect_options(c) & ~BIO_SOCK_TFO;
+	int options = bio_connect_options(c->mode, c->socktype) & ~BIO_SOCK_TFO;
 
 	c->unsent = false;
 	frame_no_retry(b);
@@ -203,6 +204,13 @@ static const struct frame_kind kind = FRAME_KIND(.type = BIO_TYPE_CONNECT, .name
 const BIO_METHOD *BIO_s_connect(void)
 {
 	return frame_method(&kind);
+}
+
+BIO *bio_connect_in(BIO *chain)
+{
+	BIO *b = BIO_find_type(chain, BIO_TYPE_CONNECT);
+
+	return b != NULL && frame_is_of_kind(b, &kind) ? b : NULL;
 }
 
 BIO *BIO_new_connect(const char *host_port)

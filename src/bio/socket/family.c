@@ -15,12 +15,22 @@ static const struct {
 	{ BIO_FAMILY_IPV6, AF_INET6 },
 };
 
-bool bio_lookup(struct err_place place, const struct bio_lookup *what, BIO_ADDRINFO **out_list)
+bool bio_family(struct err_place place, int named, int *out_family)
 {
 	for (size_t i = 0; i < sizeof(families) / sizeof(families[0]); i++) {
-		if (families[i].named == what->family)
-			return BIO_lookup(what->host, what->service, what->type, families[i].family,
-			           what->socktype, out_list) != 0;
+		if (families[i].named == named) {
+			*out_family = families[i].family;
+			return true;
+		}
 	}
 	return err_refuse(place, ERR_LIB_BIO, BIO_R_UNSUPPORTED_IP_FAMILY, 0);
+}
+
+bool bio_lookup(struct err_place place, const struct bio_lookup *what, BIO_ADDRINFO **out_list)
+{
+	int family = AF_UNSPEC; /* not every compiler sees that it is set */
+
+	return bio_family(place, what->family, &family) &&
+	       BIO_lookup(
+	           what->host, what->service, what->type, family, what->socktype, out_list) != 0;
 }

@@ -18,6 +18,12 @@ struct bio_lookup {
 };
 
 /*
+ * AF_* for one of BIO_FAMILY_*. False with a record, BIO_R_UNSUPPORTED_IP_FAMILY in the
+ * name of `place`.
+ */
+bool bio_family(struct err_place place, int named, int *out_family);
+
+/*
  * True with the list, the caller's to free; false with records, BIO_R_UNSUPPORTED_IP_FAMILY in the
  * name of `place`.
  */
