@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What BIO objects cost in system calls: those of the raw calls, and none besides. */
+/* What BIO objects and a dial cost in system calls: those of the raw calls, and none besides. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdint.h>
@@ -22,6 +22,10 @@ static const struct {
 	{ "the same, nonblocking", cost_connect_bio_nonblocking,
 	    "socket ioctl setsockopt connect" },
 	{ "freeing it", cost_free_connect_bio, "shutdown close" },
+	{ "a dial to a literal", cost_dial,
+	    "socket connect poll getsockopt getsockname getpeername ioctl" },
+	{ "the same, nonblocking", cost_dial_nonblocking,
+	    "socket connect poll getsockopt getsockname getpeername" },
 	{ "an accept BIO's next connection", cost_accept_bio, "accept4" },
 	{ "a read", cost_read_bio, "read" },
 	{ "a read of nothing yet", cost_wait_bio, "read" },

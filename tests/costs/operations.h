@@ -24,6 +24,6 @@ operation cost_lookup_v4, cost_lookup_v6, cost_lookup_any, cost_lookup_path, cos
     cost_sock_info, cost_numeric_text, cost_close_socket, cost_close_nothing, cost_bind_in_use,
     cost_connect_refused, cost_errors_read_and_cleared, cost_refused_argument, cost_connect_bio,
     cost_connect_bio_nonblocking, cost_free_connect_bio, cost_accept_bio, cost_read_bio,
-    cost_write_bio, cost_wait_bio, cost_send_many, cost_sendmmsg;
+    cost_write_bio, cost_wait_bio, cost_send_many, cost_sendmmsg, cost_dial, cost_dial_nonblocking;
 
 #endif

@@ -5,6 +5,8 @@
 
 #include <sys/socket.h>
 
+#include <biosock.h>
+
 #include "costs/operations.h"
 #include "support/syscalls.h"
 
@@ -41,6 +43,31 @@ bool cost_connect_bio_nonblocking(struct site *site)
 	result = result <= 0 && BIO_should_io_special(b);
 	BIO_free(b);
 	return result == 1;
+}
+
+static bool dial(const struct site *site, int flags)
+{
+	biosock_dial_options options = BIOSOCK_DIAL_OPTIONS_INIT;
+	char port[8];
+	int fd;
+
+	snprintf(port, sizeof(port), "%d", ntohs(peer_port(&site->at)));
+	options.flags = flags;
+	syscalls_begin();
+	fd = biosock_dial("127.0.0.1", port, &options, NULL);
+	syscalls_end();
+	peer_close(fd, -1, -1);
+	return fd != -1;
+}
+
+bool cost_dial(struct site *site)
+{
+	return dial(site, 0);
+}
+
+bool cost_dial_nonblocking(struct site *site)
+{
+	return dial(site, BIO_SOCK_NONBLOCK);
 }
 
 bool cost_free_connect_bio(struct site *site)
