@@ -141,7 +141,7 @@ ok "one error for what wants TLS"
 # A folder that has OpenSSL's headers too, as the one of a third package may: ours goes before it.
 mkdir -p "$work/third/include/openssl"
 echo '#error "these are OpenSSL'"'"'s headers"' | tee "$work/third/include/openssl/bio.h" >"$work/third/include/openssl/err.h"
-# shellcheck disable=SC2046
+# shellcheck disable=SC2046,SC2086
 {
 	cc $strict $(pkg-config --cflags biosock) -I"$work/third/include" -c "$work/readme.c" -o "$work/third.o"
 	cc $strict -isystem "$work/third/include" $(pkg-config --cflags biosock) -c "$work/readme.c" -o "$work/third.o"
