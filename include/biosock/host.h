@@ -7,8 +7,8 @@
  * It comes behind the host's <openssl/bio.h>. Each function is called as its model in OpenSSL with
  * biosock_ before it: biosock_BIO_connect(), biosock_BIO_s_connect(). What the host does not have
  * is there by its plain name too, constants and macros included. With BIOSOCK_REPLACE defined all
- * plain names are ours: a program has only to be compiled again, by cc -DBIOSOCK_REPLACE -include
- * biosock/host.h.
+ * plain names are ours: a program has only to be compiled again, with the compiler's options
+ * -DBIOSOCK_REPLACE -include biosock/host.h.
  *
  * What a program defines for its other headers, _GNU_SOURCE or OPENSSL_API_COMPAT, it defines after
  * a header that is forced on it. So this one waits for the program's own <openssl/bio.h>, if the
