@@ -40,8 +40,8 @@ static inline const char *err_file_name(err_file file)
 #endif
 
 /*
- * Where a record says it comes from. Both names must live as long as the program (literals,
- * __func__).
+ * Where a record says it comes from. Both names must live as long as the program, as literals
+ * and __func__ do.
  */
 struct err_place {
 	const char *func;

@@ -87,7 +87,8 @@
 	ROW(ERR_LIB_BIO, BIO_R_TRANSFER_ERROR, "transfer error") \
 	ROW(ERR_LIB_BIO, BIO_R_TRANSFER_TIMEOUT, "transfer timeout") \
 	ROW(ERR_LIB_BIO, BIO_R_TFO_DISABLED, "tfo disabled") \
-	ROW(ERR_LIB_BIO, BIO_R_GETHOSTBYNAME_ADDR_IS_NOT_AF_INET, "gethostbyname addr is not af inet") \
+	ROW(ERR_LIB_BIO, BIO_R_GETHOSTBYNAME_ADDR_IS_NOT_AF_INET, \
+	    "gethostbyname addr is not af inet") \
 	ROW(ERR_LIB_BIO, BIO_R_TFO_NO_KERNEL_SUPPORT, "tfo no kernel support") \
 	ROW(ERR_LIB_BIO, BIO_R_UNABLE_TO_TFO, "unable to tfo") \
 	ROW(ERR_LIB_BIO, BIO_R_NBIO_CONNECT_ERROR, "nbio connect error") \
@@ -119,8 +120,10 @@
 	ROW(ERR_LIB_BIO, BIO_R_UNKNOWN_INFO_TYPE, "unknown info type") \
 	ROW(ERR_LIB_BIO, BIO_R_ADDRINFO_ADDR_IS_NOT_AF_INET, "addrinfo addr is not af inet") \
 	ROW(ERR_LIB_BIO, BIO_R_LOOKUP_RETURNED_NOTHING, "lookup returned nothing") \
-	ROW(ERR_LIB_BIO, BIO_R_NO_ACCEPT_ADDR_OR_SERVICE_SPECIFIED, "no accept addr or service specified") \
-	ROW(ERR_LIB_BIO, BIO_R_NO_HOSTNAME_OR_SERVICE_SPECIFIED, "no hostname or service specified") \
+	ROW(ERR_LIB_BIO, BIO_R_NO_ACCEPT_ADDR_OR_SERVICE_SPECIFIED, \
+	    "no accept addr or service specified") \
+	ROW(ERR_LIB_BIO, BIO_R_NO_HOSTNAME_OR_SERVICE_SPECIFIED, \
+	    "no hostname or service specified") \
 	ROW(ERR_LIB_BIO, BIO_R_UNAVAILABLE_IP_FAMILY, "unavailable ip family") \
 	ROW(ERR_LIB_BIO, BIO_R_UNSUPPORTED_IP_FAMILY, "unsupported ip family") \
 	ROW(ERR_LIB_BIO, BIO_R_CONNECT_TIMEOUT, "connect timeout") \
