@@ -11,74 +11,13 @@
 
 #include "bio/wire.h"
 #include "support/contract.h"
+#include "support/half_dead.h"
 #include "support/peer.h"
 
 /* Far more than a race takes, and less than a system waits for the first address. */
 enum { PATIENCE_S = 30 };
 
-/* This machine at one port: of its two addresses the first has a queue that is full. */
-struct place {
-	int dead, filler, alive;
-	int alive_family;
-	char service[8];
-};
-
-/* In the order that a lookup has them. */
-static void find_families(int out_families[2])
-{
-	BIO_ADDRINFO *list = NULL;
-	int n = 0;
-
-	CHECK_INT(BIO_lookup(NULL, "1", BIO_LOOKUP_CLIENT, AF_UNSPEC, SOCK_STREAM, &list), 1);
-	for (const BIO_ADDRINFO *at = list; at != NULL && n < 2; at = BIO_ADDRINFO_next(at))
-		out_families[n++] = BIO_ADDRINFO_family(at);
-	BIO_ADDRINFO_free(list);
-	if (n < 2 || out_families[0] == out_families[1])
-		contract_skip("this machine has one address only");
-}
-
-static int listen_at(int family, in_port_t port)
-{
-	union peer_addr at;
-	int fd = peer_socket(family, SOCK_STREAM), on = 1;
-
-	peer_loopback(family, &at);
-	if (family == AF_INET6) {
-		setsockopt(fd, IPPROTO_IPV6, IPV6_V6ONLY, &on, sizeof(on));
-		at.v6.sin6_port = port;
-	} else {
-		at.v4.sin_port = port;
-	}
-	if (fd != -1 && bind(fd, &at.sa, peer_len(&at)) == 0 && listen(fd, 64) == 0)
-		return fd;
-	peer_close(fd, -1, -1);
-	return -1;
-}
-
-static void open_place(struct place *place)
-{
-	union peer_addr at;
-	int families[2];
-
-	find_families(families);
-	place->alive_family = families[1];
-	for (int i = 0; i < 50; i++) {
-		place->dead = peer_full(families[0], &at, &place->filler);
-		place->alive = listen_at(families[1], peer_port(&at));
-		snprintf(place->service, sizeof(place->service), "%d", ntohs(peer_port(&at)));
-		if (place->dead != -1 && place->alive != -1)
-			return;
-		peer_close(place->dead, place->filler, place->alive);
-	}
-	contract_skip("no port is free in both families");
-}
-
-static void close_place(const struct place *place)
-{
-	peer_close(place->dead, place->filler, place->alive);
-}
-
-static BIO *new_bio(const struct place *place)
+static BIO *new_bio(const struct half_dead *place)
 {
 	BIO *b = BIO_new(BIO_s_connect());
 
@@ -101,7 +40,7 @@ static int family_of_peer(BIO *b)
 	return getpeername(wire_fd(b), &peer.sa, &len) == 0 ? peer.sa.sa_family : -1;
 }
 
-static void check_connected(BIO *b, const struct place *place, time_t began)
+static void check_connected(BIO *b, const struct half_dead *place, time_t began)
 {
 	CHECK(time(NULL) - began < PATIENCE_S);
 	CHECK_INT(family_of_peer(b), place->alive_family);
@@ -113,16 +52,16 @@ static void check_connected(BIO *b, const struct place *place, time_t began)
 static void the_second_wins(int (*connect_it)(BIO *b))
 {
 	time_t began = time(NULL);
-	struct place place;
+	struct half_dead place;
 	BIO *b;
 
-	open_place(&place);
+	half_dead_open(&place);
 	b = new_bio(&place);
 	set_alarm();
 	CHECK_INT(connect_it(b), 1);
 	check_connected(b, &place, began);
 	BIO_free(b);
-	close_place(&place);
+	half_dead_close(&place);
 }
 
 static int by_connect(BIO *b)
@@ -169,10 +108,10 @@ static void a_single_try_does(void)
 /* The mode is the BIO's: it blocks, or does not as after any BIO_do_connect_retry() with a time. */
 static void the_mode_is_kept(void)
 {
-	struct place place;
+	struct half_dead place;
 	BIO *b;
 
-	open_place(&place);
+	half_dead_open(&place);
 	b = new_bio(&place);
 	set_alarm();
 	CHECK_INT(BIO_do_connect(b), 1);
@@ -181,7 +120,7 @@ static void the_mode_is_kept(void)
 	CHECK_INT(by_retry(b), 1);
 	CHECK(wire_is_nonblocking(wire_fd(b)));
 	BIO_free(b);
-	close_place(&place);
+	half_dead_close(&place);
 }
 
 /*
@@ -189,11 +128,11 @@ static void the_mode_is_kept(void)
  */
 static void one_that_does_not_block_has_a_number(void)
 {
-	struct place place;
+	struct half_dead place;
 	BIO *b;
 	int fd;
 
-	open_place(&place);
+	half_dead_open(&place);
 	b = new_bio(&place);
 	BIO_set_nbio(b, 1);
 	CHECK(BIO_do_connect(b) <= 0);
@@ -202,7 +141,7 @@ static void one_that_does_not_block_has_a_number(void)
 	CHECK_INT(BIO_ADDR_family(BIO_get_conn_address(b)),
 	    place.alive_family == AF_INET ? AF_INET6 : AF_INET);
 	BIO_free(b);
-	close_place(&place);
+	half_dead_close(&place);
 }
 
 static const struct contract_case cases[] = {

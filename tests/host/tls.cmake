@@ -8,7 +8,7 @@ endif()
 
 set(sources tls_test.c tls_ends.c)
 if(CMAKE_SYSTEM_NAME STREQUAL "Linux")
-	list(APPEND sources ../support/netns.c)
+	list(APPEND sources ../support/half_dead.c ../support/netns.c ../support/peer.c)
 endif()
 foreach(host IN LISTS biosock_hosts)
 	biosock_host_program(${host} ${host}_tls_test SSL ${sources})

@@ -113,11 +113,16 @@ void tls_ends_begin(struct tls_ends *ends, BIO *client)
 	SSL_set_connect_state(ends->client);
 }
 
+void tls_ends_serve(struct tls_ends *ends, BIO *connection)
+{
+	ends->server = tls_on(ends->server_context, connection);
+	SSL_set_accept_state(ends->server);
+}
+
 void tls_ends_accept(struct tls_ends *ends, BIO *listener)
 {
 	CHECK_INT(BIO_do_accept(listener), 1);
-	ends->server = tls_on(ends->server_context, BIO_pop(listener));
-	SSL_set_accept_state(ends->server);
+	tls_ends_serve(ends, BIO_pop(listener));
 }
 
 static void unblock(SSL *ssl)

@@ -26,6 +26,8 @@ struct tls_ends {
 void tls_ends_begin(struct tls_ends *ends, BIO *client);
 /* TLS on the connection that the accept BIO has, or waits for. */
 void tls_ends_accept(struct tls_ends *ends, BIO *listener);
+/* TLS on this one, which goes with it. */
+void tls_ends_serve(struct tls_ends *ends, BIO *connection);
 /* From here neither blocks. */
 void tls_ends_unblock(struct tls_ends *ends);
 /* Both, on sockets that are connected, and do not block. */
