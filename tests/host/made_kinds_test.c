@@ -205,7 +205,7 @@ struct kinds {
 };
 
 /* Bits of what there is to be had of a kind; lines may be read, though a host's does not. */
-static unsigned int had_of(const BIO_METHOD *kind)
+static int had_of(const BIO_METHOD *kind)
 {
 	return (BIO_meth_get_write(kind) != NULL) | (BIO_meth_get_read(kind) != NULL) << 1 |
 	       (BIO_meth_get_write_ex(kind) != NULL) << 2 |
