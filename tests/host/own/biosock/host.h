@@ -9,7 +9,7 @@
 #include <openssl/bio.h>
 
 #define biosock_BIO_new_connect BIO_new_connect
-#define biosock_BIO_s_connect BIO_s_connect
+#define biosock_BIO_s_connect   BIO_s_connect
 #define biosock_BIO_new_accept  BIO_new_accept
 /* Not before 3.2, where the cases that need them are skipped. */
 #ifndef BIO_set_tfo
