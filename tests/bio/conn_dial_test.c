@@ -300,7 +300,7 @@ static void who_cancels_is_heeded(void)
 
 	network_listen(&port);
 	network_answers("", "127.0.0.1");
-	CHECK_INT(pipe(ends), 0);
+	network_pipe(ends);
 	CHECK_INT(write(ends[1], "x", 1), 1);
 	options.cancel_fd = ends[0];
 	b = new_dialling(&port, &options);
@@ -319,7 +319,7 @@ static void options_are_copied(void)
 	struct network_port port;
 	biosock_dial_options options = network_options();
 	union peer_addr local, bound;
-	char interface[] = "no-such-0";
+	char device[] = "no-such-0";
 	BIO *b, *copy;
 
 	network_listen(&port);
@@ -338,9 +338,9 @@ static void options_are_copied(void)
 	CHECK_INT(ntohl(bound.v4.sin_addr.s_addr), INADDR_LOOPBACK);
 	CHECK_INT(BIO_reset(copy), 0);
 	options = network_options();
-	options.bind_interface = interface;
+	options.bind_interface = device;
 	CHECK_INT(biosock_set_conn_dial(copy, &options), 1);
-	memset(interface, 'x', sizeof(interface));
+	memset(device, 'x', sizeof(device));
 	CHECK_INT(BIO_do_connect(copy), 0);
 	CHECK(contract_errors()[0] != '-');
 	BIO_free(copy);

@@ -26,10 +26,9 @@ static BIO *new_bio(const struct half_dead *place)
 }
 
 /* OpenSSL's waits for the first address as long as the system does, and ends with its process. */
-static void set_alarm(void)
+static void do_not_wait_for_oracle(void)
 {
-	if (contract_is_oracle())
-		alarm(2);
+	contract_limit_oracle(2);
 }
 
 static int family_of_peer(BIO *b)
@@ -57,7 +56,7 @@ static void the_second_wins(int (*connect_it)(BIO *b))
 
 	half_dead_open(&place);
 	b = new_bio(&place);
-	set_alarm();
+	do_not_wait_for_oracle();
 	CHECK_INT(connect_it(b), 1);
 	check_connected(b, &place, began);
 	BIO_free(b);
@@ -113,7 +112,7 @@ static void the_mode_is_kept(void)
 
 	half_dead_open(&place);
 	b = new_bio(&place);
-	set_alarm();
+	do_not_wait_for_oracle();
 	CHECK_INT(BIO_do_connect(b), 1);
 	CHECK(!wire_is_nonblocking(wire_fd(b)));
 	CHECK_INT(BIO_reset(b), 0);

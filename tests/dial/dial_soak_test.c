@@ -54,7 +54,7 @@ static biosock_dialer *begin(const biosock_dial_options *options)
 	return biosock_dialer_new("name.example", port, options);
 }
 
-enum end { CONNECTED, REJECTED, REFUSED, OUT_OF_TIME, CANCELLED, NO_ADDRESS, FREED, ENDS };
+enum end { CONNECTED, REJECTED, REFUSED, OUT_OF_TIME, CANCELLED, NOWHERE, FREED, ENDS };
 
 static const char *const end_names[ENDS] = { "connected", "rejected", "refused", "out of time",
 	"cancelled", "no address", "freed" };
@@ -72,7 +72,7 @@ static enum end end_of(int err)
 		return CANCELLED;
 	default:
 		CHECK(err == ENOENT || err == EAGAIN);
-		return NO_ADDRESS;
+		return NOWHERE;
 	}
 }
 
@@ -93,14 +93,11 @@ static enum end take(biosock_dialer *d)
 
 static void wait_once(biosock_dialer *d, bool by_descriptor)
 {
-	struct pollfd list[8] = { { .fd = -1 } };
-	size_t n = biosock_dialer_pollfds(d, list, 8);
+	struct pollfd one = { .fd = -1, .events = POLLIN };
 
-	if (by_descriptor) {
-		list[0] = (struct pollfd){ .fd = biosock_dialer_fd(d), .events = POLLIN };
-		n = 1;
-	}
-	CHECK(poll(list, (nfds_t)n, by_descriptor ? 5000 : biosock_dialer_timeout(d)) >= 0);
+	if (by_descriptor)
+		one.fd = biosock_dialer_fd(d);
+	CHECK((by_descriptor ? poll(&one, 1, 5000) : network_wait(d)) >= 0);
 }
 
 /* `moment`: before this step it is let go or, with `cancels`, cancelled. */
@@ -172,7 +169,7 @@ static void nothing_is_left(void)
 
 	network_listen(&there);
 	network_refuse(&refusing);
-	CHECK_INT(pipe(cancel), 0);
+	network_pipe(cancel);
 	descriptors = network_descriptors();
 	threads = network_threads_at_rest();
 	held = memory_held;

@@ -3,14 +3,12 @@
 #include "dial/network.h"
 
 #include <errno.h>
-#include <ifaddrs.h>
 #include <netdb.h>
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
-#include <unistd.h>
 
 #include <arpa/inet.h>
 #include <netinet/in.h>
@@ -71,14 +69,14 @@ void network_wait_for_question(void)
 	pthread_mutex_unlock(&gate);
 }
 
-int network_fork(void)
+int network_undisturbed(int (*call)(void))
 {
-	int pid;
+	int result;
 
-	pthread_mutex_lock(&gate); /* lest one of the threads that a child lacks have it */
-	pid = fork();
+	pthread_mutex_lock(&gate);
+	result = call();
 	pthread_mutex_unlock(&gate);
-	return pid;
+	return result;
 }
 
 bool network_wait_for_questions(int n)
@@ -114,7 +112,7 @@ static struct addrinfo *one(const char *text, int family, const char *service)
 	}
 	answer->info = (struct addrinfo){ .ai_family = family,
 		.ai_addr = &answer->addr.sa,
-		.ai_addrlen = peer_len(&answer->addr) };
+		.ai_addrlen = (unsigned int)peer_len(&answer->addr) };
 	return &answer->info;
 }
 
@@ -158,21 +156,6 @@ void INTERPOSED(freeaddrinfo)(struct addrinfo *list)
 		free(list);
 		list = next;
 	}
-}
-
-int INTERPOSED(getifaddrs)(struct ifaddrs **out)
-{
-	static struct sockaddr_in6 addr = { .sin6_family = AF_INET6,
-		.sin6_addr.s6_addr = { 0x20, 0x01, 0x0d, 0xb8 } };
-	static struct ifaddrs one_of_v6 = { .ifa_addr = (struct sockaddr *)&addr };
-
-	*out = network_has_v6 ? &one_of_v6 : NULL;
-	return 0;
-}
-
-void INTERPOSED(freeifaddrs)(struct ifaddrs *list)
-{
-	(void)list;
 }
 
 /* The same port of IPv6, if it is free. */
@@ -267,17 +250,10 @@ biosock_dial_options network_options(void)
 	return options;
 }
 
-int network_threads(void)
+/* Sockets, since there are systems that wait for nothing else. */
+void network_pipe(int out[2])
 {
-	FILE *in = fopen("/proc/self/status", "r");
-	char line[256];
-	int n = -1;
-
-	while (in != NULL && fgets(line, sizeof(line), in) != NULL)
-		(void)sscanf(line, "Threads: %d", &n);
-	if (in != NULL)
-		fclose(in);
-	return n;
+	CHECK_INT(socketpair(AF_UNIX, SOCK_STREAM, 0, out), 0);
 }
 
 static void *do_nothing(void *arg)

@@ -18,6 +18,8 @@
 void network_answers(const char *v6, const char *v4);
 /* As fork(): the child, too, can ask, but of what hangs it knows nothing. */
 int network_fork(void);
+/* What the call returns, during which no thread but this one asks or is answered. */
+int network_undisturbed(int (*call)(void));
 /* Lets all questions that hang be answered, and waits until they are. */
 void network_release(void);
 /* Waits until a question hangs. */
@@ -48,6 +50,14 @@ biosock_dial_options network_options(void);
 extern char network_story[1024];
 /* Called with each event, too. */
 extern void (*network_on_event)(const biosock_dial_event *event);
+
+/* Waits for what the dialer waits for, as a program does: what poll() says. */
+int network_wait(biosock_dialer *dialer);
+/* Two ends: what is written to the second can be read from the first. */
+void network_pipe(int out[2]);
+
+/* Sockets take times of keepalive: idle, interval and count. */
+bool network_has_keepalive_times(void);
 
 /* How many descriptors are open. */
 int network_descriptors(void);

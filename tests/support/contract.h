@@ -77,6 +77,8 @@ int contract_says(const char *file, int line, int says, int on_linux, const char
 int contract_failures(void);
 /* True in a build against libcrypto. */
 bool contract_is_oracle(void);
+/* Against libcrypto a case that is of a deliberate difference ends after so many seconds. */
+void contract_limit_oracle(unsigned int seconds);
 /* True in a build over a host's BIO, whose memory, errors and objects are the host's. */
 bool contract_is_host(void);
 

@@ -20,6 +20,11 @@ bool contract_is_oracle(void)
 	return false;
 }
 
+void contract_limit_oracle(unsigned int seconds)
+{
+	(void)seconds;
+}
+
 bool contract_is_host(void)
 {
 	return true;

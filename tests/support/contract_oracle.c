@@ -22,6 +22,11 @@ bool contract_is_oracle(void)
 	return true;
 }
 
+void contract_limit_oracle(unsigned int seconds)
+{
+	alarm(seconds);
+}
+
 bool contract_is_host(void)
 {
 	return false;
