@@ -23,6 +23,8 @@
 #include <sys/socket.h>
 #include <sys/stat.h>
 
+#include "support/interpose.h"
+
 #define NET      "net0"
 #define RESOLVER "dns0"
 
@@ -71,7 +73,7 @@ static void set_sockaddr(struct sockaddr *out, const char *text)
 	memcpy(out, &at, sizeof(at));
 }
 
-static bool set_address(int fd, const char *name, unsigned long request, const char *text)
+static bool set_address(int fd, const char *name, INTERPOSED_REQUEST request, const char *text)
 {
 	struct ifreq ask = { .ifr_name = "" };
 
