@@ -318,6 +318,7 @@ static void without_time_it_waits_for_no_address(void)
 		biosock_dial_options options = network_options();
 		union peer_addr at;
 		biosock_dialer *d;
+		int r = 0;
 
 		options.timeout_ms = 0;
 		d = biosock_dialer_new(NULL, NULL, &options);
@@ -329,7 +330,10 @@ static void without_time_it_waits_for_no_address(void)
 		CHECK_INT(biosock_dialer_step(d), 0);
 		CHECK_INT(biosock_dialer_timeout(d), 0);
 		errno = 0;
-		CHECK_INT(biosock_dialer_step(d), -1);
+		/* The microsecond in which it began may go on for some steps. */
+		for (int i = 0; i < 1000 && r == 0; i++)
+			r = biosock_dialer_step(d);
+		CHECK_INT(r, -1);
 		CHECK_INT(errno, ETIMEDOUT);
 		CHECK_ERRORS("BIO routines:connect timeout");
 		biosock_dialer_free(d);
