@@ -227,7 +227,7 @@ greets() {
 }
 
 greeter_is_stopped() {
-	needs_posix "signal that a program hears of"
+	needs unix_chat # which is where UNIX sockets, and signals that a program hears of, are
 	background greeter unix:sock 127.0.0.1:0
 	test -S sock
 	kill -TERM "${started[0]}"
