@@ -72,7 +72,7 @@ elseif(CMAKE_SYSTEM_NAME STREQUAL "Windows")
 		interface_windows keepalive_windows message_windows mtu_windows multipath_none mutex_windows node_windows
 		nosignal_none once_windows passed_windows pktinfo_windows protocols_posix rawfile_windows readiness_windows
 		resolver_windows reuse_windows rwlock_windows sockfile_windows startup_windows stdfile_windows
-		stream_windows systemlog_windows thread_windows timeouts_windows timer_none wake_windows watch_windows)
+		stream_windows systemlog_windows thread_windows timeouts_windows timer_none wake_windows watch_poll)
 	set(biosock_command_sys arguments_windows console_windows flag_windows pollset_windows probe_answer
 		probe_windows publish_windows reset_windows stdstream_windows stop_windows
 		terminal_windows transfer_windows wide_windows)

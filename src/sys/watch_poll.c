@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Waiting by poll(2), where there is neither epoll nor kqueue. */
+/* Waiting where the kernel keeps no list of what is watched: by one of this library's. */
 #include "sys/watch.h"
 
 #include <errno.h>
-#include <poll.h>
+#include <stdbool.h>
 #include <stdlib.h>
 
-#include "sys/watch_list.h"
+#include "sys/readiness.h"
 
 int sys_watch_init(struct sys_watch *watch)
 {
@@ -16,15 +16,41 @@ int sys_watch_init(struct sys_watch *watch)
 
 void sys_watch_fini(struct sys_watch *watch)
 {
-	sys_watch_list_fini(watch);
+	free(watch->set);
+	free(watch->data);
+	*watch = (struct sys_watch){ .fd = -1 };
+}
+
+/* Makes room for one more. False with ENOMEM. */
+static bool grow(struct sys_watch *watch)
+{
+	size_t room = watch->room > 0 ? 2 * watch->room : 8;
+	void *set, *data;
+
+	if (watch->n < watch->room)
+		return true;
+	set = realloc(watch->set, room * sizeof(struct pollfd));
+	if (set != NULL)
+		watch->set = set;
+	data = realloc(watch->data, room * sizeof(*watch->data));
+	if (data != NULL)
+		watch->data = data;
+	if (set == NULL || data == NULL) {
+		errno = ENOMEM;
+		return false;
+	}
+	watch->room = room;
+	return true;
 }
 
 static struct pollfd wanted(int fd, unsigned wants)
 {
 	int events = ((wants & SYS_WATCH_READ) != 0 ? POLLIN : 0) |
 	             ((wants & SYS_WATCH_WRITE) != 0 ? POLLOUT : 0);
+	struct pollfd one = { .events = (short)events };
 
-	return (struct pollfd){ .fd = fd, .events = (short)events };
+	one.fd = (__typeof__(one.fd))fd;
+	return one;
 }
 
 static struct pollfd *find(const struct sys_watch *watch, int fd)
@@ -32,24 +58,19 @@ static struct pollfd *find(const struct sys_watch *watch, int fd)
 	struct pollfd *set = watch->set;
 
 	for (size_t i = 0; i < watch->n; i++) {
-		if (set[i].fd == fd)
+		if ((int)set[i].fd == fd)
 			return &set[i];
 	}
 	errno = ENOENT;
 	return NULL;
 }
 
+/* Waiting for many does not say which one is none: that is to be said of this one, now. */
 int sys_watch_add(struct sys_watch *watch, int fd, unsigned wants, void *data)
 {
-	struct pollfd one = wanted(fd, wants);
-
-	if (poll(&one, 1, 0) == -1 || (one.revents & POLLNVAL) != 0) {
-		errno = EBADF;
+	if (sys_wait_ready(fd, true, 0) == -1 || !grow(watch))
 		return -1;
-	}
-	if (!sys_watch_list_grow(watch, sizeof(one)))
-		return -1;
-	((struct pollfd *)watch->set)[watch->n] = one;
+	((struct pollfd *)watch->set)[watch->n] = wanted(fd, wants);
 	watch->data[watch->n++] = data;
 	return 0;
 }
@@ -82,7 +103,7 @@ static unsigned told(const struct pollfd *one)
 {
 	int is = one->revents;
 
-	if ((is & (POLLERR | POLLHUP | POLLNVAL)) != 0)
+	if ((is & ~(POLLIN | POLLOUT)) != 0)
 		is |= one->events;
 	return ((is & POLLIN) != 0 ? (unsigned)SYS_WATCH_READ : 0) |
 	       ((is & POLLOUT) != 0 ? (unsigned)SYS_WATCH_WRITE : 0);
@@ -92,7 +113,7 @@ static unsigned told(const struct pollfd *one)
 int sys_watch_wait(struct sys_watch *watch, struct sys_watch_event *out, size_t n, int timeout_ms)
 {
 	const struct pollfd *set = watch->set;
-	int ready = poll(watch->set, (nfds_t)watch->n, timeout_ms), found = 0;
+	int ready = sys_wait_any(watch->set, watch->n, timeout_ms), found = 0;
 	size_t first = watch->first;
 
 	for (size_t i = 0; i < watch->n && found < ready && (size_t)found < n; i++) {
