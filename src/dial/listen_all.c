@@ -7,6 +7,7 @@
 
 #include "addr/info.h"
 #include "addr/spelling.h"
+#include "dial/candidates.h"
 #include "dial/listening.h"
 #include "sock/made.h"
 #include "sys/dual_stack.h"
@@ -31,17 +32,11 @@ static bool has_family(const BIO_ADDRINFO *list, int family)
 	return next_of(list, family) != NULL;
 }
 
-static bool is_same(const BIO_ADDR *a, const BIO_ADDR *b)
-{
-	return a->sa.sa_family == b->sa.sa_family && addr_size(a) == addr_size(b) &&
-	       memcmp(a, b, (size_t)addr_size(a)) == 0;
-}
-
 /* Some resolvers say an address twice. */
 static bool is_said(const BIO_ADDRINFO *list, const BIO_ADDR *addr)
 {
 	for (; list != NULL; list = list->next) {
-		if (is_same(&list->addr, addr))
+		if (dial_is_same_address(&list->addr, addr))
 			return true;
 	}
 	return false;

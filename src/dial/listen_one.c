@@ -21,12 +21,8 @@ static int bind_to(
 static int start(
     const struct dial_listening *l, int fd, const BIO_ADDR *addr, struct sock_failure *out_failure)
 {
-	if (l->socktype == SOCK_DGRAM)
-		return 1;
-	if (sys_listen(fd, l->options->backlog) == 0)
-		return sock_set_flags(
-		    fd, addr->sa.sa_family, l->flags, SOCK_LISTENING, out_failure);
-	return sock_failed(out_failure, "listen", BIO_R_UNABLE_TO_LISTEN_SOCKET, addr);
+	return l->socktype == SOCK_DGRAM ||
+	       sock_start_listening(fd, addr, l->options->backlog, l->flags, out_failure);
 }
 
 static int note_port(struct dial_listening *l, int fd, struct sock_failure *out_failure)

@@ -6,9 +6,10 @@
 #include "sock/untold.h"
 #include "sys/calls.h"
 
-static int start(int fd, const BIO_ADDR *addr, int options, struct sock_failure *out_failure)
+int sock_start_listening(
+    int fd, const BIO_ADDR *addr, int backlog, int options, struct sock_failure *out_failure)
 {
-	if (sys_listen(fd, 0) == 0)
+	if (sys_listen(fd, backlog) == 0)
 		return sock_set_flags(fd, addr->sa.sa_family, options, SOCK_LISTENING, out_failure);
 	return sock_failed(out_failure, "listen", BIO_R_UNABLE_TO_LISTEN_SOCKET, addr);
 }
@@ -25,7 +26,7 @@ int sock_listen(int fd, const BIO_ADDR *addr, int options, struct sock_failure *
 	if (!sock_bind(fd, addr, options, out_failure))
 		return 0;
 	out_failure->function = "BIO_listen";
-	return type == SOCK_DGRAM || start(fd, addr, options, out_failure);
+	return type == SOCK_DGRAM || sock_start_listening(fd, addr, 0, options, out_failure);
 }
 
 int BIO_listen(int sock, const BIO_ADDR *addr, int options)

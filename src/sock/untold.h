@@ -13,6 +13,9 @@
 int sock_socket(int domain, int type, int protocol, int options, struct sock_failure *out_failure);
 int sock_bind(int fd, const BIO_ADDR *addr, int options, struct sock_failure *out_failure);
 int sock_listen(int fd, const BIO_ADDR *addr, int options, struct sock_failure *out_failure);
+/* Of that, what comes after bind(). backlog: 0: the most there may be. */
+int sock_start_listening(
+    int fd, const BIO_ADDR *addr, int backlog, int options, struct sock_failure *out_failure);
 int sock_accept(int listener, BIO_ADDR *peer, int options, struct sock_failure *out_failure);
 int sock_connect(int fd, const BIO_ADDR *addr, int options, struct sock_failure *out_failure);
 
