@@ -39,13 +39,6 @@ static int run(biosock_dialer *d, biosock_dial_result *result)
 	return dial_end(d, result);
 }
 
-static int give_up(biosock_dialer *d)
-{
-	d->told_end = true;
-	biosock_dialer_free(d);
-	return -1;
-}
-
 static bool is_result(struct err_place place, const biosock_dial_result *result)
 {
 	if (result == NULL || result->size == sizeof(*result))
@@ -67,7 +60,7 @@ int biosock_dial(const char *host, const char *service, const biosock_dial_optio
 	d = dial_new_planned(ERR_PLACE, &plan);
 	if (d == NULL)
 		return -1;
-	return dial_begin(d, host, service) ? run(d, result) : give_up(d);
+	return dial_begin(d, host, service) ? run(d, result) : dial_give_up(d);
 }
 
 /* What is of a family that is not to be tried is left out. */
@@ -79,8 +72,8 @@ static bool take_all(biosock_dialer *d, const BIO_ADDR *const *list, size_t n)
 		if (!dial_take_address(d, list[i]))
 			return false;
 	}
-	dial_keep_order(d);
-	return biosock_dialer_no_more(d, AF_UNSPEC) != 0;
+	dial_took_all(d);
+	return true;
 }
 
 /* A list of addresses, none of them NULL or of no family. */
@@ -105,7 +98,7 @@ int biosock_dial_addresses(const BIO_ADDR *const *list, size_t n,
 	d = dial_new(ERR_PLACE, options);
 	if (d == NULL)
 		return -1;
-	return take_all(d, list, n) ? run(d, result) : give_up(d);
+	return take_all(d, list, n) ? run(d, result) : dial_give_up(d);
 }
 
 int biosock_lookup_limit(int threads)

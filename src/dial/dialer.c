@@ -67,8 +67,7 @@ biosock_dialer *biosock_dialer_new(
 	}
 	if (dial_begin(d, host, service))
 		return d;
-	d->told_end = true;
-	biosock_dialer_free(d);
+	(void)dial_give_up(d);
 	return NULL;
 }
 
@@ -263,4 +262,11 @@ void biosock_dialer_free(biosock_dialer *d)
 	dial_race_fini(&d->race);
 	OPENSSL_free(d);
 	errno = err;
+}
+
+int dial_give_up(biosock_dialer *d)
+{
+	d->told_end = true;
+	biosock_dialer_free(d);
+	return -1;
 }

@@ -70,8 +70,8 @@ bool dial_begin(biosock_dialer *dialer, const char *host, const char *service);
 bool dial_take_address(biosock_dialer *dialer, const BIO_ADDR *addr);
 /* All at once, in the order that they have. False with errno if there is no memory. */
 bool dial_take_list(biosock_dialer *dialer, const BIO_ADDRINFO *list);
-/* All have come, and the first one's family is the first. */
-void dial_keep_order(biosock_dialer *dialer);
+/* There are no more than have come, and the first one's family is the first. */
+void dial_took_all(biosock_dialer *dialer);
 /* Asks the resolver, the first time; then takes what it has answered. */
 void dial_take_answers(biosock_dialer *dialer);
 /* The families that are asked for have no more addresses than there are. */
@@ -120,6 +120,8 @@ void dial_fill_result(const biosock_dialer *dialer, biosock_dial_result *result)
 
 biosock_dialer *dial_new(struct err_place place, const biosock_dial_options *options);
 biosock_dialer *dial_new_planned(struct err_place place, const struct dial_plan *plan);
+/* Frees one that has not begun, of which nothing is told. -1. */
+int dial_give_up(biosock_dialer *dialer);
 
 /* Does what is due and waits for nothing: 1 and -1 as dial_wait(), 0: not yet. */
 int dial_step(biosock_dialer *dialer);

@@ -62,11 +62,12 @@ static void no_more(biosock_dialer *d)
  * The first one's family is the first, which whoever ordered them has chosen: no comparison of the
  * heads may undo that.
  */
-void dial_keep_order(biosock_dialer *d)
+void dial_took_all(biosock_dialer *d)
 {
 	if (d->candidates.n > 0)
 		dial_race_prefer(&d->race, dial_family_of(&d->candidates.list[0]));
 	d->ordered = true;
+	no_more(d);
 }
 
 bool dial_take_list(biosock_dialer *d, const BIO_ADDRINFO *list)
@@ -76,8 +77,7 @@ bool dial_take_list(biosock_dialer *d, const BIO_ADDRINFO *list)
 		    !dial_take_address(d, BIO_ADDRINFO_address(at)))
 			return false;
 	}
-	dial_keep_order(d);
-	no_more(d);
+	dial_took_all(d);
 	return true;
 }
 

@@ -3,8 +3,6 @@
  * Connects to several addresses at once (D10): those of the lookup that the caller's thread has
  * made, or whatever the BIO's own dial options say.
  */
-#include <errno.h>
-
 #include <biosock.h>
 
 #include "addr/info.h"
@@ -13,7 +11,6 @@
 #include "bio/socket/socket_bio.h"
 #include "dial/dialer.h"
 #include "sock/made.h"
-#include "sys/readiness.h"
 
 /*
  * A connect BIO that does not block keeps to one socket after the other, because its caller
@@ -79,8 +76,7 @@ bool bio_connect_begin_race(struct bio_connect *c)
 		c->race = race;
 		return true;
 	}
-	race->told_end = true; /* it has not begun */
-	biosock_dialer_free(race);
+	(void)dial_give_up(race);
 	return false;
 }
 
