@@ -6,21 +6,19 @@
 #include <stdlib.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
 #include <biosock.h>
 #include <openssl/bio.h>
 #include <openssl/err.h>
 
+#include "dial/places.h"
 #include "support/contract.h"
 #include "support/peer.h"
 #include "support/system.h"
 
 enum {
-	LISTENERS = 4,
 	BATCH = 64,
-	BACKLOG = 4096,
 	FEW = 1024, /* descriptors, once that is asked for */
 	SOON_MS = 5000,
 	CLIENTS = 4,
@@ -28,60 +26,10 @@ enum {
 	MARK = 4242,
 };
 
-static unsigned seed;
-
-static unsigned some(unsigned below)
-{
-	seed = seed * 1103515245U + 12345U;
-	return (seed >> 16) % below;
-}
-
-struct place {
-	union peer_addr at[LISTENERS];
-	int socks[LISTENERS];
-	int n;
-};
-
-/* Two of IPv4, and one of each other family that there is. */
-static struct place listen_everywhere(void)
-{
-	static const int families[] = { AF_INET, AF_INET, AF_INET6, AF_UNIX };
-	struct place p = { .n = 0 };
-
-	for (int i = 0; i < LISTENERS; i++) {
-		int fd = peer_listen(families[i], BACKLOG, &p.at[p.n]);
-
-		if (fd != -1)
-			p.socks[p.n++] = fd;
-	}
-	CHECK(p.n >= 2);
-	return p;
-}
-
-static void leave(const struct place *p)
-{
-	for (int i = 0; i < p->n; i++) {
-		if (p->at[i].sa.sa_family == AF_UNIX)
-			unlink(p->at[i].un.sun_path);
-		peer_close(p->socks[i], -1, -1);
-	}
-}
-
-/* A client that leaves no port waiting: it ends by a reset. */
-static int dial(const union peer_addr *to)
-{
-	const struct linger reset = { 1, 0 };
-	int fd = peer_dial(to);
-
-	if (fd != -1 && to->sa.sa_family != AF_UNIX)
-		setsockopt(fd, SOL_SOCKET, SO_LINGER, &reset, sizeof(reset));
-	return fd;
-}
-
 /* Whether the client was served, by a byte, or saw the end. */
 static int served(const union peer_addr *to)
 {
-	int fd = dial(to);
+	int fd = places_dial(to);
 	char byte = 0;
 	ssize_t n = recv(fd, &byte, 1, 0);
 
@@ -90,7 +38,7 @@ static int served(const union peer_addr *to)
 }
 
 /* Ends with 0 after it has said how many were served. */
-static _Noreturn void be_a_client(const struct place *p, int out)
+static _Noreturn void be_a_client(const struct places *p, int out)
 {
 	int yes = 0;
 
@@ -136,9 +84,9 @@ static void serve_all(biosock_acceptor *a, int *out_served, int *out_shed)
 		size_t shed = 0;
 		int n;
 
-		if (some(3) == 0)
+		if (places_any(3) == 0)
 			take_all_descriptors();
-		n = biosock_acceptor_wait(a, batch, 1 + some(BATCH), SOON_MS, &shed);
+		n = biosock_acceptor_wait(a, batch, 1 + places_any(BATCH), SOON_MS, &shed);
 		give_descriptors_back();
 		if (!CHECK(n > 0 || (n == 0 && shed > 0)))
 			return;
@@ -150,7 +98,7 @@ static void serve_all(biosock_acceptor *a, int *out_served, int *out_shed)
 
 static void those_for_whom_there_is_no_descriptor_are_shed_and_counted(void)
 {
-	struct place p = listen_everywhere();
+	struct places p = places_listen();
 	int told[2], yes = 0, one, served_here = 0, shed = 0, status;
 	biosock_acceptor *a;
 
@@ -163,7 +111,7 @@ static void those_for_whom_there_is_no_descriptor_are_shed_and_counted(void)
 	a = biosock_acceptor_new(p.socks, (size_t)p.n, NULL);
 	serve_all(a, &served_here, &shed);
 	biosock_acceptor_free(a);
-	leave(&p);
+	places_leave(&p);
 	for (int i = 0; i < CLIENTS; i++) {
 		CHECK_INT(read(told[0], &one, sizeof(one)), sizeof(one));
 		yes += one;
@@ -179,14 +127,14 @@ static void those_for_whom_there_is_no_descriptor_are_shed_and_counted(void)
 static void many_are_shed_at_once_and_the_caller_hears_of_it(void)
 {
 	union peer_addr at;
-	int listener = peer_listen(AF_INET, BACKLOG, &at), clients[3];
+	int listener = peer_listen(AF_INET, PLACES_BACKLOG, &at), clients[3];
 	biosock_acceptor *a = biosock_acceptor_new(&listener, 1, NULL);
 	biosock_accepted one = { -1, -1, NULL };
 	size_t shed = 0;
 	char byte;
 
 	for (int i = 0; i < 3; i++)
-		clients[i] = dial(&at);
+		clients[i] = places_dial(&at);
 	take_all_descriptors();
 	errno = MARK;
 	CHECK_INT(biosock_acceptor_wait(a, &one, 1, SOON_MS, &shed), 0);
@@ -200,7 +148,7 @@ static void many_are_shed_at_once_and_the_caller_hears_of_it(void)
 		peer_close(clients[i], -1, -1);
 	}
 	CHECK_ERRORS("-");
-	clients[0] = dial(&at);
+	clients[0] = places_dial(&at);
 	CHECK_INT(biosock_acceptor_wait(a, &one, 1, SOON_MS, NULL), 1);
 	biosock_acceptor_free(a);
 	peer_close(clients[0], one.sock, listener);
@@ -239,7 +187,6 @@ static const struct contract_case cases[] = {
 
 int main(void)
 {
-	seed = (unsigned)time(NULL);
-	printf("seed %u\n", seed);
+	places_begin();
 	return contract_main("acceptor_limits", cases, sizeof(cases) / sizeof(cases[0]));
 }

@@ -15,71 +15,20 @@
 #include <openssl/bio.h>
 #include <openssl/err.h>
 
+#include "dial/places.h"
 #include "support/contract.h"
 #include "support/peer.h"
 #include "support/system.h"
 
 enum {
-	LISTENERS = 4,
 	CONNECTIONS = 50000,
 	BURST = 400,
 	BATCH = 64,
-	BACKLOG = 4096,
 	SOON_MS = 5000,
 	MARK = 4242,
 };
 
-static unsigned seed;
-
-static unsigned some(unsigned below)
-{
-	seed = seed * 1103515245U + 12345U;
-	return (seed >> 16) % below;
-}
-
-struct place {
-	union peer_addr at[LISTENERS];
-	int socks[LISTENERS];
-	int n;
-};
-
-/* Two of IPv4, and one of each other family that there is. */
-static struct place listen_everywhere(void)
-{
-	static const int families[] = { AF_INET, AF_INET, AF_INET6, AF_UNIX };
-	struct place p = { .n = 0 };
-
-	for (int i = 0; i < LISTENERS; i++) {
-		int fd = peer_listen(families[i], BACKLOG, &p.at[p.n]);
-
-		if (fd != -1)
-			p.socks[p.n++] = fd;
-	}
-	CHECK(p.n >= 2);
-	return p;
-}
-
-static void leave(const struct place *p)
-{
-	for (int i = 0; i < p->n; i++) {
-		if (p->at[i].sa.sa_family == AF_UNIX)
-			unlink(p->at[i].un.sun_path);
-		peer_close(p->socks[i], -1, -1);
-	}
-}
-
-/* A client that leaves no port waiting: it ends by a reset. */
-static int dial(const union peer_addr *to)
-{
-	const struct linger reset = { 1, 0 };
-	int fd = peer_dial(to);
-
-	if (fd != -1 && to->sa.sa_family != AF_UNIX)
-		setsockopt(fd, SOL_SOCKET, SO_LINGER, &reset, sizeof(reset));
-	return fd;
-}
-
-static int which(const struct place *p, int listener)
+static int which(const struct places *p, int listener)
 {
 	for (int i = 0; i < p->n; i++) {
 		if (p->socks[i] == listener)
@@ -91,7 +40,7 @@ static int which(const struct place *p, int listener)
 /* What the clients of a burst have sent: their number; and at which listener. */
 static unsigned char seen[CONNECTIONS], sent_to[CONNECTIONS];
 
-static void take(const struct place *p, const biosock_accepted *one)
+static void take(const struct places *p, const biosock_accepted *one)
 {
 	int number = -1;
 
@@ -103,13 +52,13 @@ static void take(const struct place *p, const biosock_accepted *one)
 	CHECK_INT(which(p, one->listener), sent_to[number]);
 }
 
-static int accept_burst(const struct place *p, biosock_acceptor *a, int want)
+static int accept_burst(const struct places *p, biosock_acceptor *a, int want)
 {
 	int got = 0;
 
 	while (got < want) {
 		biosock_accepted batch[BATCH] = { { 0, 0, NULL } };
-		size_t room = 1 + some(BATCH), shed = 9;
+		size_t room = 1 + places_any(BATCH), shed = 9;
 		int n = biosock_acceptor_wait(a, batch, room, SOON_MS, &shed);
 
 		if (!CHECK(n > 0 && (size_t)n <= room) || !CHECK_INT(shed, 0))
@@ -123,19 +72,19 @@ static int accept_burst(const struct place *p, biosock_acceptor *a, int want)
 
 static void each_connection_comes_once(void)
 {
-	struct place p = listen_everywhere();
+	struct places p = places_listen();
 	biosock_acceptor *a = biosock_acceptor_new(p.socks, (size_t)p.n, NULL);
 	biosock_accepted none = { -1, -1, NULL };
 	int next = 0, clients[BURST];
 
 	memset(seen, 0, sizeof(seen));
 	while (next < CONNECTIONS && contract_failures() == 0) {
-		int n = 1 + (int)some(BURST);
+		int n = 1 + (int)places_any(BURST);
 
 		n = n < CONNECTIONS - next ? n : CONNECTIONS - next;
 		for (int i = 0; i < n; i++, next++) {
-			sent_to[next] = (unsigned char)some((unsigned)p.n);
-			clients[i] = dial(&p.at[sent_to[next]]);
+			sent_to[next] = (unsigned char)places_any((unsigned)p.n);
+			clients[i] = places_dial(&p.at[sent_to[next]]);
 			CHECK_INT(send(clients[i], &next, sizeof(next), 0), sizeof(next));
 		}
 		CHECK_INT(accept_burst(&p, a, n), n);
@@ -146,7 +95,7 @@ static void each_connection_comes_once(void)
 	CHECK_INT(biosock_acceptor_wait(a, &none, 1, 0, NULL), 0);
 	CHECK_ERRORS("-");
 	biosock_acceptor_free(a);
-	leave(&p);
+	places_leave(&p);
 }
 
 static void *stop_soon(void *a)
@@ -169,7 +118,7 @@ static void a_thread_stops_it_for_good(void)
 	CHECK_INT(pthread_create(&thread, NULL, stop_soon, a), 0);
 	CHECK_INT(biosock_acceptor_wait(a, &one, 1, -1, NULL), 0);
 	CHECK_INT(pthread_join(thread, NULL), 0);
-	client = dial(&at);
+	client = places_dial(&at);
 	CHECK_INT(biosock_acceptor_wait(a, &one, 1, -1, NULL), 0);
 	biosock_acceptor_stop(a);
 	biosock_acceptor_stop(NULL);
@@ -213,7 +162,7 @@ static void options_and_the_peer_are_as_with_accept_ex(void)
 {
 	biosock_acceptor_options options = BIOSOCK_ACCEPTOR_OPTIONS_INIT;
 	union peer_addr at, peer, client_is;
-	int listener = peer_listen(AF_INET, 8, &at), client = dial(&at);
+	int listener = peer_listen(AF_INET, 8, &at), client = places_dial(&at);
 	biosock_accepted one = { -1, -1, peer_bio(&peer) };
 	biosock_acceptor *a;
 
@@ -231,7 +180,7 @@ static void options_and_the_peer_are_as_with_accept_ex(void)
 	CHECK_INT(peer_port(&peer), peer_port(&client_is));
 	biosock_acceptor_free(a);
 	peer_close(client, one.sock, -1);
-	client = dial(&at);
+	client = places_dial(&at);
 	options.flags = BIOSOCK_INHERIT;
 	a = biosock_acceptor_new(&listener, 1, &options);
 	CHECK_INT(biosock_acceptor_wait(a, &one, 1, SOON_MS, NULL), 1);
@@ -256,7 +205,7 @@ static void a_peer_of_ipv4_has_an_address_of_ipv4(void)
 	peer.v4.sin_port = peer_port(&to);
 	peer_loopback(AF_INET, &to);
 	to.v4.sin_port = peer.v4.sin_port;
-	client = dial(&to);
+	client = places_dial(&to);
 	a = biosock_acceptor_new(&listener, 1, NULL);
 	CHECK_INT(biosock_acceptor_wait(a, &one, 1, SOON_MS, NULL), 1);
 	CHECK_INT(peer.sa.sa_family, AF_INET);
@@ -271,14 +220,14 @@ static void a_peer_of_ipv4_has_an_address_of_ipv4(void)
 static void listeners_take_turns(void)
 {
 	union peer_addr busy_at, quiet_at;
-	int socks[2] = { peer_listen(AF_INET, BACKLOG, &busy_at),
-		peer_listen(AF_INET, BACKLOG, &quiet_at) };
+	int socks[2] = { peer_listen(AF_INET, PLACES_BACKLOG, &busy_at),
+		peer_listen(AF_INET, PLACES_BACKLOG, &quiet_at) };
 	biosock_acceptor *a = biosock_acceptor_new(socks, 2, NULL);
 	biosock_accepted batch[4] = { { 0, 0, NULL } };
 	int clients[9];
 
 	for (int i = 0; i < 9; i++)
-		clients[i] = dial(i < 8 ? &busy_at : &quiet_at);
+		clients[i] = places_dial(i < 8 ? &busy_at : &quiet_at);
 	CHECK_INT(biosock_acceptor_wait(a, batch, 4, SOON_MS, NULL), 4);
 	CHECK((batch[0].listener == socks[1]) != (batch[1].listener == socks[1]));
 	for (int round = 0, left = 5; left > 0 && round < 9; round++) {
@@ -300,7 +249,7 @@ static void several_share_the_listeners(void)
 {
 	biosock_acceptor_options options = BIOSOCK_ACCEPTOR_OPTIONS_INIT;
 	union peer_addr at;
-	int listener = peer_listen(AF_INET, BACKLOG, &at), clients[10], got = 0;
+	int listener = peer_listen(AF_INET, PLACES_BACKLOG, &at), clients[10], got = 0;
 	biosock_accepted one = { -1, -1, NULL };
 	biosock_acceptor *a, *b;
 
@@ -315,7 +264,7 @@ static void several_share_the_listeners(void)
 		contract_skip("one queue at a time is all that this kernel has");
 	}
 	for (int i = 0; i < 10; i++)
-		clients[i] = dial(&at);
+		clients[i] = places_dial(&at);
 	for (int i = 0; i < 100 && got < 10; i++) {
 		if (biosock_acceptor_wait(i % 2 == 0 ? a : b, &one, 1, 0, NULL) != 1)
 			continue;
@@ -344,7 +293,7 @@ static void its_descriptor_says_when_to_wait(void)
 		CHECK(ERR_peek_error() != 0);
 		ERR_clear_error();
 	} else if (poll(&own, 1, 0) == 0) { /* a real queue of the kernel's */
-		client = dial(&at);
+		client = places_dial(&at);
 		CHECK_INT(poll(&own, 1, SOON_MS), 1);
 		peer_close(client, -1, -1);
 	}
@@ -361,7 +310,7 @@ static void the_listeners_outlive_it(void)
 	biosock_acceptor_free(a);
 	biosock_acceptor_free(NULL);
 	CHECK_INT(system_open_descriptors(), before);
-	client = dial(&at);
+	client = places_dial(&at);
 	CHECK(peer_accept(listener) != -1);
 	peer_close(listener, client, -1);
 }
@@ -442,7 +391,6 @@ static const struct contract_case cases[] = {
 
 int main(void)
 {
-	seed = (unsigned)time(NULL);
-	printf("seed %u\n", seed);
+	places_begin();
 	return contract_main("acceptor", cases, sizeof(cases) / sizeof(cases[0]));
 }

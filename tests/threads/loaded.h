@@ -16,4 +16,7 @@ void loaded_find(void *library, const char *name, void *out_function);
 enum { LOADED_NAME_ROOM = 64 };
 const char *loaded_in_binary(const char *name, char room[LOADED_NAME_ROOM]);
 
+/* Asks for a name of one family, so that there is one question, and leaves while that is open. */
+void loaded_leave_lookup(void *library, int family, void (*until_it_was_asked)(void));
+
 #endif

@@ -7,8 +7,6 @@
 #include <pthread.h>
 #include <stdio.h>
 
-#include <biosock.h>
-
 #include "loaded.h"
 #include "support/interpose.h"
 
@@ -32,23 +30,9 @@ int INTERPOSED(getaddrinfo)(
 	return EAI_NONAME;
 }
 
-static void ask_and_leave(void *library)
+static void until_it_was_asked(void)
 {
-	biosock_dialer *(*new_dialer)(const char *, const char *, const biosock_dial_options *);
-	int (*step)(biosock_dialer *);
-	void (*free_dialer)(biosock_dialer *);
-	biosock_dial_options options = BIOSOCK_DIAL_OPTIONS_INIT;
-	biosock_dialer *dialer;
-
-	/* One family, so that there is one question. */
-	options.family = AF_INET;
-	loaded_find(library, "biosock_dialer_new", &new_dialer);
-	loaded_find(library, "biosock_dialer_step", &step);
-	loaded_find(library, "biosock_dialer_free", &free_dialer);
-	dialer = new_dialer("host.invalid", "7", &options);
-	step(dialer);
 	pthread_barrier_wait(&asked);
-	free_dialer(dialer);
 }
 
 int main(int argc, char **argv)
@@ -61,7 +45,7 @@ int main(int argc, char **argv)
 	pthread_barrier_init(&answered, NULL, 2);
 	pthread_barrier_init(&ended, NULL, 2);
 	library = loaded_open(argv[1]);
-	ask_and_leave(library);
+	loaded_leave_lookup(library, AF_INET, until_it_was_asked);
 	loaded_close(library);
 	pthread_barrier_wait(&answered);
 	pthread_barrier_wait(&ended);

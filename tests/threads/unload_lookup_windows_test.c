@@ -13,7 +13,6 @@
 
 #include <windows.h>
 
-#include <biosock.h>
 #include <ws2tcpip.h>
 
 #include "loaded.h"
@@ -72,23 +71,9 @@ static void replace_import(BYTE *module, FARPROC function, FARPROC other)
 	complain("it does not import the resolver");
 }
 
-static void ask_and_leave(void *library)
+static void until_it_was_asked(void)
 {
-	biosock_dialer *(*new_dialer)(const char *, const char *, const biosock_dial_options *);
-	int (*step)(biosock_dialer *);
-	void (*free_dialer)(biosock_dialer *);
-	biosock_dial_options options = BIOSOCK_DIAL_OPTIONS_INIT;
-	biosock_dialer *dialer;
-
-	/* One family, so that there is one question. */
-	options.family = AF_INET;
-	loaded_find(library, "biosock_dialer_new", &new_dialer);
-	loaded_find(library, "biosock_dialer_step", &step);
-	loaded_find(library, "biosock_dialer_free", &free_dialer);
-	dialer = new_dialer("host.invalid", "7", &options);
-	step(dialer);
 	await(asked);
-	free_dialer(dialer);
 }
 
 int main(int argc, char **argv)
@@ -102,7 +87,7 @@ int main(int argc, char **argv)
 	library = loaded_open(argv[1]);
 	replace_import(library, GetProcAddress(GetModuleHandleA("ws2_32.dll"), "getaddrinfo"),
 	    (FARPROC)(void *)answer_late);
-	ask_and_leave(library);
+	loaded_leave_lookup(library, AF_INET, until_it_was_asked);
 	loaded_close(library);
 	ReleaseSemaphore(answered, 1, NULL);
 	await(asking);
