@@ -44,7 +44,7 @@ static void tell(const struct stations *all, const struct station *st, const cha
 {
 	char text[ADDRESS_TEXT];
 
-	if (!all->settings->verbose)
+	if (!all->settings->output.verbose)
 		return;
 	address_text((const BIO_ADDR *)&st->from, text);
 	say("%s %s: %s", doing, text, error_text(errno));
@@ -85,7 +85,7 @@ static void send_back(struct stations *all, struct station *st)
 static void take(struct stations *all, struct station *st, size_t n)
 {
 	st->buffer.used = n;
-	if (all->settings->work == WORK_ECHO && (size_t)st->from_len > sizeof(sa_family_t))
+	if (all->settings->serve.work == WORK_ECHO && (size_t)st->from_len > sizeof(sa_family_t))
 		send_back(all, st);
 	else if (all->left > 0)
 		all->left--;
@@ -153,7 +153,7 @@ int serve_datagrams(struct listeners *listeners, const struct settings *settings
 	int status = STATUS_FAILED;
 	bool ok;
 
-	all.left = settings->count > 0 ? settings->count : -1;
+	all.left = settings->serve.count > 0 ? settings->serve.count : -1;
 	all.list = calloc(all.n, sizeof(*all.list));
 	all.set = calloc(1 + all.n, sizeof(*all.set));
 	ok = all.list != NULL && all.set != NULL;

@@ -131,12 +131,12 @@ static int find_internet(struct endpoints *out, const char *address, const char 
 	BIO_ADDRINFO *list = NULL;
 	int status;
 
-	if (service == NULL && address != settings->bind) {
+	if (service == NULL && address != settings->dial.bind) {
 		say("'%s': a port is missing", address);
 		return STATUS_USAGE;
 	}
-	if (!BIO_lookup(host, service != NULL ? service : "0", type, settings->family,
-	        settings->socktype, &list)) {
+	if (!BIO_lookup(host, service != NULL ? service : "0", type, settings->dial.family,
+	        settings->dial.socktype, &list)) {
 		say_failure("lookup", address);
 		return STATUS_FAILED;
 	}
@@ -157,9 +157,9 @@ int endpoints_find(struct endpoints *out, const char *address, enum BIO_lookup_t
 	if (!is_unix(address))
 		status = find_internet(out, address, host, service, type, settings);
 	else if (address[UNIX_PREFIX] == '@')
-		status = find_abstract(out, address, settings->socktype);
+		status = find_abstract(out, address, settings->dial.socktype);
 	else
-		status = find_path(out, address, settings->socktype);
+		status = find_path(out, address, settings->dial.socktype);
 	OPENSSL_free(host);
 	OPENSSL_free(service);
 	if (status != STATUS_OK)

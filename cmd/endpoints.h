@@ -7,7 +7,7 @@
 
 #include <openssl/bio.h>
 
-#include "cmd/flag_names.h"
+#include "cmd/settings.h"
 
 /* What to call BIO_socket() with, and then BIO_connect() or BIO_listen(). */
 struct endpoint {

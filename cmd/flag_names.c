@@ -22,7 +22,7 @@ static const struct {
 	{ BIOSOCK_REUSEPORT, "reuseport" },
 };
 
-void settings_flags_text(int flags, char *out, size_t size)
+void flags_text(int flags, char *out, size_t size)
 {
 	size_t n = 0;
 

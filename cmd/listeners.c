@@ -131,7 +131,7 @@ static bool handle_failure(struct opening *o, const struct endpoint *at, const c
 		ERR_clear_error();
 		return make_way(o, at, text);
 	}
-	if (!is_missing_family(err) || o->at->n == 1 || o->settings->verbose)
+	if (!is_missing_family(err) || o->at->n == 1 || o->settings->output.verbose)
 		say_failure("listen", text);
 	ERR_clear_error();
 	return false;
@@ -152,7 +152,7 @@ static bool find_address(struct opening *o, const struct endpoint *at, int sock,
 		found = strcmp(out, ADDRESS_UNKNOWN) != 0;
 	}
 	if (at->family == AF_UNIX)
-		snprintf(out, ADDRESS_TEXT, "%s", o->settings->address);
+		snprintf(out, ADDRESS_TEXT, "%s", o->settings->dial.address);
 	BIO_ADDR_free(info.addr);
 	return found;
 }
@@ -213,7 +213,7 @@ static int open_all(struct opening *o)
 	}
 	if (o->out->n > 0)
 		return STATUS_OK;
-	say("listen %s: no such address on this machine", o->settings->address);
+	say("listen %s: no such address on this machine", o->settings->dial.address);
 	return STATUS_FAILED;
 }
 
@@ -239,7 +239,8 @@ static int announce(struct listeners *of, const struct settings *settings)
 {
 	for (size_t i = 0; i < of->n; i++)
 		say_plainly("listening on %s", of->list[i].text);
-	if (settings->ready_file == NULL || write_ready_file(of, settings->ready_file) == STATUS_OK)
+	if (settings->serve.ready_file == NULL ||
+	    write_ready_file(of, settings->serve.ready_file) == STATUS_OK)
 		return STATUS_OK;
 	listeners_close(of);
 	return STATUS_FAILED;
@@ -252,8 +253,8 @@ static int open_endpoints(
 	int status = STATUS_FAILED;
 
 	/* Without this, [::] would take the port of 0.0.0.0 as well. */
-	o.flags =
-	    settings->flags | BIO_SOCK_NONBLOCK | (has_family(at, AF_INET) ? BIO_SOCK_V6_ONLY : 0);
+	o.flags = settings->dial.flags | BIO_SOCK_NONBLOCK |
+	          (has_family(at, AF_INET) ? BIO_SOCK_V6_ONLY : 0);
 	for (int tries = 0; tries < PORT_TRIES; tries++) {
 		out->list = calloc(at->n, sizeof(*out->list));
 		if (out->list == NULL) {
@@ -264,7 +265,7 @@ static int open_endpoints(
 		if (status == STATUS_OK || !o.again)
 			return status;
 	}
-	say("listen %s: found no port that is free for both families", settings->address);
+	say("listen %s: found no port that is free for both families", settings->dial.address);
 	return status;
 }
 

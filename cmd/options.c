@@ -1,180 +1,92 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The options: one row each, from which reading, checking and --help are made. */
+/* Reading the command line by the table of options, and checking what goes together. */
 #include "cmd/options.h"
 
+#include <errno.h>
 #include <getopt.h>
 #include <limits.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include <biosock.h>
-#include <openssl/bio.h>
-
+#include "cmd/duration.h"
+#include "cmd/option_rows.h"
 #include "cmd/say.h"
 #include "sys/net.h"
 
-enum { BOTH = VERB_LISTEN | VERB_CONNECT, ALL = BOTH | VERB_DOCTOR };
+enum { FIRST_LONG = 256 };
 
-struct option_row;
-typedef int set_fn(struct settings *to, const struct option_row *row, const char *arg);
-
-struct option_row {
-	const char *name;
-	char letter; /* 0: none */
-	unsigned verbs;
-	set_fn *set;
-	int value;
-	const char *arg; /* what --help calls it; NULL: takes none */
-	const char *help;
-};
-
-static set_fn set_flag, set_work, set_family, set_socktype, set_bind, set_ready_file, set_count,
-    set_idle, set_json, set_verbose, set_help;
-
-static const struct option_row rows[] = {
-	{ "echo", 0, VERB_LISTEN, set_work, WORK_ECHO, NULL, "send back what peers send" },
-	{ "discard", 0, VERB_LISTEN, set_work, WORK_DISCARD, NULL, "throw away what peers send" },
-	{ "count", 0, VERB_LISTEN, set_count, 0, "N",
-	    "end after N connections (datagrams with --udp)" },
-	{ "bind", 0, VERB_CONNECT, set_bind, 0, "ADDRESS", "connect from this address" },
-	{ "udp", 0, BOTH, set_socktype, SOCK_DGRAM, NULL, "datagrams instead of a stream" },
-	{ NULL, '4', BOTH, set_family, AF_INET, NULL, "IPv4 only" },
-	{ NULL, '6', BOTH, set_family, AF_INET6, NULL, "IPv6 only" },
-	{ "keepalive", 0, BOTH, set_flag, BIO_SOCK_KEEPALIVE, NULL,
-	    "probe an idle connection (SO_KEEPALIVE)" },
-	{ "nodelay", 0, BOTH, set_flag, BIO_SOCK_NODELAY, NULL,
-	    "send small pieces at once (TCP_NODELAY)" },
-	{ "nonblock", 0, VERB_CONNECT, set_flag, BIO_SOCK_NONBLOCK, NULL,
-	    "connect without blocking, and poll" },
-	{ "reuseaddr", 0, BOTH, set_flag, BIO_SOCK_REUSEADDR, NULL,
-	    "take a port recently closed; remove a stale UNIX path" },
-	{ "reuseport", 0, VERB_LISTEN, set_flag, BIOSOCK_REUSEPORT, NULL,
-	    "share the port with other listeners" },
-	{ "v6only", 0, BOTH, set_flag, BIO_SOCK_V6_ONLY, NULL,
-	    "an IPv6 listener takes no IPv4 (connect ignores it)" },
-	{ "tfo", 0, BOTH, set_flag, BIO_SOCK_TFO, NULL, "TCP Fast Open" },
-	{ "mptcp", 0, BOTH, set_flag, BIOSOCK_MPTCP, NULL,
-	    "Multipath TCP; plain TCP where there is none" },
-	{ "idle", 0, BOTH, set_idle, 0, "SECONDS",
-	    "with --udp: end this long after input and peer fell silent (1)" },
-	{ "ready-file", 0, VERB_LISTEN, set_ready_file, 0, "FILE",
-	    "write the addresses listened on there, one a line" },
-	{ "json", 0, VERB_DOCTOR, set_json, 0, NULL, "for programs" },
-	{ "verbose", 'v', BOTH, set_verbose, 0, NULL, "say what is done, on standard error" },
-	{ "help", 'h', ALL, set_help, 0, NULL, "show this" },
-};
-
-enum { ROWS = sizeof(rows) / sizeof(rows[0]), FIRST_LONG = 256 };
-
-/* Options that exclude each other; NULL stands for the absence of an option. */
-static const struct {
-	const char *one, *other;
-} conflicts[] = {
-	{ "echo", "discard" },
-	{ "4", "6" },
-	{ "udp", "nodelay" },
-	{ "udp", "tfo" },
-	{ "udp", "mptcp" },
-};
-
-static int set_flag(struct settings *to, const struct option_row *row, const char *arg)
+static bool is_last(const struct option_row *row)
 {
+	return row->name == NULL && row->letter == 0;
+}
+
+/* "--name" or "-l" to out, which has room for it. */
+static const char *spelled(const struct option_row *row, char out[32])
+{
+	if (row->name != NULL)
+		snprintf(out, 32, "--%s", row->name);
+	else
+		snprintf(out, 32, "-%c", row->letter);
+	return out;
+}
+
+static int set_flag(void *at, const struct option_row *row, const char *arg)
+{
+	int *bits = at;
+
 	(void)arg;
-	to->flags |= row->value;
+	*bits |= row->value;
 	return STATUS_OK;
 }
 
-static int set_work(struct settings *to, const struct option_row *row, const char *arg)
+static int set_number(void *at, const struct option_row *row, const char *arg)
 {
-	(void)arg;
-	to->work = (enum work)row->value;
-	return STATUS_OK;
-}
+	long *number = at;
+	char *end, name[32];
 
-static int set_family(struct settings *to, const struct option_row *row, const char *arg)
-{
-	(void)arg;
-	to->family = row->value;
-	return STATUS_OK;
-}
-
-static int set_socktype(struct settings *to, const struct option_row *row, const char *arg)
-{
-	(void)arg;
-	to->socktype = row->value;
-	return STATUS_OK;
-}
-
-static int set_bind(struct settings *to, const struct option_row *row, const char *arg)
-{
-	(void)row;
-	to->bind = arg;
-	return STATUS_OK;
-}
-
-static int set_ready_file(struct settings *to, const struct option_row *row, const char *arg)
-{
-	(void)row;
-	to->ready_file = arg;
-	return STATUS_OK;
-}
-
-static int set_count(struct settings *to, const struct option_row *row, const char *arg)
-{
-	char *end;
-
-	to->count = strtol(arg, &end, 10);
-	if (*arg != '\0' && *end == '\0' && to->count > 0 && to->count < LONG_MAX)
+	errno = 0;
+	*number = strtol(arg, &end, 10);
+	if (arg[0] >= '0' && arg[0] <= '9' && *end == '\0' && errno == 0 && *number >= row->value)
 		return STATUS_OK;
-	say("--%s: '%s' is not a number above 0", row->name, arg);
+	say("%s: '%s' is not a number above %d", spelled(row, name), arg, row->value - 1);
 	return STATUS_USAGE;
 }
 
-static int set_idle(struct settings *to, const struct option_row *row, const char *arg)
+static int set_time(void *at, const struct option_row *row, const char *arg)
 {
-	char *end;
-	double seconds = strtod(arg, &end);
+	char name[32];
 
-	if (*arg != '\0' && *end == '\0' && seconds >= 0 && seconds <= INT_MAX / 1000) {
-		to->idle_ms = (int)(seconds * 1000);
+	if (duration_ms(arg, at))
 		return STATUS_OK;
-	}
-	say("--%s: '%s' is not a number of seconds", row->name, arg);
+	say("%s: '%s' is no time of up to 24 days: write " DURATION_FORMS, spelled(row, name), arg);
 	return STATUS_USAGE;
 }
 
-static int set_json(struct settings *to, const struct option_row *row, const char *arg)
+static int set_text(void *at, const struct option_row *row, const char *arg)
 {
+	const char **text = at;
+
 	(void)row;
-	(void)arg;
-	to->json = true;
+	*text = arg;
 	return STATUS_OK;
 }
 
-static int set_verbose(struct settings *to, const struct option_row *row, const char *arg)
-{
-	(void)row;
-	(void)arg;
-	to->verbose = true;
-	return STATUS_OK;
-}
-
-static int set_help(struct settings *to, const struct option_row *row, const char *arg)
-{
-	(void)row;
-	(void)arg;
-	to->help = true;
-	return STATUS_OK;
-}
+static int (*const setters[])(void *at, const struct option_row *row, const char *arg) = {
+	[OPTION_FLAG] = set_flag,
+	[OPTION_NUMBER] = set_number,
+	[OPTION_TIME] = set_time,
+	[OPTION_TEXT] = set_text,
+};
 
 /*
  * The rows of one verb in getopt_long()'s two forms; `val` of row i is its letter or
  * FIRST_LONG + i.
  */
 struct getopt_form {
-	char letters[2 * ROWS + 2];
-	struct option longs[ROWS + 1];
+	char letters[2 * OPTION_MOST + 2];
+	struct option longs[OPTION_MOST];
 };
 
 static void make_form(enum verb verb, struct getopt_form *out)
@@ -184,22 +96,24 @@ static void make_form(enum verb verb, struct getopt_form *out)
 
 	memset(out, 0, sizeof(*out));
 	*c++ = ':'; /* tell a missing argument from an unknown option */
-	for (int i = 0; i < ROWS; i++) {
-		int has_arg = rows[i].arg != NULL ? required_argument : no_argument;
+	for (int i = 0; !is_last(&option_rows[i]); i++) {
+		const struct option_row *row = &option_rows[i];
+		int has_arg = row->arg != NULL ? required_argument : no_argument;
 
-		if ((rows[i].verbs & (unsigned)verb) == 0)
+		if ((row->verbs & (unsigned)verb) == 0)
 			continue;
-		if (rows[i].letter != 0)
-			*c++ = rows[i].letter;
-		if (rows[i].name != NULL)
-			*l++ = (struct option){ rows[i].name, has_arg, NULL, FIRST_LONG + i };
+		if (row->letter != 0)
+			*c++ = row->letter;
+		if (row->name != NULL)
+			*l++ = (struct option){ row->name, has_arg, NULL, FIRST_LONG + i };
 	}
 }
 
 static int row_of(int val)
 {
-	for (int i = 0; i < ROWS; i++) {
-		if (val == FIRST_LONG + i || (rows[i].letter != 0 && val == rows[i].letter))
+	for (int i = 0; !is_last(&option_rows[i]); i++) {
+		if (val == FIRST_LONG + i ||
+		    (option_rows[i].letter != 0 && val == option_rows[i].letter))
 			return i;
 	}
 	return -1;
@@ -213,7 +127,7 @@ static int refuse(const char *verb, char *const *argv)
 {
 	const char *arg = argv[optind - 1];
 
-	if (optopt != 0 && (optopt < FIRST_LONG || optopt >= FIRST_LONG + ROWS))
+	if (optopt != 0 && (optopt < FIRST_LONG || optopt >= FIRST_LONG + OPTION_MOST))
 		say("%s: unknown option -%c; see biosock %s --help", verb, optopt, verb);
 	else if (optopt == 0)
 		say("%s: unknown option %s; see biosock %s --help", verb, arg, verb);
@@ -224,31 +138,67 @@ static int refuse(const char *verb, char *const *argv)
 	return STATUS_USAGE;
 }
 
-static bool is_given(unsigned long given, const char *name)
+static bool is_called(const struct option_row *row, const char *name, size_t length)
 {
-	for (int i = 0; i < ROWS; i++) {
-		bool letter = rows[i].name == NULL && name[0] == rows[i].letter;
+	if (row->name == NULL)
+		return length == 1 && name[0] == row->letter;
+	return strlen(row->name) == length && memcmp(row->name, name, length) == 0;
+}
 
-		if ((given >> i & 1) != 0 &&
-		    (letter || (rows[i].name != NULL && strcmp(rows[i].name, name) == 0)))
-			return true;
+/* Whether one of the options "a|b" was given. */
+static bool is_given(const bool *given, const char *names)
+{
+	for (const char *name = names; *name != '\0';) {
+		size_t length = strcspn(name, "|");
+
+		for (int i = 0; !is_last(&option_rows[i]); i++) {
+			if (given[i] && is_called(&option_rows[i], name, length))
+				return true;
+		}
+		name += length + (name[length] == '|');
 	}
 	return false;
 }
 
-static int check(unsigned long given, const struct settings *settings)
+/* "--a, --b or --c" for "a|b|c". */
+static void list_names(const char *names, char *out, size_t size)
 {
-	for (size_t i = 0; i < sizeof(conflicts) / sizeof(conflicts[0]); i++) {
-		const char *one = conflicts[i].one, *other = conflicts[i].other;
+	size_t n = 0;
 
-		if (is_given(given, one) && is_given(given, other)) {
-			say("%s%s and %s%s do not go together", one[1] != '\0' ? "--" : "-", one,
-			    other[1] != '\0' ? "--" : "-", other);
-			return STATUS_USAGE;
-		}
+	for (const char *name = names; *name != '\0' && n < size;) {
+		size_t length = strcspn(name, "|");
+		const char *next = name + length + (name[length] == '|');
+		const char *before = strchr(name, '|') == NULL ? " or " : ", ";
+
+		n += (size_t)snprintf(
+		    out + n, size - n, "%s--%.*s", n == 0 ? "" : before, (int)length, name);
+		name = next;
 	}
-	if (settings->count > 0 && settings->work == WORK_JOIN) {
-		say("--count needs --echo or --discard: one peer is joined");
+}
+
+static int check_needs(const bool *given)
+{
+	char name[32], needed[128];
+
+	for (int i = 0; !is_last(&option_rows[i]); i++) {
+		const struct option_row *row = &option_rows[i];
+
+		if (!given[i] || row->needs == NULL || is_given(given, row->needs))
+			continue;
+		list_names(row->needs, needed, sizeof(needed));
+		say("%s needs %s", spelled(row, name), needed);
+		return STATUS_USAGE;
+	}
+	return STATUS_OK;
+}
+
+static int check_conflicts(const bool *given)
+{
+	for (const struct option_conflict *c = option_conflicts; c->one != NULL; c++) {
+		if (!is_given(given, c->one) || !is_given(given, c->other))
+			continue;
+		say("%s%s and %s%s do not go together", c->one[1] != '\0' ? "--" : "-", c->one,
+		    c->other[1] != '\0' ? "--" : "-", c->other);
 		return STATUS_USAGE;
 	}
 	return STATUS_OK;
@@ -266,37 +216,46 @@ static int read_operands(const char *verb, int n, char **operands, struct settin
 		say("%s: an ADDRESS is missing; see biosock %s --help", verb, verb);
 		return STATUS_USAGE;
 	}
-	out->address = wanted == 1 ? operands[0] : NULL;
-	if (wanted == 1 && out->ready_file != NULL && strchr(operands[0], '\n') != NULL) {
-		say("--ready-file: '%s' would be more than a line there", out->address);
+	out->dial.address = wanted == 1 ? operands[0] : NULL;
+	if (wanted == 1 && out->serve.ready_file != NULL && strchr(operands[0], '\n') != NULL) {
+		say("--ready-file: '%s' would be more than a line there", out->dial.address);
 		return STATUS_USAGE;
+	}
+	return STATUS_OK;
+}
+
+static int read_options(int argc, char **argv, struct settings *out, bool *given)
+{
+	struct getopt_form form;
+	int val;
+
+	make_form(out->verb, &form);
+	opterr = 0;
+	while ((val = getopt_long(argc, argv, form.letters, form.longs, NULL)) != -1) {
+		int i = row_of(val);
+		const struct option_row *row = i != -1 ? &option_rows[i] : NULL;
+
+		if (row == NULL)
+			return refuse(argv[0], argv);
+		if (setters[row->kind]((char *)out + row->at, row, optarg) != STATUS_OK)
+			return STATUS_USAGE;
+		given[i] = true;
 	}
 	return STATUS_OK;
 }
 
 int options_read(enum verb verb, int argc, char **argv, struct settings *out)
 {
-	struct getopt_form form;
-	unsigned long given = 0;
-	int val;
+	bool given[OPTION_MOST] = { false };
 
-	*out = (struct settings){
-		.verb = verb, .family = AF_UNSPEC, .socktype = SOCK_STREAM, .idle_ms = 1000
-	};
-	make_form(verb, &form);
-	opterr = 0;
-	while ((val = getopt_long(argc, argv, form.letters, form.longs, NULL)) != -1) {
-		int i = row_of(val);
-
-		if (i == -1)
-			return refuse(argv[0], argv);
-		if (rows[i].set(out, &rows[i], optarg) != STATUS_OK)
-			return STATUS_USAGE;
-		given |= 1UL << i;
-	}
+	*out = (struct settings){ .verb = verb, .relay.idle_ms = 1000 };
+	if (read_options(argc, argv, out, given) != STATUS_OK)
+		return STATUS_USAGE;
 	if (out->help)
 		return STATUS_OK;
-	if (check(given, out) != STATUS_OK)
+	if (out->dial.socktype == 0)
+		out->dial.socktype = SOCK_STREAM;
+	if (check_conflicts(given) != STATUS_OK || check_needs(given) != STATUS_OK)
 		return STATUS_USAGE;
 	return read_operands(argv[0], argc - optind, argv + optind, out);
 }
@@ -316,8 +275,8 @@ static void print_row(const struct option_row *row)
 
 void options_print(enum verb verb)
 {
-	for (int i = 0; i < ROWS; i++) {
-		if ((rows[i].verbs & (unsigned)verb) != 0)
-			print_row(&rows[i]);
+	for (const struct option_row *row = option_rows; !is_last(row); row++) {
+		if ((row->verbs & (unsigned)verb) != 0)
+			print_row(row);
 	}
 }

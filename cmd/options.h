@@ -3,7 +3,7 @@
 #ifndef BIOSOCK_CMD_OPTIONS_H
 #define BIOSOCK_CMD_OPTIONS_H
 
-#include "cmd/flag_names.h"
+#include "cmd/settings.h"
 
 /*
  * Reads the arguments of `verb`; argv[0] is the verb's name. STATUS_OK with *out filled, or

@@ -6,9 +6,9 @@
 
 #include <openssl/bio.h>
 
-#include "cmd/flag_names.h"
 #include "cmd/flow.h"
 #include "cmd/say.h"
+#include "cmd/settings.h"
 #include "cmd/sys/pollset.h"
 #include "cmd/sys/terminal.h"
 

@@ -61,7 +61,7 @@ static void drop(struct server *s, size_t i, const char *why)
 {
 	struct client *c = &s->clients[i];
 
-	if (s->settings->verbose)
+	if (s->settings->output.verbose)
 		say("%s: %s", c->text, why);
 	BIO_closesocket(c->sock);
 	buffer_fini(&c->buffer);
@@ -79,7 +79,7 @@ static bool add(struct server *s, int sock)
 		return false;
 	}
 	address_text(s->peer, c.text);
-	if (s->settings->verbose)
+	if (s->settings->output.verbose)
 		say("%s: connected", c.text);
 	s->clients[s->n++] = c;
 	return true;
@@ -105,7 +105,7 @@ static void accept_some(struct server *s, const struct listener *from)
 
 		if (reserve(s))
 			sock = BIO_accept_ex(
-			    from->sock, s->peer, s->settings->flags | BIO_SOCK_NONBLOCK);
+			    from->sock, s->peer, s->settings->dial.flags | BIO_SOCK_NONBLOCK);
 		else
 			errno = ENOMEM;
 		if (sock == -1) {
@@ -132,7 +132,7 @@ static ssize_t receive(const struct server *s, struct client *c)
 	char *at = buffer_room(&c->buffer, &room);
 	ssize_t n = sys_receive(c->sock, at, room);
 
-	if (n > 0 && s->settings->work == WORK_ECHO)
+	if (n > 0 && s->settings->serve.work == WORK_ECHO)
 		buffer_put(&c->buffer, (size_t)n);
 	return n;
 }
@@ -229,7 +229,7 @@ int serve_streams(struct listeners *listeners, const struct settings *settings, 
 	struct server s = { .listeners = listeners, .settings = settings };
 	int status = STATUS_FAILED;
 
-	s.left = settings->count > 0 ? settings->count : -1;
+	s.left = settings->serve.count > 0 ? settings->serve.count : -1;
 	s.peer = BIO_ADDR_new();
 	if (s.peer != NULL && reserve(&s))
 		status = run(&s, stop);

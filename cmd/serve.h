@@ -3,8 +3,8 @@
 #ifndef BIOSOCK_CMD_SERVE_H
 #define BIOSOCK_CMD_SERVE_H
 
-#include "cmd/flag_names.h"
 #include "cmd/listeners.h"
+#include "cmd/settings.h"
 
 /*
  * Serves connections, or datagrams, until `stop` is readable or settings->count of them have been

@@ -11,6 +11,7 @@
 #include <openssl/err.h>
 
 #include "cmd/endpoints.h"
+#include "cmd/flag_names.h"
 #include "cmd/relay.h"
 #include "cmd/say.h"
 #include "cmd/socket_path.h"
@@ -52,7 +53,7 @@ static bool bind_local(struct attempt *a, int sock, int family, char **out_why)
 		return false;
 	}
 	address_text(local, text);
-	if (!BIO_bind(sock, local, a->settings->flags)) {
+	if (!BIO_bind(sock, local, a->settings->dial.flags)) {
 		*out_why = failure_line("bind", text);
 		return false;
 	}
@@ -86,7 +87,7 @@ static bool begin(struct attempt *a, int sock, const struct endpoint *to)
 {
 	int wait = sys_stop_interrupts() ? 0 : BIO_SOCK_NONBLOCK;
 
-	while (!BIO_connect(sock, to->addr, a->settings->flags | wait)) {
+	while (!BIO_connect(sock, to->addr, a->settings->dial.flags | wait)) {
 		int err = errno;
 
 		if (to->family != AF_UNIX || (err != EAGAIN && err != EINTR))
@@ -107,7 +108,7 @@ static bool connect_socket(struct attempt *a, int sock, const struct endpoint *t
 	int err;
 
 	address_text(to->addr, text);
-	if (a->settings->verbose)
+	if (a->settings->output.verbose)
 		say("connecting to %s", text);
 	if (begin(a, sock, to))
 		return true;
@@ -116,7 +117,7 @@ static bool connect_socket(struct attempt *a, int sock, const struct endpoint *t
 		*out_why = failure_line("connect", text);
 		return false;
 	}
-	if (a->settings->verbose && !a->stopped)
+	if (a->settings->output.verbose && !a->stopped)
 		say("waiting for %s", text);
 	if (!a->stopped)
 		err = wait_for(a, sock, -1);
@@ -133,8 +134,8 @@ static bool connect_socket(struct attempt *a, int sock, const struct endpoint *t
 static int try_endpoint(struct attempt *a, const struct endpoint *to, char **out_why)
 {
 	char text[ADDRESS_TEXT];
-	int sock =
-	    BIO_socket(to->family, to->socktype, to->protocol, a->settings->flags & BIOSOCK_MPTCP);
+	int sock = BIO_socket(
+	    to->family, to->socktype, to->protocol, a->settings->dial.flags & BIOSOCK_MPTCP);
 
 	*out_why = NULL;
 	if (sock == -1) {
@@ -174,7 +175,7 @@ static int try_all(
 	}
 	if (why == NULL)
 		say_errno("connect", ENOMEM);
-	else if (sock == -1 || a->settings->verbose)
+	else if (sock == -1 || a->settings->output.verbose)
 		say_all(why, failed);
 	for (size_t i = 0; why != NULL && i < failed; i++)
 		free(why[i]);
@@ -188,9 +189,9 @@ static void tell_lookup(const struct settings *settings, const struct endpoints 
 
 	for (size_t i = 0; i < to->n; i++) {
 		address_text(to->list[i].addr, text);
-		say("%s is %s", settings->address, text);
+		say("%s is %s", settings->dial.address, text);
 	}
-	settings_flags_text(settings->flags, flags, sizeof(flags));
+	flags_text(settings->dial.flags, flags, sizeof(flags));
 	say("flags: %s", flags);
 }
 
@@ -198,13 +199,13 @@ static int join(const struct attempt *a, int sock, const struct endpoint *to)
 {
 	const struct settings *settings = a->settings;
 	char peer[ADDRESS_TEXT], local[ADDRESS_TEXT];
-	struct relay_job job = { sock, peer, a->stop, settings->idle_ms, NULL };
+	struct relay_job job = { sock, peer, a->stop, settings->relay.idle_ms, NULL };
 
 	address_text(to->addr, peer);
 	address_local_text(sock, local);
-	if (settings->verbose)
+	if (settings->output.verbose)
 		say("connected to %s from %s", peer, local);
-	return settings->socktype == SOCK_DGRAM ? relay_datagrams(&job) : relay_stream(&job);
+	return settings->dial.socktype == SOCK_DGRAM ? relay_datagrams(&job) : relay_stream(&job);
 }
 
 static int connect_to(struct attempt *a, const struct endpoints *to)
@@ -217,7 +218,7 @@ static int connect_to(struct attempt *a, const struct endpoints *to)
 		say_errno("watch for signals", errno);
 		return STATUS_FAILED;
 	}
-	if (a->settings->verbose)
+	if (a->settings->output.verbose)
 		tell_lookup(a->settings, to);
 	sock = try_all(a, to, &connected);
 	if (sock == -1)
@@ -236,11 +237,11 @@ int connect_run(const struct settings *settings)
 	int status;
 
 	sys_stop_at_once();
-	status = endpoints_find(&to, settings->address, BIO_LOOKUP_CLIENT, settings);
+	status = endpoints_find(&to, settings->dial.address, BIO_LOOKUP_CLIENT, settings);
 	if (status != STATUS_OK)
 		return status;
-	if (settings->bind != NULL)
-		status = endpoints_find(&a.from, settings->bind, BIO_LOOKUP_SERVER, settings);
+	if (settings->dial.bind != NULL)
+		status = endpoints_find(&a.from, settings->dial.bind, BIO_LOOKUP_SERVER, settings);
 	if (status == STATUS_OK)
 		status = connect_to(&a, &to);
 	endpoints_fini(&a.from);

@@ -141,7 +141,7 @@ int doctor_run(const struct settings *settings)
 		checks[i].probe(&rows[i].finding);
 	}
 	ok = rows[ROW_V4].finding.mark != SYS_BROKEN || rows[ROW_V6].finding.mark != SYS_BROKEN;
-	if (settings->json)
+	if (settings->output.json)
 		report_json(rows, CHECKS, ok);
 	else
 		report_text(rows, CHECKS);

@@ -7,6 +7,7 @@
 
 #include <openssl/err.h>
 
+#include "cmd/flag_names.h"
 #include "cmd/listeners.h"
 #include "cmd/relay.h"
 #include "cmd/say.h"
@@ -59,7 +60,7 @@ static int accept_first(const struct listeners *at, const struct settings *setti
 		from = wait_for_first(at, stop, out_status);
 		if (from == NULL)
 			break;
-		sock = BIO_accept_ex(from->sock, addr, settings->flags);
+		sock = BIO_accept_ex(from->sock, addr, settings->dial.flags);
 		if (sock == -1 && !BIO_sock_should_retry(sock)) {
 			say_failure("accept", from->text);
 			*out_status = STATUS_FAILED;
@@ -77,12 +78,12 @@ static int join_stream(struct listeners *at, const struct settings *settings, in
 	char peer[ADDRESS_TEXT];
 	int status = STATUS_FAILED;
 	int sock = accept_first(at, settings, stop, peer, &status);
-	struct relay_job job = { sock, peer, stop, settings->idle_ms, NULL };
+	struct relay_job job = { sock, peer, stop, settings->relay.idle_ms, NULL };
 
 	if (sock == -1)
 		return status;
 	listeners_close(at);
-	if (settings->verbose)
+	if (settings->output.verbose)
 		say("%s: connected", peer);
 	status = relay_stream(&job);
 	BIO_closesocket(sock);
@@ -132,7 +133,7 @@ static int join_datagrams(struct listeners *at, const struct settings *settings,
 {
 	struct sockaddr_storage from;
 	char peer[ADDRESS_TEXT];
-	struct relay_job job = { -1, peer, stop, settings->idle_ms, &from };
+	struct relay_job job = { -1, peer, stop, settings->relay.idle_ms, &from };
 	int status;
 	const struct listener *first = peek_first(at, stop, &from, &status);
 
@@ -141,7 +142,7 @@ static int join_datagrams(struct listeners *at, const struct settings *settings,
 	address_text((const BIO_ADDR *)&from, peer);
 	if (!tie(first->sock, &from, peer))
 		return STATUS_FAILED;
-	if (settings->verbose)
+	if (settings->output.verbose)
 		say("%s: first datagram", peer);
 	job.sock = first->sock;
 	return relay_datagrams(&job);
@@ -165,7 +166,8 @@ static const struct {
 static int do_work(struct listeners *at, const struct settings *settings, int stop)
 {
 	for (size_t i = 0; i < sizeof(works) / sizeof(works[0]); i++) {
-		if (works[i].work == settings->work && works[i].socktype == settings->socktype)
+		if ((int)works[i].work == settings->serve.work &&
+		    works[i].socktype == settings->dial.socktype)
 			return works[i].run(at, settings, stop);
 	}
 	return STATUS_USAGE;
@@ -200,11 +202,11 @@ int listen_run(const struct settings *settings)
 	int status;
 
 	sys_stop_at_once();
-	if (settings->verbose) {
-		settings_flags_text(settings->flags, flags, sizeof(flags));
-		say("listen %s, flags: %s", settings->address, flags);
+	if (settings->output.verbose) {
+		flags_text(settings->dial.flags, flags, sizeof(flags));
+		say("listen %s, flags: %s", settings->dial.address, flags);
 	}
-	status = endpoints_find(&endpoints, settings->address, BIO_LOOKUP_SERVER, settings);
+	status = endpoints_find(&endpoints, settings->dial.address, BIO_LOOKUP_SERVER, settings);
 	if (status != STATUS_OK)
 		return status;
 	status = listen_at(settings, &endpoints);

@@ -3,7 +3,7 @@
 #ifndef BIOSOCK_CMD_VERBS_H
 #define BIOSOCK_CMD_VERBS_H
 
-#include "cmd/flag_names.h"
+#include "cmd/settings.h"
 
 int listen_run(const struct settings *settings);
 int connect_run(const struct settings *settings);

@@ -88,6 +88,7 @@ multipath() {
 idle_seconds() {
 	serve --echo --udp 127.0.0.1:0
 	expect_equal "$(echo hello | connect --udp --idle 0.3 "$at")" hello
+	expect_equal "$(echo hello | connect --udp --idle 300ms "$at")" hello
 	expect_equal "$(echo hello | connect --udp "$at")" hello
 }
 
@@ -98,6 +99,12 @@ verbose() {
 	grep -qx "biosock: flags: nodelay" message
 	grep -qx "biosock: connecting to $at" message
 	grep -q "^biosock: connected to $at from 127.0.0.1:[1-9]" message
+}
+
+# What bits there are of flags that say the same twice, and of two families.
+said_twice() {
+	serve --echo --echo --udp --udp -4 -4 127.0.0.1:0
+	expect_equal "$(echo hello | connect --udp --udp -4 -4 --idle 2s --idle 300ms "$at")" hello
 }
 
 # Without -v nothing is said.
@@ -182,6 +189,7 @@ it "--v6only takes no IPv4" v6only
 it "--reuseport shares" reuseport
 it "--mptcp connects" multipath
 it "--idle" idle_seconds
+it "an option given twice" said_twice
 it "-v says what is done" verbose
 it "without -v nothing is said" quiet
 it "--tfo with and without data, with a cookie" fastopen

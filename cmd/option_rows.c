@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The options, in the order of --help. */
+#include "cmd/option_rows.h"
+
+#include <stddef.h>
+
+#include <biosock.h>
+#include <openssl/bio.h>
+
+#include "sys/net.h"
+
+enum { BOTH = VERB_LISTEN | VERB_CONNECT, ALL = BOTH | VERB_DOCTOR };
+
+#define AT(member) offsetof(struct settings, member)
+
+/* clang-format off */
+const struct option_row option_rows[] = {
+	{ "echo", 0, VERB_LISTEN, OPTION_FLAG, AT(serve.work), WORK_ECHO, NULL, NULL,
+		"send back what peers send" },
+	{ "discard", 0, VERB_LISTEN, OPTION_FLAG, AT(serve.work), WORK_DISCARD, NULL, NULL,
+		"throw away what peers send" },
+	{ "count", 0, VERB_LISTEN, OPTION_NUMBER, AT(serve.count), 1, "N", "echo|discard",
+		"end after N connections (datagrams with --udp)" },
+	{ "bind", 0, VERB_CONNECT, OPTION_TEXT, AT(dial.bind), 0, "ADDRESS", NULL,
+		"connect from this address" },
+	{ "udp", 0, BOTH, OPTION_FLAG, AT(dial.socktype), SOCK_DGRAM, NULL, NULL,
+		"datagrams instead of a stream" },
+	{ NULL, '4', BOTH, OPTION_FLAG, AT(dial.family), AF_INET, NULL, NULL, "IPv4 only" },
+	{ NULL, '6', BOTH, OPTION_FLAG, AT(dial.family), AF_INET6, NULL, NULL, "IPv6 only" },
+	{ "keepalive", 0, BOTH, OPTION_FLAG, AT(dial.flags), BIO_SOCK_KEEPALIVE, NULL, NULL,
+		"probe an idle connection (SO_KEEPALIVE)" },
+	{ "nodelay", 0, BOTH, OPTION_FLAG, AT(dial.flags), BIO_SOCK_NODELAY, NULL, NULL,
+		"send small pieces at once (TCP_NODELAY)" },
+	{ "nonblock", 0, VERB_CONNECT, OPTION_FLAG, AT(dial.flags), BIO_SOCK_NONBLOCK, NULL, NULL,
+		"connect without blocking, and poll" },
+	{ "reuseaddr", 0, BOTH, OPTION_FLAG, AT(dial.flags), BIO_SOCK_REUSEADDR, NULL, NULL,
+		"take a port recently closed; remove a stale UNIX path" },
+	{ "reuseport", 0, VERB_LISTEN, OPTION_FLAG, AT(dial.flags), BIOSOCK_REUSEPORT, NULL, NULL,
+		"share the port with other listeners" },
+	{ "v6only", 0, BOTH, OPTION_FLAG, AT(dial.flags), BIO_SOCK_V6_ONLY, NULL, NULL,
+		"an IPv6 listener takes no IPv4 (connect ignores it)" },
+	{ "tfo", 0, BOTH, OPTION_FLAG, AT(dial.flags), BIO_SOCK_TFO, NULL, NULL,
+		"TCP Fast Open" },
+	{ "mptcp", 0, BOTH, OPTION_FLAG, AT(dial.flags), BIOSOCK_MPTCP, NULL, NULL,
+		"Multipath TCP; plain TCP where there is none" },
+	{ "idle", 0, BOTH, OPTION_TIME, AT(relay.idle_ms), 0, "TIME", NULL,
+		"with --udp: end this long after input and peer fell silent (1)" },
+	{ "ready-file", 0, VERB_LISTEN, OPTION_TEXT, AT(serve.ready_file), 0, "FILE", NULL,
+		"write the addresses listened on there, one a line" },
+	{ "json", 0, VERB_DOCTOR, OPTION_FLAG, AT(output.json), 1, NULL, NULL, "for programs" },
+	{ "verbose", 'v', BOTH, OPTION_FLAG, AT(output.verbose), 1, NULL, NULL,
+		"say what is done, on standard error" },
+	{ "help", 'h', ALL, OPTION_FLAG, AT(help), 1, NULL, NULL, "show this" },
+	{ NULL, 0, 0, OPTION_FLAG, 0, 0, NULL, NULL, NULL },
+};
+/* clang-format on */
+
+_Static_assert(sizeof(option_rows) / sizeof(option_rows[0]) <= OPTION_MOST, "there is room");
+
+const struct option_conflict option_conflicts[] = {
+	{ "echo", "discard" },
+	{ "4", "6" },
+	{ "udp", "nodelay" },
+	{ "udp", "tfo" },
+	{ "udp", "mptcp" },
+	{ NULL, NULL },
+};
