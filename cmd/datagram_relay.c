@@ -178,6 +178,7 @@ struct joint {
 	struct end input, output, peer;
 	struct buffer out, in; /* one datagram each */
 	bool out_pending, ended;
+	char last;              /* byte of input, for --crlf */
 	long long silent_since; /* once ended: the last datagram, or the end */
 	int status;
 };
@@ -201,9 +202,19 @@ static void send_pending(struct joint *j)
 		fail(j, j->peer.writing, &j->peer);
 }
 
+/* As much as still is one datagram if each byte ends a line. */
+static ssize_t read_lines(struct joint *j)
+{
+	char *at = j->out.bytes;
+	ssize_t n = j->input.read(j->input.fd, at + LARGEST / 2, LARGEST / 2);
+
+	return n > 0 ? (ssize_t)flow_crlf(at, at + LARGEST / 2, (size_t)n, &j->last) : n;
+}
+
 static void read_input(struct joint *j)
 {
-	ssize_t n = j->input.read(j->input.fd, j->out.bytes, LARGEST);
+	ssize_t n =
+	    j->job->how->crlf ? read_lines(j) : j->input.read(j->input.fd, j->out.bytes, LARGEST);
 
 	if (n == SYS_LATER)
 		return;
@@ -275,7 +286,7 @@ static int silence_left(const struct joint *j)
 
 	if (!j->ended || j->out_pending || j->in.used > 0)
 		return -1;
-	left = j->silent_since + j->job->idle_ms - sys_clock_ms();
+	left = j->silent_since + j->job->how->idle_ms - sys_clock_ms();
 	return left > 0 ? (int)left : 0;
 }
 
@@ -317,6 +328,8 @@ int relay_datagrams(const struct relay_job *job)
 		.input = end_of_input(),
 		.output = end_of_output(),
 		.peer = end_of_peer(job->sock, job->peer),
+		.ended = job->how->no_input != 0,
+		.silent_since = sys_clock_ms(),
 		.status = STATUS_OK };
 
 	if (buffer_init(&j.out, ROOM) && buffer_init(&j.in, ROOM)) {

@@ -52,9 +52,10 @@ void flow_fini(struct flow *f)
 	buffer_fini(&f->buffer);
 }
 
+/* With line ends to be made longer there has to be room for two bytes. */
 bool flow_wants_read(const struct flow *f)
 {
-	return !f->ended && !f->closed && f->buffer.used < f->buffer.size;
+	return !f->ended && !f->closed && f->buffer.used + f->crlf < f->buffer.size;
 }
 
 /* Telling of the end waits for room too: shutdown(2) during a connect would cancel it. */
@@ -63,14 +64,38 @@ bool flow_wants_write(const struct flow *f)
 	return !f->closed && (f->buffer.used > 0 || f->ended);
 }
 
+size_t flow_crlf(char *to, const char *from, size_t n, char *last)
+{
+	char *at = to;
+
+	for (size_t i = 0; i < n; i++) {
+		char c = from[i];
+
+		if (c == '\n' && *last != '\r')
+			*at++ = '\r';
+		*at++ = c;
+		*last = c;
+	}
+	return (size_t)(at - to);
+}
+
+static ssize_t read_lines(struct flow *f, char *at, size_t room)
+{
+	size_t half = room / 2;
+	ssize_t n = f->from->read(f->from->fd, at + half, half);
+
+	return n > 0 ? (ssize_t)flow_crlf(at, at + half, (size_t)n, &f->last) : n;
+}
+
 void flow_read(struct flow *f)
 {
 	size_t room;
 	char *at = buffer_room(&f->buffer, &room);
-	ssize_t n = f->from->read(f->from->fd, at, room);
+	ssize_t n = f->crlf ? read_lines(f, at, room) : f->from->read(f->from->fd, at, room);
 
 	if (n > 0) {
 		buffer_put(&f->buffer, (size_t)n);
+		f->moved += (size_t)n;
 	} else if (n != SYS_LATER) {
 		f->read_err = n == -1 ? errno : 0;
 		f->ended = true;
@@ -100,6 +125,7 @@ void flow_write(struct flow *f)
 	n = f->to->write(f->to->fd, f->buffer.bytes + f->buffer.start, f->buffer.used);
 	if (n >= 0) {
 		f->opened = true;
+		f->moved += (size_t)n;
 		buffer_drop(&f->buffer, (size_t)n);
 	} else if (n != SYS_LATER) {
 		f->write_err = errno;

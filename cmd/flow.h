@@ -24,12 +24,22 @@ struct flow {
 	bool opened; /* something has been sent, if only nothing */
 	bool closed; /* nothing more goes */
 	int read_err, write_err;
+	bool crlf;                /* what ends a line becomes CR LF */
+	char last;                /* byte that was read */
+	unsigned long long moved; /* bytes read, and bytes written, together */
 };
 
 /* The ends of this program. */
 struct end end_of_input(void);
 struct end end_of_output(void);
 struct end end_of_peer(int sock, const char *text);
+
+/*
+ * Copies n bytes to `to`, with a CR before each LF that has none. *last is the byte before them,
+ * and then their last. `from` may be in the same memory, n bytes behind `to` or more. Returns how
+ * many there are then, at most 2 n.
+ */
+size_t flow_crlf(char *to, const char *from, size_t n, char *last);
 
 bool flow_init(struct flow *f, const struct end *from, const struct end *to);
 void flow_fini(struct flow *f);

@@ -12,6 +12,7 @@
 #include <biosock.h>
 #include <openssl/err.h>
 
+#include "cmd/probes.h"
 #include "cmd/say.h"
 #include "cmd/sys/publish.h"
 #include "sys/net.h"
@@ -157,13 +158,27 @@ static bool find_address(struct opening *o, const struct endpoint *at, int sock,
 	return found;
 }
 
-/* False, after saying why, if nobody can be told where it listens. */
+/* The sockets it accepts get what it has. */
+static bool set_keepalive(const struct opening *o, const struct endpoint *at, int sock)
+{
+	if (at->family == AF_UNIX || probes_set(sock, &o->settings->dial.keepalive) == 0)
+		return true;
+	say("listen %s: keepalive: %s", o->settings->dial.address, error_text(errno));
+	return false;
+}
+
+/*
+ * False, after saying why, if it cannot be made as it was asked for or nobody can be told
+ * where it listens.
+ */
 static bool record(struct opening *o, const struct endpoint *at, int sock, const char *text)
 {
 	struct listener *l = &o->out->list[o->out->n++];
 
 	l->sock = sock;
 	socket_path_note(&o->out->path, at->addr);
+	if (!set_keepalive(o, at, sock))
+		return false;
 	if (find_address(o, at, sock, l->text))
 		return true;
 	if (ERR_peek_error() != 0)

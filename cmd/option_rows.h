@@ -9,9 +9,11 @@
 
 enum option_kind {
 	OPTION_FLAG,   /* takes no argument: an int, in which the bits of `value` are set */
-	OPTION_NUMBER, /* a long of at least `value` */
+	OPTION_NUMBER, /* a long of at least `value`; LONG_MAX if the argument is left out */
 	OPTION_TIME,   /* an int: milliseconds */
 	OPTION_TEXT,   /* a const char * */
+	OPTION_CHOICE, /* one of the words "a|b" of `arg`: an int, 1 for the first */
+	OPTION_PROBES, /* TIME,TIME,N of which the last may be left out: struct keepalive_settings */
 };
 
 struct option_row {
@@ -21,7 +23,8 @@ struct option_row {
 	enum option_kind kind;
 	unsigned at; /* where in struct settings */
 	int value;
-	const char *arg;   /* what --help calls the argument; NULL: takes none */
+	const char
+	    *arg; /* what --help calls the argument, "[=X]" if it may be left out; NULL: none */
 	const char *needs; /* one of these options, "a|b"; NULL: none */
 	const char *help;
 };

@@ -2,83 +2,24 @@
 /* Reading the command line by the table of options, and checking what goes together. */
 #include "cmd/options.h"
 
-#include <errno.h>
 #include <getopt.h>
-#include <limits.h>
 #include <stdbool.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
-#include "cmd/duration.h"
+#include <openssl/bio.h>
+
 #include "cmd/option_rows.h"
+#include "cmd/option_values.h"
 #include "cmd/say.h"
 #include "sys/net.h"
 
-enum { FIRST_LONG = 256 };
+enum { FIRST_LONG = 256, SILENCE_MS = 1000 };
 
 static bool is_last(const struct option_row *row)
 {
 	return row->name == NULL && row->letter == 0;
 }
-
-/* "--name" or "-l" to out, which has room for it. */
-static const char *spelled(const struct option_row *row, char out[32])
-{
-	if (row->name != NULL)
-		snprintf(out, 32, "--%s", row->name);
-	else
-		snprintf(out, 32, "-%c", row->letter);
-	return out;
-}
-
-static int set_flag(void *at, const struct option_row *row, const char *arg)
-{
-	int *bits = at;
-
-	(void)arg;
-	*bits |= row->value;
-	return STATUS_OK;
-}
-
-static int set_number(void *at, const struct option_row *row, const char *arg)
-{
-	long *number = at;
-	char *end, name[32];
-
-	errno = 0;
-	*number = strtol(arg, &end, 10);
-	if (arg[0] >= '0' && arg[0] <= '9' && *end == '\0' && errno == 0 && *number >= row->value)
-		return STATUS_OK;
-	say("%s: '%s' is not a number above %d", spelled(row, name), arg, row->value - 1);
-	return STATUS_USAGE;
-}
-
-static int set_time(void *at, const struct option_row *row, const char *arg)
-{
-	char name[32];
-
-	if (duration_ms(arg, at))
-		return STATUS_OK;
-	say("%s: '%s' is no time of up to 24 days: write " DURATION_FORMS, spelled(row, name), arg);
-	return STATUS_USAGE;
-}
-
-static int set_text(void *at, const struct option_row *row, const char *arg)
-{
-	const char **text = at;
-
-	(void)row;
-	*text = arg;
-	return STATUS_OK;
-}
-
-static int (*const setters[])(void *at, const struct option_row *row, const char *arg) = {
-	[OPTION_FLAG] = set_flag,
-	[OPTION_NUMBER] = set_number,
-	[OPTION_TIME] = set_time,
-	[OPTION_TEXT] = set_text,
-};
 
 /*
  * The rows of one verb in getopt_long()'s two forms; `val` of row i is its letter or
@@ -89,6 +30,13 @@ struct getopt_form {
 	struct option longs[OPTION_MOST];
 };
 
+static int argument_of(const struct option_row *row)
+{
+	if (row->arg == NULL)
+		return no_argument;
+	return row->arg[0] == '[' ? optional_argument : required_argument;
+}
+
 static void make_form(enum verb verb, struct getopt_form *out)
 {
 	struct option *l = out->longs;
@@ -98,14 +46,13 @@ static void make_form(enum verb verb, struct getopt_form *out)
 	*c++ = ':'; /* tell a missing argument from an unknown option */
 	for (int i = 0; !is_last(&option_rows[i]); i++) {
 		const struct option_row *row = &option_rows[i];
-		int has_arg = row->arg != NULL ? required_argument : no_argument;
 
 		if ((row->verbs & (unsigned)verb) == 0)
 			continue;
 		if (row->letter != 0)
 			*c++ = row->letter;
 		if (row->name != NULL)
-			*l++ = (struct option){ row->name, has_arg, NULL, FIRST_LONG + i };
+			*l++ = (struct option){ row->name, argument_of(row), NULL, FIRST_LONG + i };
 	}
 }
 
@@ -186,7 +133,7 @@ static int check_needs(const bool *given)
 		if (!given[i] || row->needs == NULL || is_given(given, row->needs))
 			continue;
 		list_names(row->needs, needed, sizeof(needed));
-		say("%s needs %s", spelled(row, name), needed);
+		say("%s needs %s", option_spelled(row, name), needed);
 		return STATUS_USAGE;
 	}
 	return STATUS_OK;
@@ -237,10 +184,28 @@ static int read_options(int argc, char **argv, struct settings *out, bool *given
 
 		if (row == NULL)
 			return refuse(argv[0], argv);
-		if (setters[row->kind]((char *)out + row->at, row, optarg) != STATUS_OK)
+		if (option_set(out, row, optarg) != STATUS_OK)
 			return STATUS_USAGE;
 		given[i] = true;
 	}
+	return STATUS_OK;
+}
+
+/* What follows from the options together. */
+static int settle(struct settings *out)
+{
+	if (out->relay.no_input && out->relay.until > UNTIL_PEER) {
+		say("-n: there is no end of input to wait for; --until peer is what is left");
+		return STATUS_USAGE;
+	}
+	if (out->relay.no_input)
+		out->relay.until = UNTIL_PEER;
+	if (out->dial.socktype == 0)
+		out->dial.socktype = SOCK_STREAM;
+	if (out->dial.socktype == SOCK_DGRAM && out->relay.idle_ms < 0)
+		out->relay.idle_ms = SILENCE_MS;
+	if (out->dial.keepalive.on)
+		out->dial.flags |= BIO_SOCK_KEEPALIVE;
 	return STATUS_OK;
 }
 
@@ -248,29 +213,28 @@ int options_read(enum verb verb, int argc, char **argv, struct settings *out)
 {
 	bool given[OPTION_MOST] = { false };
 
-	*out = (struct settings){ .verb = verb, .relay.idle_ms = 1000 };
+	*out = (struct settings){ .verb = verb, .dial.timeout_ms = -1, .relay.idle_ms = -1 };
 	if (read_options(argc, argv, out, given) != STATUS_OK)
 		return STATUS_USAGE;
 	if (out->help)
 		return STATUS_OK;
-	if (out->dial.socktype == 0)
-		out->dial.socktype = SOCK_STREAM;
-	if (check_conflicts(given) != STATUS_OK || check_needs(given) != STATUS_OK)
+	if (check_conflicts(given) != STATUS_OK || check_needs(given) != STATUS_OK ||
+	    settle(out) != STATUS_OK)
 		return STATUS_USAGE;
 	return read_operands(argv[0], argc - optind, argv + optind, out);
 }
 
 static void print_row(const struct option_row *row)
 {
-	char left[32];
+	char letter[8] = "", left[64];
 
-	if (row->name == NULL)
-		snprintf(left, sizeof(left), "-%c", row->letter);
-	else
-		snprintf(left, sizeof(left), "%s%c%s--%s%s%s", row->letter != 0 ? "-" : "",
-		    row->letter != 0 ? row->letter : ' ', row->letter != 0 ? ", " : "", row->name,
-		    row->arg != NULL ? " " : "", row->arg != NULL ? row->arg : "");
-	printf("  %-22s%s\n", left + (left[0] == ' '), row->help);
+	if (row->letter != 0)
+		snprintf(letter, sizeof(letter), "-%c", row->letter);
+	snprintf(left, sizeof(left), "%s%s%s%s%s%s", letter,
+	    row->letter != 0 && row->name != NULL ? ", " : "", row->name != NULL ? "--" : "",
+	    row->name != NULL ? row->name : "", argument_of(row) == required_argument ? " " : "",
+	    row->arg != NULL ? row->arg : "");
+	printf("  %-31s %s\n", left, row->help);
 }
 
 void options_print(enum verb verb)

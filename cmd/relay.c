@@ -11,13 +11,17 @@
 #include "cmd/settings.h"
 #include "cmd/sys/pollset.h"
 #include "cmd/sys/terminal.h"
+#include "sys/clock.h"
 
 enum { SLOT_STOP, SLOT_INPUT, SLOT_OUTPUT, SLOT_PEER, SLOTS };
 
 struct relay {
 	struct end input, output, peer;
 	struct flow out, in; /* to the peer, from it */
-	bool person;         /* the input is a terminal */
+	int until;           /* enum until, and not the default */
+	const struct relay_settings *how;
+	unsigned long long moved; /* by both, at silent_since */
+	long long silent_since;
 	int status;
 };
 
@@ -26,6 +30,11 @@ static void fail(struct relay *r, const char *doing, const char *name, int err)
 	if (r->status == STATUS_OK)
 		say("%s %s: %s", doing, name, error_text(err));
 	r->status = STATUS_FAILED;
+}
+
+static bool wants_input(const struct relay *r)
+{
+	return flow_wants_read(&r->out) && !r->how->no_input;
 }
 
 /*
@@ -44,7 +53,7 @@ static void fill(const struct relay *r, int stop, sys_pollfd *set)
 		peer |= POLLOUT;
 	watched = peer != 0 || (r->in.ended && !r->out.closed);
 	set[SLOT_STOP] = (sys_pollfd){ stop, POLLIN, 0 };
-	set[SLOT_INPUT] = (sys_pollfd){ flow_wants_read(&r->out) ? r->input.fd : -1, POLLIN, 0 };
+	set[SLOT_INPUT] = (sys_pollfd){ wants_input(r) ? r->input.fd : -1, POLLIN, 0 };
 	set[SLOT_OUTPUT] = (sys_pollfd){ flow_wants_write(&r->in) ? r->output.fd : -1, POLLOUT, 0 };
 	set[SLOT_PEER] = (sys_pollfd){ watched ? r->peer.fd : -1, peer, 0 };
 }
@@ -93,28 +102,68 @@ static void settle(struct relay *r)
 		fail(r, r->output.writing, r->output.name, r->in.write_err);
 		r->out.closed = true;
 	}
-	if (r->in.closed && r->person)
+	if (r->in.closed && r->until == UNTIL_PEER)
 		r->out.closed = true;
+	if (r->out.closed && r->until == UNTIL_INPUT)
+		r->in.ended = true;
+}
+
+/* Milliseconds until the silence is too long; -1: it never is. */
+static int silence_left(struct relay *r)
+{
+	unsigned long long moved = r->in.moved + r->out.moved;
+	long long left;
+
+	if (r->how->idle_ms < 0)
+		return -1;
+	if (moved != r->moved)
+		r->silent_since = sys_clock_ms();
+	r->moved = moved;
+	left = r->silent_since + r->how->idle_ms - sys_clock_ms();
+	return left > 0 ? (int)left : 0;
+}
+
+/* True, after saying so, if there is a reason to end before all has gone through. */
+static bool is_cut(struct relay *r, bool stop, bool silent)
+{
+	if (stop)
+		say("%s: ended by a signal", r->peer.name);
+	else if (silent)
+		say("%s: nothing has come or gone for %g s", r->peer.name,
+		    r->how->idle_ms / 1000.0);
+	else
+		return false;
+	r->status = STATUS_FAILED;
+	return true;
 }
 
 static void run(struct relay *r, int stop)
 {
 	sys_pollfd set[SLOTS];
 
+	r->silent_since = sys_clock_ms();
 	while (!r->in.closed || !r->out.closed) {
+		int left = silence_left(r);
+		int ready;
+
 		fill(r, stop, set);
-		if (sys_poll(set, SLOTS, -1) == -1) {
+		ready = sys_poll(set, SLOTS, left);
+		if (ready == -1) {
 			fail(r, "wait for", r->peer.name, errno);
 			return;
 		}
-		if (set[SLOT_STOP].revents != 0) {
-			say("%s: ended by a signal", r->peer.name);
-			r->status = STATUS_FAILED;
+		if (is_cut(r, set[SLOT_STOP].revents != 0, ready == 0 && silence_left(r) == 0))
 			return;
-		}
 		move(r, set);
 		settle(r);
 	}
+}
+
+static int until_of(const struct relay *r)
+{
+	if (r->how->until != UNTIL_DEFAULT)
+		return r->how->until;
+	return sys_is_terminal(r->input.fd) ? UNTIL_PEER : UNTIL_BOTH;
 }
 
 int relay_stream(const struct relay_job *job)
@@ -122,13 +171,18 @@ int relay_stream(const struct relay_job *job)
 	struct relay r = { .input = end_of_input(),
 		.output = end_of_output(),
 		.peer = end_of_peer(job->sock, job->peer),
+		.how = job->how,
 		.status = STATUS_OK };
 
-	r.person = sys_is_terminal(r.input.fd);
-	if (flow_init(&r.out, &r.input, &r.peer) && flow_init(&r.in, &r.peer, &r.output))
+	r.until = until_of(&r);
+	if (flow_init(&r.out, &r.input, &r.peer) && flow_init(&r.in, &r.peer, &r.output)) {
+		r.out.crlf = job->how->crlf != 0;
+		if (job->how->no_input) /* what a Fast Open connect waits for does not come */
+			r.peer.write(r.peer.fd, "", 0);
 		run(&r, job->stop);
-	else
+	} else {
 		fail(&r, "join", job->peer, ENOMEM);
+	}
 	flow_fini(&r.out);
 	flow_fini(&r.in);
 	return r.status;

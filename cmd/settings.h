@@ -11,12 +11,21 @@ enum verb { VERB_LISTEN = 1, VERB_CONNECT = 2, VERB_DOCTOR = 4 };
 
 enum work { WORK_JOIN, WORK_ECHO, WORK_DISCARD };
 
+/* Seconds, and questions without an answer; 0: as the system has it. */
+struct keepalive_settings {
+	int on, idle_s, interval_s, count;
+};
+
 /* Which sockets, and how they are made. */
 struct dial_settings {
 	const char *address;  /* NULL for doctor */
 	const char *bind;     /* NULL: any */
 	int flags;            /* BIO_SOCK_* and BIOSOCK_*, for whichever call takes them */
 	int family, socktype; /* AF_*, SOCK_* */
+	int broadcast;
+	struct keepalive_settings keepalive;
+	int timeout_ms; /* until it is connected; < 0: no end */
+	long retries;   /* after the first try; LONG_MAX: no end */
 };
 
 /* What a listener does. */
@@ -26,9 +35,15 @@ struct serve_settings {
 	const char *ready_file; /* NULL: none */
 };
 
-/* When a peer that is joined to standard input and output is done with. */
+/* Whose end is the end. By default a person's peer's, and else both. */
+enum until { UNTIL_DEFAULT, UNTIL_PEER, UNTIL_INPUT, UNTIL_BOTH };
+
+/* How standard input and output are joined to a peer. */
 struct relay_settings {
-	int idle_ms; /* of datagrams, once the input ended */
+	int idle_ms; /* silence that ends it: of datagrams, once the input has ended; < 0: none does */
+	int until;    /* enum until */
+	int no_input; /* it is not read, and so has no end */
+	int crlf;     /* what ends its lines is sent as CR LF */
 };
 
 /* What is said; each 0 or 1. */

@@ -12,22 +12,32 @@
 
 #include "cmd/endpoints.h"
 #include "cmd/flag_names.h"
+#include "cmd/probes.h"
 #include "cmd/relay.h"
 #include "cmd/say.h"
 #include "cmd/socket_path.h"
 #include "cmd/sys/pollset.h"
 #include "cmd/sys/stop.h"
 #include "cmd/verbs.h"
+#include "sys/calls.h"
+#include "sys/clock.h"
 #include "sys/net.h"
 
-enum { FULL_MS = 50 }; /* how long a listener whose queue is full is given between tries */
+enum {
+	FULL_MS = 50,   /* how long a listener whose queue is full is given between tries */
+	AGAIN_MS = 100, /* before the first try again; twice that before the next, */
+	AGAIN_MOST_MS = 2000,
+};
 
 struct attempt {
 	const struct settings *settings;
 	struct endpoints from; /* what --bind says; empty without */
 	struct socket_path path;
-	int stop;     /* readable when it is time to end */
-	bool stopped; /* it was */
+	int stop;           /* readable when it is time to end */
+	bool stopped;       /* it was */
+	long long deadline; /* of sys_clock_ms(); < 0: none */
+	bool late;          /* it is over */
+	bool may_pass;      /* an address failed in a way that the next try may not */
 };
 
 /* What --bind says for a peer of that family; NULL if it says nothing. */
@@ -62,21 +72,36 @@ static bool bind_local(struct attempt *a, int sock, int family, char **out_why)
 }
 
 /*
+ * The wait of ms milliseconds (< 0: for ever), or what is left until the deadline if that is less.
+ */
+static int within(const struct attempt *a, int ms)
+{
+	long long left = a->deadline - sys_clock_ms();
+
+	if (a->deadline < 0 || (ms >= 0 && ms <= left))
+		return ms;
+	return left > 0 ? (int)left : 0;
+}
+
+/*
  * Waits until the socket (-1: none) is writable, for ms milliseconds (< 0: for ever). Returns 0 or
- * errno; EINTR, with a->stopped set, if it is time to end.
+ * errno; EINTR, with a->stopped set, if it is time to end, ETIMEDOUT, with a->late, if it is late.
  */
 static int wait_for(struct attempt *a, int sock, int ms)
 {
 	sys_pollfd set[] = { { a->stop, POLLIN, 0 }, { sock, POLLOUT, 0 } };
 	int ready;
 
-	do
-		ready = sys_poll(set, 2, ms);
-	while (ready == 0 && ms < 0);
+	do {
+		ready = sys_poll(set, 2, within(a, ms));
+		a->late = ready == 0 && within(a, -1) == 0;
+	} while (ready == 0 && ms < 0 && !a->late);
 	if (ready == -1)
 		return errno;
 	a->stopped = set[0].revents != 0;
-	return a->stopped ? EINTR : 0;
+	if (a->stopped)
+		return EINTR;
+	return a->late ? ETIMEDOUT : 0;
 }
 
 /*
@@ -85,7 +110,7 @@ static int wait_for(struct attempt *a, int sock, int ms)
  */
 static bool begin(struct attempt *a, int sock, const struct endpoint *to)
 {
-	int wait = sys_stop_interrupts() ? 0 : BIO_SOCK_NONBLOCK;
+	int wait = sys_stop_interrupts() && a->deadline < 0 ? 0 : BIO_SOCK_NONBLOCK;
 
 	while (!BIO_connect(sock, to->addr, a->settings->dial.flags | wait)) {
 		int err = errno;
@@ -102,9 +127,34 @@ static bool begin(struct attempt *a, int sock, const struct endpoint *to)
 	return true;
 }
 
+/* Nobody listens yet, a route is not there yet, an answer is lost. */
+static bool may_pass(int err)
+{
+	static const int passing[] = { ECONNREFUSED, ETIMEDOUT, ENETUNREACH, EHOSTUNREACH, ENETDOWN,
+		ECONNRESET, ECONNABORTED, ENOENT, EAGAIN };
+
+	for (size_t i = 0; i < sizeof(passing) / sizeof(passing[0]); i++) {
+		if (err == passing[i])
+			return true;
+	}
+	return false;
+}
+
+static char *why_not(const struct attempt *a, const char *text, int err)
+{
+	char line[ADDRESS_TEXT + 128];
+
+	if (a->late)
+		snprintf(line, sizeof(line), "connect %s: no answer within %g s", text,
+		    a->settings->dial.timeout_ms / 1000.0);
+	else
+		snprintf(line, sizeof(line), "connect %s: %s", text, error_text(err));
+	return strdup(line);
+}
+
 static bool connect_socket(struct attempt *a, int sock, const struct endpoint *to, char **out_why)
 {
-	char text[ADDRESS_TEXT], line[ADDRESS_TEXT + 128];
+	char text[ADDRESS_TEXT];
 	int err;
 
 	address_text(to->addr, text);
@@ -113,19 +163,39 @@ static bool connect_socket(struct attempt *a, int sock, const struct endpoint *t
 	if (begin(a, sock, to))
 		return true;
 	err = errno;
-	if (!a->stopped && !BIO_sock_should_retry(0)) {
+	if (!a->stopped && !a->late && !BIO_sock_should_retry(0)) {
+		a->may_pass = a->may_pass || may_pass(err);
 		*out_why = failure_line("connect", text);
 		return false;
 	}
-	if (a->settings->output.verbose && !a->stopped)
+	if (a->settings->output.verbose && !a->stopped && !a->late)
 		say("waiting for %s", text);
-	if (!a->stopped)
+	if (!a->stopped && !a->late)
 		err = wait_for(a, sock, -1);
 	if (err == 0)
 		err = BIO_sock_error(sock);
 	if (err == 0)
 		return true;
-	snprintf(line, sizeof(line), "connect %s: %s", text, error_text(err));
+	a->may_pass = a->may_pass || may_pass(err);
+	*out_why = why_not(a, text, err);
+	return false;
+}
+
+/* What the six calls have no flag for. False with the line that says why to *out_why. */
+static bool prepare(struct attempt *a, int sock, const struct endpoint *to, char **out_why)
+{
+	const struct dial_settings *how = &a->settings->dial;
+	const char *what = NULL;
+	char text[ADDRESS_TEXT], line[ADDRESS_TEXT + 128];
+
+	if (how->broadcast && sys_set_option(sock, SOL_SOCKET, SO_BROADCAST, 1) == -1)
+		what = "broadcast";
+	else if (to->family != AF_UNIX && probes_set(sock, &how->keepalive) == -1)
+		what = "keepalive";
+	if (what == NULL)
+		return true;
+	address_text(to->addr, text);
+	snprintf(line, sizeof(line), "connect %s: %s: %s", text, what, error_text(errno));
 	*out_why = strdup(line);
 	return false;
 }
@@ -143,17 +213,56 @@ static int try_endpoint(struct attempt *a, const struct endpoint *to, char **out
 		*out_why = failure_line("connect", text);
 		return -1;
 	}
-	if (bind_local(a, sock, to->family, out_why) && connect_socket(a, sock, to, out_why))
+	if (prepare(a, sock, to, out_why) && bind_local(a, sock, to->family, out_why) &&
+	    connect_socket(a, sock, to, out_why))
 		return sock;
 	BIO_closesocket(sock);
 	socket_path_remove(&a->path);
 	return -1;
 }
 
-static void say_all(char *const *lines, size_t n)
+/*
+ * Says why each of the n failed that have failed, and forgets it. With `quiet` it
+ * is only forgotten.
+ */
+static void say_all(char **lines, size_t n, bool quiet)
 {
-	for (size_t i = 0; i < n; i++)
-		say("%s", lines[i] != NULL ? lines[i] : error_text(ENOMEM));
+	for (size_t i = 0; i < n; i++) {
+		if (!quiet)
+			say("%s", lines[i] != NULL ? lines[i] : error_text(ENOMEM));
+		free(lines[i]);
+		lines[i] = NULL;
+	}
+}
+
+/* Tries each once. Returns a connected socket, or -1; the number that failed to *out_failed. */
+static int try_each(
+    struct attempt *a, const struct endpoints *to, char **out_why, size_t *out_failed)
+{
+	size_t failed = 0;
+	int sock = -1;
+
+	a->may_pass = false;
+	while (sock == -1 && failed < to->n && !a->stopped && !a->late) {
+		sock = try_endpoint(a, &to->list[failed], &out_why[failed]);
+		if (sock == -1)
+			failed++;
+	}
+	*out_failed = failed;
+	return sock;
+}
+
+/* Whether there is to be a try after the n-th, for which this waits. */
+static bool is_worth_another(struct attempt *a, long n)
+{
+	int ms = n < 5 ? AGAIN_MS << n : AGAIN_MOST_MS;
+
+	if (n >= a->settings->dial.retries || !a->may_pass || a->stopped || a->late)
+		return false;
+	ms = ms < AGAIN_MOST_MS ? ms : AGAIN_MOST_MS;
+	if (a->settings->output.verbose)
+		say("trying again in %g s", ms / 1000.0);
+	return wait_for(a, -1, ms) == 0;
 }
 
 /*
@@ -165,20 +274,17 @@ static int try_all(
 {
 	char **why = calloc(to->n + 1, sizeof(*why));
 	size_t failed = 0;
+	bool again = why != NULL;
 	int sock = -1;
 
-	while (why != NULL && sock == -1 && failed < to->n && !a->stopped) {
-		*out_connected = &to->list[failed];
-		sock = try_endpoint(a, *out_connected, &why[failed]);
-		if (sock == -1)
-			failed++;
+	for (long n = 0; again; n++) {
+		sock = try_each(a, to, why, &failed);
+		again = sock == -1 && is_worth_another(a, n);
+		say_all(why, failed, !a->settings->output.verbose && (again || sock != -1));
 	}
+	*out_connected = &to->list[failed];
 	if (why == NULL)
 		say_errno("connect", ENOMEM);
-	else if (sock == -1 || a->settings->output.verbose)
-		say_all(why, failed);
-	for (size_t i = 0; why != NULL && i < failed; i++)
-		free(why[i]);
 	free(why);
 	return sock;
 }
@@ -199,7 +305,7 @@ static int join(const struct attempt *a, int sock, const struct endpoint *to)
 {
 	const struct settings *settings = a->settings;
 	char peer[ADDRESS_TEXT], local[ADDRESS_TEXT];
-	struct relay_job job = { sock, peer, a->stop, settings->relay.idle_ms, NULL };
+	struct relay_job job = { sock, peer, a->stop, &settings->relay, NULL };
 
 	address_text(to->addr, peer);
 	address_local_text(sock, local);
@@ -232,11 +338,14 @@ static int connect_to(struct attempt *a, const struct endpoints *to)
 /* A signal ends it at once until something may be left behind, and then as soon as nothing is. */
 int connect_run(const struct settings *settings)
 {
-	struct attempt a = { .settings = settings };
+	int timeout_ms = settings->dial.timeout_ms;
+	struct attempt a = { .settings = settings, .deadline = -1 };
 	struct endpoints to;
 	int status;
 
 	sys_stop_at_once();
+	if (timeout_ms >= 0)
+		a.deadline = sys_clock_ms() + timeout_ms;
 	status = endpoints_find(&to, settings->dial.address, BIO_LOOKUP_CLIENT, settings);
 	if (status != STATUS_OK)
 		return status;

@@ -113,6 +113,15 @@ it "--idle x" says 2 "--idle: 'x' is no time of up to 24 days: write 500ms, 2s, 
 it "--idle -1" says 2 "--idle: '-1' is no time of up to 24 days: write 500ms, 2s, 1.5, 1m or 1h" connect --idle -1 :1
 it "--count -1" says 2 "--count: '-1' is not a number above 0" listen --echo --count -1 :0
 it "--count of hexadecimal digits" says 2 "--count: '0x1' is not a number above 0" listen --echo --count 0x1 :0
+no_probes="write 1m,10s,6, or the first one or two"
+for probes in '' 0 x '1m,' 1m,,3 ,1s 1m,1s,0 1m,1s,x 1m,1s,128 1m,1s,3,4 1m,-1s; do
+	it "--keepalive=$probes" says 2 "--keepalive: '$probes' is not IDLE,INTVL,COUNT: $no_probes" \
+		connect "--keepalive=$probes" :1
+done
+it "--broadcast of a stream" says 2 "--broadcast needs --udp" connect --broadcast :1
+it "--udp --keepalive" says 2 "--udp and --keepalive do not go together" connect --udp --keepalive :1
+it "--udp --until" says 2 "--udp and --until do not go together" connect --udp --until peer :1
+it "-n --crlf" says 2 "-n and --crlf do not go together" connect -n --crlf :1
 it "--echo --discard" says 2 "--echo and --discard do not go together" listen --echo --discard :0
 it "-4 -6" says 2 "-4 and -6 do not go together" listen -4 -6 :0
 it "--udp --tfo" says 2 "--udp and --tfo do not go together" connect --udp --tfo :1

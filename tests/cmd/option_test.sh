@@ -50,6 +50,15 @@ bound_to() {
 	grep -q "biosock: $2.*: connected" server.log || fail "$(cat server.log)"
 }
 
+broadcast() {
+	traced
+	serve --echo --udp 127.0.0.1:0
+	connect_traced --udp --idle 300ms --broadcast "$at"
+	grep -q 'SO_BROADCAST, \[1\]' trace || fail "$(cat trace)"
+	connect_traced --udp --idle 300ms "$at"
+	! grep -q SO_BROADCAST trace || fail "without it too: $(cat trace)"
+}
+
 one_family() {
 	has_v6
 	serve --echo "$1" :0
@@ -165,6 +174,12 @@ overview() {
 }
 
 it "connect --keepalive" connect_asks --keepalive 'SO_KEEPALIVE, \[1\]'
+it "connect --keepalive=IDLE" connect_asks --keepalive=1m 'TCP_KEEPIDLE, \[60\]'
+it "connect --keepalive=IDLE,INTVL" connect_asks --keepalive=1m,1500ms 'TCP_KEEPINTVL, \[2\]'
+it "connect --keepalive=IDLE,INTVL,COUNT" connect_asks --keepalive=90,10s,7 'TCP_KEEPCNT, \[7\]'
+it "connect --keepalive=... is --keepalive" connect_asks --keepalive=90,10s,7 'SO_KEEPALIVE, \[1\]'
+it "listen --keepalive=IDLE,INTVL,COUNT" listen_asks --keepalive=1h,1s,2 127.0.0.1:0 'TCP_KEEPIDLE, \[3600\]'
+it "connect --udp --broadcast" broadcast
 it "connect --nodelay" connect_asks --nodelay 'TCP_NODELAY, \[1\]'
 it "connect --nonblock" connect_asks --nonblock 'ioctl\(.*FIONBIO, \[1\]'
 it "connect --tfo" connect_asks --tfo 'TCP_FASTOPEN_CONNECT|SOL_TCP, 0x1e'
