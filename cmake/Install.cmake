@@ -53,6 +53,15 @@ endif()
 if(BIOSOCK_COMMAND AND biosock_is_usual)
 	install(TARGETS biosock_command DESTINATION ${CMAKE_INSTALL_BINDIR})
 endif()
+if(biosock_completions)
+	# Where each shell looks.
+	install(FILES ${PROJECT_BINARY_DIR}/cmd/completion.bash RENAME biosock
+		DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions)
+	install(FILES ${PROJECT_BINARY_DIR}/cmd/completion.zsh RENAME _biosock
+		DESTINATION ${CMAKE_INSTALL_DATADIR}/zsh/site-functions)
+	install(FILES ${PROJECT_BINARY_DIR}/cmd/completion.fish RENAME biosock.fish
+		DESTINATION ${CMAKE_INSTALL_DATADIR}/fish/vendor_completions.d)
+endif()
 # The headers go to a folder of their own: nobody gets them for a real OpenSSL's without asking.
 file(GLOB headers RELATIVE ${PROJECT_SOURCE_DIR}/include ${PROJECT_SOURCE_DIR}/include/openssl/*.h)
 biosock_as_system_headers(${PROJECT_SOURCE_DIR}/include own biosock.h biosock/no_tls.h biosock/socket.h ${headers})

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* biosock: sockets from the command line. */
 #include <errno.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -13,57 +14,63 @@
 #include "cmd/sys/transfer.h"
 #include "cmd/verbs.h"
 
-static const struct {
-	const char *name;
-	enum verb verb;
-	int (*run)(const struct settings *);
-	const char *operands, *help;
-} verbs[] = {
-	{ "listen", VERB_LISTEN, listen_run, " ADDRESS", "wait for peers" },
-	{ "connect", VERB_CONNECT, connect_run, " ADDRESS", "connect to a peer" },
-	{ "doctor", VERB_DOCTOR, doctor_run, "", "tell what this machine's sockets can do" },
-};
-
-enum { VERBS = sizeof(verbs) / sizeof(verbs[0]) };
-
 static void print_usage(FILE *to)
 {
 	fputs("usage: biosock VERB [options] [ADDRESS]\n\n", to);
-	for (int i = 0; i < VERBS; i++)
-		fprintf(to, "  %-10s%s\n", verbs[i].name, verbs[i].help);
+	for (const struct verb_row *verb = verb_rows; verb->name != NULL; verb++)
+		fprintf(to, "  %-12s%s\n", verb->name, verb->help);
 	fputs("\nADDRESS is host:port, [v6]:port, :port, *:port, unix:PATH or unix:@NAME.\n"
 	      "biosock VERB --help lists a verb's options; biosock --version tells the version.\n",
 	    to);
+	fflush(to);
 }
 
-static int run_verb(int i, int argc, char **argv)
+static int help_verb(const struct verb_row *verb)
+{
+	printf("usage: biosock %s [options]%s%s\n%s.\n\n", verb->name,
+	    verb->operands[0] != '\0' ? " " : "", verb->operands, verb->help);
+	options_print(verb->verb);
+	return STATUS_OK;
+}
+
+static int run_verb(const struct verb_row *verb, int argc, char **argv)
 {
 	struct settings settings;
-	int status = options_read(verbs[i].verb, argc, argv, &settings);
+	int status = options_read(verb->verb, argc, argv, &settings);
 
 	if (status != STATUS_OK)
 		return status;
-	if (!settings.help)
-		return verbs[i].run(&settings);
-	printf("usage: biosock %s [options]%s\n%s.\n\n", verbs[i].name, verbs[i].operands,
-	    verbs[i].help);
-	options_print(verbs[i].verb);
-	return STATUS_OK;
+	return settings.help ? help_verb(verb) : verb->run(&settings);
+}
+
+static const struct verb_row *find_verb(const char *name)
+{
+	for (const struct verb_row *verb = verb_rows; verb->name != NULL; verb++) {
+		if (strcmp(name, verb->name) == 0)
+			return verb;
+	}
+	return NULL;
+}
+
+static bool is_one_of(const char *word, const char *one, const char *other)
+{
+	return strcmp(word, one) == 0 || strcmp(word, other) == 0;
 }
 
 static int run(int argc, char **argv)
 {
-	const char *what = argc > 1 ? argv[1] : "";
+	bool help =
+	    argc > 1 && (is_one_of(argv[1], "--help", "-h") || strcmp(argv[1], "help") == 0);
+	const char *what = argc > 1 ? argv[help && argc > 2 ? 2 : 1] : "";
+	const struct verb_row *verb = find_verb(what);
 
-	for (int i = 0; i < VERBS; i++) {
-		if (strcmp(what, verbs[i].name) == 0)
-			return run_verb(i, argc - 1, argv + 1);
-	}
-	if (strcmp(what, "--version") == 0) {
+	if (verb != NULL)
+		return help ? help_verb(verb) : run_verb(verb, argc - 1, argv + 1);
+	if (is_one_of(what, "--version", "-V")) {
 		printf("biosock %s\n", biosock_version());
 		return STATUS_OK;
 	}
-	if (strcmp(what, "--help") == 0 || strcmp(what, "-h") == 0) {
+	if (help && argc == 2) {
 		print_usage(stdout);
 		return STATUS_OK;
 	}
@@ -85,6 +92,9 @@ static int flush(int status)
 
 int main(int argc, char **argv)
 {
+	static char messages[BUFSIZ];
+
+	setvbuf(stderr, messages, _IOFBF, sizeof(messages)); /* a message is one write */
 	sys_reserve_standard_streams();
 	sys_ignore_failing_writes();
 	if (!sys_utf8_arguments(&argc, &argv)) {

@@ -9,7 +9,7 @@
 
 #include "sys/net.h"
 
-enum { BOTH = VERB_LISTEN | VERB_CONNECT, ALL = BOTH | VERB_DOCTOR };
+enum { BOTH = VERB_LISTEN | VERB_CONNECT, ALL = BOTH | VERB_DOCTOR | VERB_COMPLETION };
 
 #define AT(member) offsetof(struct settings, member)
 

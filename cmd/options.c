@@ -9,6 +9,7 @@
 
 #include <openssl/bio.h>
 
+#include "cmd/operand.h"
 #include "cmd/option_rows.h"
 #include "cmd/option_values.h"
 #include "cmd/say.h"
@@ -151,23 +152,41 @@ static int check_conflicts(const bool *given)
 	return STATUS_OK;
 }
 
-static int read_operands(const char *verb, int n, char **operands, struct settings *out)
+/* Two words may be a host and its port. */
+static int read_address(const char *verb, int n, char **operands, struct settings *out)
 {
-	int wanted = out->verb == VERB_DOCTOR ? 0 : 1;
+	static char text[OPERAND_ROOM];
 
-	if (n > wanted) {
-		say("%s: '%s' is one argument too many", verb, operands[wanted]);
+	if (n > 2 || (n == 2 && !operand_is_pair(operands[0], operands[1]))) {
+		say("%s: '%s' is one argument too many", verb, operands[n > 2 ? 2 : 1]);
 		return STATUS_USAGE;
 	}
-	if (n < wanted) {
-		say("%s: an ADDRESS is missing; see biosock %s --help", verb, verb);
+	out->dial.address = operand_address(operands[0], n == 2 ? operands[1] : NULL, text);
+	if (out->dial.address == NULL)
 		return STATUS_USAGE;
-	}
-	out->dial.address = wanted == 1 ? operands[0] : NULL;
-	if (wanted == 1 && out->serve.ready_file != NULL && strchr(operands[0], '\n') != NULL) {
+	if (out->serve.ready_file != NULL && strchr(out->dial.address, '\n') != NULL) {
 		say("--ready-file: '%s' would be more than a line there", out->dial.address);
 		return STATUS_USAGE;
 	}
+	return STATUS_OK;
+}
+
+static int read_operands(const char *verb, int n, char **operands, struct settings *out)
+{
+	int most = out->verb == VERB_DOCTOR ? 0 : 1;
+
+	if (n < most) {
+		say("%s: %s is missing; see biosock %s --help", verb,
+		    out->verb == VERB_COMPLETION ? "a shell" : "an ADDRESS", verb);
+		return STATUS_USAGE;
+	}
+	if (out->verb == VERB_LISTEN || out->verb == VERB_CONNECT)
+		return read_address(verb, n, operands, out);
+	if (n > most) {
+		say("%s: '%s' is one argument too many", verb, operands[most]);
+		return STATUS_USAGE;
+	}
+	out->shell = most == 1 ? operands[0] : NULL;
 	return STATUS_OK;
 }
 

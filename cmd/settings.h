@@ -7,7 +7,7 @@
 enum { STATUS_OK = 0, STATUS_FAILED = 1, STATUS_USAGE = 2 };
 
 /* Verbs as bits: an option belongs to some. */
-enum verb { VERB_LISTEN = 1, VERB_CONNECT = 2, VERB_DOCTOR = 4 };
+enum verb { VERB_LISTEN = 1, VERB_CONNECT = 2, VERB_DOCTOR = 4, VERB_COMPLETION = 8 };
 
 enum work { WORK_JOIN, WORK_ECHO, WORK_DISCARD };
 
@@ -54,6 +54,7 @@ struct output_settings {
 struct settings {
 	enum verb verb;
 	int help;
+	const char *shell; /* whose completions are to be printed */
 	struct dial_settings dial;
 	struct serve_settings serve;
 	struct relay_settings relay;

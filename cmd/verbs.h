@@ -1,12 +1,22 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What the command can be told to do. All return the exit status. */
+/* What the command can be told to do. */
 #ifndef BIOSOCK_CMD_VERBS_H
 #define BIOSOCK_CMD_VERBS_H
 
 #include "cmd/settings.h"
 
-int listen_run(const struct settings *settings);
-int connect_run(const struct settings *settings);
-int doctor_run(const struct settings *settings);
+/* Each does it and returns the exit status. */
+typedef int verb_fn(const struct settings *settings);
+verb_fn listen_run, connect_run, doctor_run, completion_run;
+
+struct verb_row {
+	const char *name; /* NULL in the row after the last */
+	enum verb verb;
+	verb_fn *run;
+	const char *operands; /* as --help shows them, "" for none */
+	const char *help;
+};
+
+extern const struct verb_row verb_rows[];
 
 #endif

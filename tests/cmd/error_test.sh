@@ -18,6 +18,11 @@ unix_says() {
 	says "$@"
 }
 
+v6_says() {
+	has_v6
+	says "$@"
+}
+
 abstract_says() {
 	needs_abstract
 	says "$@"
@@ -130,6 +135,22 @@ it "--udp --mptcp" says 2 "--udp and --mptcp do not go together" connect --udp -
 it "empty address" says 2 "'': a port is missing" connect ''
 it "no port" says 2 "'127.0.0.1': a port is missing" connect 127.0.0.1
 it "no port after a bracket" says 2 "'[::1]': a port is missing" listen '[::1]'
+it "an IPv6 address without brackets" says 2 \
+	"'::1:80': a port is missing: write [::1:80]:PORT, or [::1]:80 if it is the last part" connect ::1:80
+it "an IPv6 address and no port" says 2 "'::1': a port is missing: write [::1]:PORT" connect ::1
+it "an IPv6 address with a scope" says 2 "'fe80::1%lo': a port is missing: write [fe80::1%lo]:PORT" connect fe80::1%lo
+it "a URL" says 2 "'http://example.org/x:1' is a URL: write example.org:80" connect http://example.org/x:1
+it "a URL with a port" says 2 "'https://u:p@[::1]:8443/' is a URL: write [::1]:8443" connect 'https://u:p@[::1]:8443/'
+it "a URL without" says 2 "'https://[::1]' is a URL: write [::1]:443" listen 'https://[::1]'
+it "a URL of another kind" says 2 "'gopher://h?:1' is a URL: write h:PORT" connect 'gopher://h?:1'
+it "two words that are an address each" says 2 "connect: '80' is one argument too many" connect 127.0.0.1:80 80
+it "a path and a word" says 2 "connect: 'x' is one argument too many" connect ./path x
+it "host and port" says 1 "connect 127.0.0.1:1: ${text[ECONNREFUSED]}" connect 127.0.0.1 1
+it "host and port, and IPv6" v6_says 1 "connect [::1]:1: ${text[ECONNREFUSED]}" connect ::1 1
+it "host and no port at all" says 1 "lookup 127.0.0.1:70000: no such port" connect 127.0.0.1 70000
+it "a path" unix_says 1 "connect unix:./none: ${text[ENOENT]}" connect ./none
+it "a path from the root" unix_says 1 "connect unix:/none/x: ${text[ENOENT]}" connect /none/x
+it "help of no verb" says 2 "unknown verb 'frob'; see biosock --help" help frob
 it "too many colons" says 2 "'a:b:c' is no ADDRESS: write host:port, [v6]:port, :port or unix:PATH" connect a:b:c
 it "unix: and nothing" says 2 "'unix:': a PATH or @NAME is missing" listen unix:
 it "unix:@ and nothing" says 2 "'unix:@': a NAME is missing after '@'" connect unix:@

@@ -50,6 +50,12 @@ bound_to() {
 	grep -q "biosock: $2.*: connected" server.log || fail "$(cat server.log)"
 }
 
+port_alone() {
+	serve --echo -4 0
+	expect_equal "$(connect -4 "$port" <<<hello)" hello
+	expect_equal "$(connect localhost "$port" <<<hello)" hello
+}
+
 broadcast() {
 	traced
 	serve --echo --udp 127.0.0.1:0
@@ -166,9 +172,12 @@ help_of() {
 overview() {
 	expect_status 0 "$biosock" --help >out
 	expect_equal "$("$biosock" -h)" "$(cat out)"
-	for verb in listen connect doctor; do
+	expect_equal "$("$biosock" help)" "$(cat out)"
+	for verb in listen connect doctor completion; do
 		grep -q "^  $verb " out
+		expect_equal "$("$biosock" help $verb)" "$("$biosock" $verb --help)"
 	done
+	expect_equal "$("$biosock" -V)" "$("$biosock" --version)"
 	expect_equal "$("$biosock" --version | cut -d' ' -f1)" biosock
 	[[ $("$biosock" --version) =~ ^biosock\ [0-9]+\.[0-9]+\.[0-9]+$ ]]
 }
@@ -205,6 +214,7 @@ it "--reuseport shares" reuseport
 it "--mptcp connects" multipath
 it "--idle" idle_seconds
 it "an option given twice" said_twice
+it "a port alone" port_alone
 it "-v says what is done" verbose
 it "without -v nothing is said" quiet
 it "--tfo with and without data, with a cookie" fastopen

@@ -62,7 +62,9 @@ FetchContent_MakeAvailable(biosock)" biosock
 ok "FetchContent: the same"
 
 inside fetched -DBIOSOCK_INSTALL=ON >"$work/installed"
-for file in 'lib.*/libbiosock\.so' 'lib.*/biosock-config\.cmake' 'include/biosock/openssl/bio\.h'; do
+for file in 'lib.*/libbiosock\.so' 'lib.*/biosock-config\.cmake' 'include/biosock/openssl/bio\.h' \
+	share/bash-completion/completions/biosock share/zsh/site-functions/_biosock \
+	share/fish/vendor_completions\.d/biosock\.fish; do
 	grep -qx "\./$file" "$work/installed" || fail "BIOSOCK_INSTALL installs no $file"
 done
 ok "BIOSOCK_INSTALL: it is installed when asked"
