@@ -9,6 +9,7 @@
 #include "cmd/say.h"
 #include "cmd/serve.h"
 #include "cmd/sys/pollset.h"
+#include "cmd/tally.h"
 #include "sys/clock.h"
 
 enum {
@@ -180,6 +181,7 @@ struct joint {
 	bool out_pending, ended;
 	char last;              /* byte of input, for --crlf */
 	long long silent_since; /* once ended: the last datagram, or the end */
+	struct tally tally;
 	int status;
 };
 
@@ -198,6 +200,8 @@ static void send_pending(struct joint *j)
 	if (n == SYS_LATER)
 		return;
 	j->out_pending = false;
+	if (n > 0)
+		j->tally.sent += (size_t)n;
 	if (n == -1)
 		fail(j, j->peer.writing, &j->peer);
 }
@@ -240,8 +244,10 @@ static void receive(struct joint *j)
 		return;
 	if (n == -1)
 		fail(j, j->peer.reading, &j->peer);
-	if (n > 0)
+	if (n > 0) {
 		buffer_put(&j->in, (size_t)n);
+		j->tally.received += (size_t)n;
+	}
 	if (n >= 0)
 		j->silent_since = sys_clock_ms();
 }
@@ -306,7 +312,7 @@ static void join(struct joint *j)
 		int ready;
 
 		fill(j, set);
-		ready = sys_poll(set, SLOTS, left);
+		ready = sys_poll(set, SLOTS, tally_within(&j->tally, left));
 		if (ready == -1)
 			fail(j, "wait for", &j->peer);
 		if (set[SLOT_STOP].revents != 0) {
@@ -319,6 +325,7 @@ static void join(struct joint *j)
 			return;
 		}
 		move(j, set);
+		tally_step(&j->tally);
 	}
 }
 
@@ -333,7 +340,9 @@ int relay_datagrams(const struct relay_job *job)
 		.status = STATUS_OK };
 
 	if (buffer_init(&j.out, ROOM) && buffer_init(&j.in, ROOM)) {
+		tally_begin(&j.tally, job->output);
 		join(&j);
+		tally_end(&j.tally, job->peer, job->sock);
 	} else {
 		errno = ENOMEM;
 		fail(&j, "join", &j.peer);

@@ -95,7 +95,7 @@ void flow_read(struct flow *f)
 
 	if (n > 0) {
 		buffer_put(&f->buffer, (size_t)n);
-		f->moved += (size_t)n;
+		f->taken += (size_t)n;
 	} else if (n != SYS_LATER) {
 		f->read_err = n == -1 ? errno : 0;
 		f->ended = true;
@@ -125,7 +125,7 @@ void flow_write(struct flow *f)
 	n = f->to->write(f->to->fd, f->buffer.bytes + f->buffer.start, f->buffer.used);
 	if (n >= 0) {
 		f->opened = true;
-		f->moved += (size_t)n;
+		f->given += (size_t)n;
 		buffer_drop(&f->buffer, (size_t)n);
 	} else if (n != SYS_LATER) {
 		f->write_err = errno;

@@ -24,9 +24,9 @@ struct flow {
 	bool opened; /* something has been sent, if only nothing */
 	bool closed; /* nothing more goes */
 	int read_err, write_err;
-	bool crlf;                /* what ends a line becomes CR LF */
-	char last;                /* byte that was read */
-	unsigned long long moved; /* bytes read, and bytes written, together */
+	bool crlf;                       /* what ends a line becomes CR LF */
+	char last;                       /* byte that was read */
+	unsigned long long taken, given; /* bytes read, bytes written */
 };
 
 /* The ends of this program. */

@@ -11,6 +11,7 @@
 #include "cmd/settings.h"
 #include "cmd/sys/pollset.h"
 #include "cmd/sys/terminal.h"
+#include "cmd/tally.h"
 #include "sys/clock.h"
 
 enum { SLOT_STOP, SLOT_INPUT, SLOT_OUTPUT, SLOT_PEER, SLOTS };
@@ -20,6 +21,7 @@ struct relay {
 	struct flow out, in; /* to the peer, from it */
 	int until;           /* enum until, and not the default */
 	const struct relay_settings *how;
+	struct tally tally;
 	unsigned long long moved; /* by both, at silent_since */
 	long long silent_since;
 	int status;
@@ -111,7 +113,7 @@ static void settle(struct relay *r)
 /* Milliseconds until the silence is too long; -1: it never is. */
 static int silence_left(struct relay *r)
 {
-	unsigned long long moved = r->in.moved + r->out.moved;
+	unsigned long long moved = r->in.taken + r->in.given + r->out.taken + r->out.given;
 	long long left;
 
 	if (r->how->idle_ms < 0)
@@ -137,6 +139,13 @@ static bool is_cut(struct relay *r, bool stop, bool silent)
 	return true;
 }
 
+static void count(struct relay *r)
+{
+	r->tally.sent = r->out.given;
+	r->tally.received = r->in.taken;
+	tally_step(&r->tally);
+}
+
 static void run(struct relay *r, int stop)
 {
 	sys_pollfd set[SLOTS];
@@ -147,7 +156,7 @@ static void run(struct relay *r, int stop)
 		int ready;
 
 		fill(r, stop, set);
-		ready = sys_poll(set, SLOTS, left);
+		ready = sys_poll(set, SLOTS, tally_within(&r->tally, left));
 		if (ready == -1) {
 			fail(r, "wait for", r->peer.name, errno);
 			return;
@@ -156,6 +165,7 @@ static void run(struct relay *r, int stop)
 			return;
 		move(r, set);
 		settle(r);
+		count(r);
 	}
 }
 
@@ -179,7 +189,9 @@ int relay_stream(const struct relay_job *job)
 		r.out.crlf = job->how->crlf != 0;
 		if (job->how->no_input) /* what a Fast Open connect waits for does not come */
 			r.peer.write(r.peer.fd, "", 0);
+		tally_begin(&r.tally, job->output);
 		run(&r, job->stop);
+		tally_end(&r.tally, job->peer, job->sock);
 	} else {
 		fail(&r, "join", job->peer, ENOMEM);
 	}

@@ -11,6 +11,7 @@ struct relay_job {
 	const char *peer; /* its address as text */
 	int stop;         /* readable when it is time to end */
 	const struct relay_settings *how;
+	const struct output_settings *output;
 	/* Datagrams of others, which came before the socket was connected, are dropped; or NULL. */
 	const struct sockaddr_storage *only_from;
 };

@@ -9,6 +9,7 @@
 #include <biosock.h>
 
 #include "addr/escape.h"
+#include "cmd/json.h"
 #include "cmd/sys/terminal.h"
 
 enum { OUTPUT = 1 };
@@ -45,35 +46,6 @@ void report_text(const struct report_row *rows, size_t n)
 	}
 }
 
-/* JSON is UTF-8: what the text report shows by its number is \u00XX here, one for each byte. */
-static void put_string(const char *text)
-{
-	size_t left = strlen(text), n;
-
-	putchar('"');
-	for (; left > 0; text += n, left -= n) {
-		size_t shown = addr_shown(text, left);
-
-		n = shown > 0 ? shown : 1;
-		if (shown == 0)
-			printf("\\u%04x", (unsigned)(unsigned char)*text);
-		else if (*text == '"' || *text == '\\')
-			printf("\\%c", *text);
-		else
-			fwrite(text, 1, n, stdout);
-	}
-	putchar('"');
-}
-
-static void put_member(const char *name, const char *value)
-{
-	printf("\"%s\": ", name);
-	if (value != NULL)
-		put_string(value);
-	else
-		fputs("null", stdout);
-}
-
 void report_json(const struct report_row *rows, size_t n, bool ok)
 {
 	printf("{\n  \"version\": \"%s\",\n  \"ok\": %s,\n  \"checks\": {\n", biosock_version(),
@@ -82,13 +54,13 @@ void report_json(const struct report_row *rows, size_t n, bool ok)
 		const struct sys_finding *f = &rows[i].finding;
 
 		printf("    \"%s\": {", rows[i].key);
-		put_member("title", rows[i].title);
+		json_member(stdout, "title", rows[i].title);
 		fputs(", ", stdout);
-		put_member("mark", marks[f->mark].json);
+		json_member(stdout, "mark", marks[f->mark].json);
 		fputs(", ", stdout);
-		put_member("value", f->value);
+		json_member(stdout, "value", f->value);
 		fputs(", ", stdout);
-		put_member("advice", f->advice[0] != '\0' ? f->advice : NULL);
+		json_member(stdout, "advice", f->advice[0] != '\0' ? f->advice : NULL);
 		printf("}%s\n", i + 1 < n ? "," : "");
 	}
 	fputs("  }\n}\n", stdout);

@@ -17,6 +17,11 @@
 
 enum { LINE_ROOM = 4096 };
 
+/* To the beginning of the line, and nothing stays in it (ECMA-48, 8.3.41). */
+static const char blank_line[] = "\r\033[K";
+
+static bool has_progress; /* in the line where the cursor is */
+
 /*
  * A line is one write, so that those of several processes do not mix. errno is kept. Not
  * every C library writes what goes to a file at once.
@@ -31,6 +36,9 @@ static void print_line(const char *before, const char *format, va_list ap)
 	memcpy(line, before, n);
 	n += addr_escape(text, strlen(text), line + n, sizeof(line) - n - 1);
 	line[n++] = '\n';
+	if (has_progress)
+		fputs(blank_line, stderr);
+	has_progress = false;
 	fwrite(line, 1, n, stderr);
 	fflush(stderr);
 	errno = err;
@@ -52,6 +60,26 @@ void say_plainly(const char *format, ...)
 	va_start(ap, format);
 	print_line("", format, ap);
 	va_end(ap);
+}
+
+void say_progress(const char *format, ...)
+{
+	va_list ap;
+
+	va_start(ap, format);
+	fputs(blank_line, stderr);
+	vfprintf(stderr, format, ap);
+	fflush(stderr);
+	va_end(ap);
+	has_progress = true;
+}
+
+void say_progress_end(void)
+{
+	if (has_progress)
+		fputc('\n', stderr);
+	fflush(stderr);
+	has_progress = false;
 }
 
 const char *error_text(int err)

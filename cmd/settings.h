@@ -48,7 +48,7 @@ struct relay_settings {
 
 /* What is said; each 0 or 1. */
 struct output_settings {
-	int verbose, json;
+	int verbose, json, stats, progress;
 };
 
 struct settings {

@@ -36,8 +36,10 @@ struct attempt {
 	int stop;           /* readable when it is time to end */
 	bool stopped;       /* it was */
 	long long deadline; /* of sys_clock_ms(); < 0: none */
-	bool late;          /* it is over */
-	bool may_pass;      /* an address failed in a way that the next try may not */
+	long long begin;    /* of the current try */
+	long long lookup_ms;
+	bool late;     /* it is over */
+	bool may_pass; /* an address failed in a way that the next try may not */
 };
 
 /* What --bind says for a peer of that family; NULL if it says nothing. */
@@ -208,6 +210,7 @@ static int try_endpoint(struct attempt *a, const struct endpoint *to, char **out
 	    to->family, to->socktype, to->protocol, a->settings->dial.flags & BIOSOCK_MPTCP);
 
 	*out_why = NULL;
+	a->begin = sys_clock_ms();
 	if (sock == -1) {
 		address_text(to->addr, text);
 		*out_why = failure_line("connect", text);
@@ -235,6 +238,15 @@ static void say_all(char **lines, size_t n, bool quiet)
 	}
 }
 
+/* Says why a try has failed, and how long it took, and forgets it. */
+static void say_now(const struct attempt *a, char **why)
+{
+	say("%s (%lld ms)", *why != NULL ? *why : error_text(ENOMEM),
+	    (long long)(sys_clock_ms() - a->begin));
+	free(*why);
+	*why = NULL;
+}
+
 /* Tries each once. Returns a connected socket, or -1; the number that failed to *out_failed. */
 static int try_each(
     struct attempt *a, const struct endpoints *to, char **out_why, size_t *out_failed)
@@ -245,8 +257,11 @@ static int try_each(
 	a->may_pass = false;
 	while (sock == -1 && failed < to->n && !a->stopped && !a->late) {
 		sock = try_endpoint(a, &to->list[failed], &out_why[failed]);
-		if (sock == -1)
-			failed++;
+		if (sock != -1)
+			break;
+		if (a->settings->output.verbose)
+			say_now(a, &out_why[failed]);
+		failed++;
 	}
 	*out_failed = failed;
 	return sock;
@@ -280,7 +295,7 @@ static int try_all(
 	for (long n = 0; again; n++) {
 		sock = try_each(a, to, why, &failed);
 		again = sock == -1 && is_worth_another(a, n);
-		say_all(why, failed, !a->settings->output.verbose && (again || sock != -1));
+		say_all(why, failed, again || sock != -1 || a->settings->output.verbose);
 	}
 	*out_connected = &to->list[failed];
 	if (why == NULL)
@@ -289,14 +304,16 @@ static int try_all(
 	return sock;
 }
 
-static void tell_lookup(const struct settings *settings, const struct endpoints *to)
+static void tell_lookup(const struct attempt *a, const struct endpoints *to)
 {
+	const struct settings *settings = a->settings;
 	char text[ADDRESS_TEXT], flags[128];
 
 	for (size_t i = 0; i < to->n; i++) {
 		address_text(to->list[i].addr, text);
 		say("%s is %s", settings->dial.address, text);
 	}
+	say("lookup: %lld ms", a->lookup_ms);
 	flags_text(settings->dial.flags, flags, sizeof(flags));
 	say("flags: %s", flags);
 }
@@ -305,12 +322,13 @@ static int join(const struct attempt *a, int sock, const struct endpoint *to)
 {
 	const struct settings *settings = a->settings;
 	char peer[ADDRESS_TEXT], local[ADDRESS_TEXT];
-	struct relay_job job = { sock, peer, a->stop, &settings->relay, NULL };
+	struct relay_job job = { sock, peer, a->stop, &settings->relay, &settings->output, NULL };
 
 	address_text(to->addr, peer);
 	address_local_text(sock, local);
 	if (settings->output.verbose)
-		say("connected to %s from %s", peer, local);
+		say("connected to %s from %s (%lld ms)", peer, local,
+		    (long long)(sys_clock_ms() - a->begin));
 	return settings->dial.socktype == SOCK_DGRAM ? relay_datagrams(&job) : relay_stream(&job);
 }
 
@@ -325,7 +343,7 @@ static int connect_to(struct attempt *a, const struct endpoints *to)
 		return STATUS_FAILED;
 	}
 	if (a->settings->output.verbose)
-		tell_lookup(a->settings, to);
+		tell_lookup(a, to);
 	sock = try_all(a, to, &connected);
 	if (sock == -1)
 		return STATUS_FAILED;
@@ -346,7 +364,9 @@ int connect_run(const struct settings *settings)
 	sys_stop_at_once();
 	if (timeout_ms >= 0)
 		a.deadline = sys_clock_ms() + timeout_ms;
+	a.begin = sys_clock_ms();
 	status = endpoints_find(&to, settings->dial.address, BIO_LOOKUP_CLIENT, settings);
+	a.lookup_ms = sys_clock_ms() - a.begin;
 	if (status != STATUS_OK)
 		return status;
 	if (settings->dial.bind != NULL)

@@ -78,7 +78,7 @@ static int join_stream(struct listeners *at, const struct settings *settings, in
 	char peer[ADDRESS_TEXT];
 	int status = STATUS_FAILED;
 	int sock = accept_first(at, settings, stop, peer, &status);
-	struct relay_job job = { sock, peer, stop, &settings->relay, NULL };
+	struct relay_job job = { sock, peer, stop, &settings->relay, &settings->output, NULL };
 
 	if (sock == -1)
 		return status;
@@ -133,7 +133,7 @@ static int join_datagrams(struct listeners *at, const struct settings *settings,
 {
 	struct sockaddr_storage from;
 	char peer[ADDRESS_TEXT];
-	struct relay_job job = { -1, peer, stop, &settings->relay, &from };
+	struct relay_job job = { -1, peer, stop, &settings->relay, &settings->output, &from };
 	int status;
 	const struct listener *first = peek_first(at, stop, &from, &status);
 

@@ -27,6 +27,8 @@ static const struct scene scenes[] = {
 	{ "connect --timeout --keepalive=1m,1s,3 --crlf",
 	    { "connect", "--timeout", "9s", "--keepalive=1m,1s,3", "--crlf", "AT" }, CALLS, AF_INET,
 	    SOCK_STREAM, .out = INPUT },
+	{ "connect --stats --json", { "connect", "--stats", "--json", "AT" }, CALLS, AF_INET,
+	    SOCK_STREAM, .out = INPUT },
 	{ "connect to a path", { "connect", "--bind", "unix:client", "AT" }, CALLS, AF_UNIX,
 	    SOCK_STREAM, .out = INPUT },
 	{ "connect --udp", { "connect", "--udp", "--idle", "0.05", "AT" }, CALLS, AF_INET,
