@@ -14,7 +14,9 @@
 
 #include "cmd/probes.h"
 #include "cmd/say.h"
+#include "cmd/sys/create_mode.h"
 #include "cmd/sys/publish.h"
+#include "sys/descriptor.h"
 #include "sys/net.h"
 
 /* A port that the system picks for one family may be taken in the other; then it picks again. */
@@ -98,6 +100,20 @@ static bool is_missing_family(int err)
 	return err == EAFNOSUPPORT || err == EADDRNOTAVAIL;
 }
 
+/* A socket file has its mode from the start: nobody else gets in before it. */
+static int listen_with_mode(const struct opening *o, int family, int sock, const BIO_ADDR *addr)
+{
+	int mode = family == AF_UNIX ? o->settings->serve.mode : 0;
+	int before = mode != 0 ? sys_create_mode(mode) : 0;
+	int ok = BIO_listen(sock, addr, o->flags);
+	int err = errno;
+
+	if (mode != 0)
+		sys_create_mode(before);
+	errno = err;
+	return ok;
+}
+
 /*
  * Returns a socket that listens on addr; or -1 with errno and the records of the failure still
  * on the stack.
@@ -108,7 +124,7 @@ static int listen_at(const struct opening *o, const struct endpoint *at, const B
 	    at->family, at->socktype, at->protocol, o->flags & (BIOSOCK_MPTCP | BIOSOCK_REUSEPORT));
 	int err;
 
-	if (sock == -1 || BIO_listen(sock, addr, o->flags))
+	if (sock == -1 || listen_with_mode(o, at->family, sock, addr))
 		return sock;
 	err = errno;
 	socket_path_undo(addr, sock);
@@ -250,15 +266,33 @@ static int write_ready_file(const struct listeners *of, const char *name)
 	return ok ? STATUS_OK : STATUS_FAILED;
 }
 
+/* The descriptor is closed, which its reader may wait for. */
+static int write_ready_fd(const struct listeners *of, long fd)
+{
+	char name[32];
+	int status;
+
+	snprintf(name, sizeof(name), "/dev/fd/%ld", fd);
+	status = write_ready_file(of, name);
+	if (status == STATUS_OK)
+		sys_close((int)fd);
+	return status;
+}
+
 static int announce(struct listeners *of, const struct settings *settings)
 {
+	const struct serve_settings *how = &settings->serve;
+	int status = STATUS_OK;
+
 	for (size_t i = 0; i < of->n; i++)
 		say_plainly("listening on %s", of->list[i].text);
-	if (settings->serve.ready_file == NULL ||
-	    write_ready_file(of, settings->serve.ready_file) == STATUS_OK)
-		return STATUS_OK;
-	listeners_close(of);
-	return STATUS_FAILED;
+	if (how->ready_file != NULL)
+		status = write_ready_file(of, how->ready_file);
+	if (status == STATUS_OK && how->ready_fd > 0)
+		status = write_ready_fd(of, how->ready_fd);
+	if (status != STATUS_OK)
+		listeners_close(of);
+	return status;
 }
 
 static int open_endpoints(
@@ -290,6 +324,11 @@ int listeners_open(
 	int status;
 
 	*out = (struct listeners){ .list = NULL };
+	if (settings->serve.mode != 0 &&
+	    (!sys_has_create_mode() || at->list[0].family != AF_UNIX)) {
+		say("--mode: %s is no file that has one", settings->dial.address);
+		return STATUS_USAGE;
+	}
 	status = open_endpoints(out, settings, at);
 	return status == STATUS_OK ? announce(out, settings) : status;
 }

@@ -13,6 +13,7 @@ enum option_kind {
 	OPTION_TIME,   /* an int: milliseconds */
 	OPTION_TEXT,   /* a const char * */
 	OPTION_CHOICE, /* one of the words "a|b" of `arg`: an int, 1 for the first */
+	OPTION_MODE,   /* three octal digits: an int */
 	OPTION_PROBES, /* TIME,TIME,N of which the last may be left out: struct keepalive_settings */
 };
 
@@ -34,7 +35,7 @@ extern const struct option_row option_rows[];
 
 enum { OPTION_MOST = 64 };
 
-/* Options that exclude each other, by name or letter. The last row has none. */
+/* Options "a|b" that exclude each of "c|d", by name or letter. The last row has none. */
 struct option_conflict {
 	const char *one, *other;
 };

@@ -84,6 +84,21 @@ static int set_choice(void *at, const struct option_row *row, const char *arg)
 	return STATUS_USAGE;
 }
 
+/* 0 would keep everybody out, and is none. */
+static int set_mode(void *at, const struct option_row *row, const char *arg)
+{
+	size_t length = strspn(arg, "01234567");
+	int *mode = at;
+	char name[OPTION_SPELLED];
+
+	*mode = (int)strtol(arg, NULL, 8);
+	if (length >= 3 && length <= 4 && arg[length] == '\0' && *mode > 0 && *mode <= 0777)
+		return STATUS_OK;
+	say("%s: '%s' is no mode: write three octal digits, as 660", option_spelled(row, name),
+	    arg);
+	return STATUS_USAGE;
+}
+
 /* The next part of "a,b,c" to out, which has room for 32; NULL if there is none or it is longer. */
 static const char *take_part(const char **at, char out[32])
 {
@@ -147,6 +162,7 @@ static int (*const setters[])(void *at, const struct option_row *row, const char
 	[OPTION_TIME] = set_time,
 	[OPTION_TEXT] = set_text,
 	[OPTION_CHOICE] = set_choice,
+	[OPTION_MODE] = set_mode,
 	[OPTION_PROBES] = set_probes,
 };
 

@@ -93,19 +93,19 @@ static bool is_called(const struct option_row *row, const char *name, size_t len
 	return strlen(row->name) == length && memcmp(row->name, name, length) == 0;
 }
 
-/* Whether one of the options "a|b" was given. */
-static bool is_given(const bool *given, const char *names)
+/* Which of the options "a|b" was given first of these; NULL: none. */
+static const struct option_row *find_given(const bool *given, const char *names)
 {
 	for (const char *name = names; *name != '\0';) {
 		size_t length = strcspn(name, "|");
 
 		for (int i = 0; !is_last(&option_rows[i]); i++) {
 			if (given[i] && is_called(&option_rows[i], name, length))
-				return true;
+				return &option_rows[i];
 		}
 		name += length + (name[length] == '|');
 	}
-	return false;
+	return NULL;
 }
 
 /* "--a, --b or --c" for "a|b|c". */
@@ -131,7 +131,7 @@ static int check_needs(const bool *given)
 	for (int i = 0; !is_last(&option_rows[i]); i++) {
 		const struct option_row *row = &option_rows[i];
 
-		if (!given[i] || row->needs == NULL || is_given(given, row->needs))
+		if (!given[i] || row->needs == NULL || find_given(given, row->needs) != NULL)
 			continue;
 		list_names(row->needs, needed, sizeof(needed));
 		say("%s needs %s", option_spelled(row, name), needed);
@@ -142,20 +142,35 @@ static int check_needs(const bool *given)
 
 static int check_conflicts(const bool *given)
 {
+	char one[OPTION_SPELLED], other[OPTION_SPELLED];
+
 	for (const struct option_conflict *c = option_conflicts; c->one != NULL; c++) {
-		if (!is_given(given, c->one) || !is_given(given, c->other))
+		const struct option_row *first = find_given(given, c->one);
+		const struct option_row *second = find_given(given, c->other);
+
+		if (first == NULL || second == NULL)
 			continue;
-		say("%s%s and %s%s do not go together", c->one[1] != '\0' ? "--" : "-", c->one,
-		    c->other[1] != '\0' ? "--" : "-", c->other);
+		say("%s and %s do not go together", option_spelled(first, one),
+		    option_spelled(second, other));
 		return STATUS_USAGE;
 	}
 	return STATUS_OK;
 }
 
-/* Two words may be a host and its port. */
+/* Two words may be a host and its port; the others are the program, after "--". */
 static int read_address(const char *verb, int n, char **operands, struct settings *out)
 {
 	static char text[OPERAND_ROOM];
+
+	if (out->serve.work == WORK_EXEC) {
+		if (n < 2) {
+			say("--exec: a PROGRAM is missing: write listen --exec ADDRESS -- PROGRAM "
+			    "ARGS");
+			return STATUS_USAGE;
+		}
+		out->serve.program = operands + 1;
+		n = 1;
+	}
 
 	if (n > 2 || (n == 2 && !operand_is_pair(operands[0], operands[1]))) {
 		say("%s: '%s' is one argument too many", verb, operands[n > 2 ? 2 : 1]);
@@ -223,6 +238,8 @@ static int settle(struct settings *out)
 		out->dial.socktype = SOCK_STREAM;
 	if (out->dial.socktype == SOCK_DGRAM && out->relay.idle_ms < 0)
 		out->relay.idle_ms = SILENCE_MS;
+	if (out->serve.to != NULL)
+		out->serve.work = WORK_FORWARD;
 	if (out->dial.keepalive.on)
 		out->dial.flags |= BIO_SOCK_KEEPALIVE;
 	return STATUS_OK;

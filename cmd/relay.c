@@ -169,6 +169,12 @@ static void run(struct relay *r, int stop)
 	}
 }
 
+static int stay_open(int fd)
+{
+	(void)fd;
+	return 0;
+}
+
 static int until_of(const struct relay *r)
 {
 	if (r->how->until != UNTIL_DEFAULT)
@@ -185,6 +191,8 @@ int relay_stream(const struct relay_job *job)
 		.status = STATUS_OK };
 
 	r.until = until_of(&r);
+	if (job->output_lost != NULL)
+		r.output.finish = stay_open;
 	if (flow_init(&r.out, &r.input, &r.peer) && flow_init(&r.in, &r.peer, &r.output)) {
 		r.out.crlf = job->how->crlf != 0;
 		if (job->how->no_input) /* what a Fast Open connect waits for does not come */
@@ -195,6 +203,8 @@ int relay_stream(const struct relay_job *job)
 	} else {
 		fail(&r, "join", job->peer, ENOMEM);
 	}
+	if (job->output_lost != NULL)
+		*job->output_lost = r.in.write_err != 0;
 	flow_fini(&r.out);
 	flow_fini(&r.in);
 	return r.status;

@@ -3,6 +3,8 @@
 #ifndef BIOSOCK_CMD_RELAY_H
 #define BIOSOCK_CMD_RELAY_H
 
+#include <stdbool.h>
+
 #include "cmd/settings.h"
 #include "sys/net.h"
 
@@ -12,6 +14,11 @@ struct relay_job {
 	int stop;         /* readable when it is time to end */
 	const struct relay_settings *how;
 	const struct output_settings *output;
+	/*
+	 * Output stays open for the next peer; *output_lost: it could not be written.
+	 * NULL: it ends.
+	 */
+	bool *output_lost;
 	/* Datagrams of others, which came before the socket was connected, are dropped; or NULL. */
 	const struct sockaddr_storage *only_from;
 };

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Serving streams: one poll loop, a bounded buffer a connection. */
+/* Serving streams: one poll loop, a session a connection. */
 #include "cmd/serve.h"
 
 #include <errno.h>
@@ -8,80 +8,93 @@
 
 #include <openssl/err.h>
 
-#include "cmd/buffer.h"
+#include "cmd/dump.h"
 #include "cmd/say.h"
+#include "cmd/session.h"
+#include "cmd/sys/child.h"
 #include "cmd/sys/pollset.h"
-#include "cmd/sys/transfer.h"
+#include "sys/clock.h"
 
 enum {
-	CLIENT_BUFFER = 16 * 1024,
 	ACCEPT_AT_ONCE = 64, /* so that a flood of connections starves none that is open */
 	PAUSE_MS = 250,      /* after an accept that failed for want of descriptors or memory */
-};
-
-struct client {
-	int sock;
-	struct buffer buffer;
-	bool ended; /* it sends no more */
-	char text[ADDRESS_TEXT];
 };
 
 struct server {
 	struct listeners *listeners;
 	const struct settings *settings;
-	struct client *clients;
-	sys_pollfd *set;   /* stop, the listeners, the clients */
-	size_t n, room;    /* clients */
+	const struct session_kind *kind;
+	struct session_plan plan;
+	struct session **sessions;
+	sys_pollfd *set;   /* stop, children, the listeners, two a session */
+	size_t n, room;    /* sessions */
 	long left;         /* connections still to accept; < 0: no end */
 	bool paused, told; /* not accepting for a while, and said so */
+	int children;      /* readable when one has ended; -1: there are none */
 	BIO_ADDR *peer;
 };
+
+enum { SLOT_STOP, SLOT_CHILDREN, SLOT_LISTENERS };
 
 static bool reserve(struct server *s)
 {
 	size_t room = s->room > 0 ? 2 * s->room : 16;
-	struct client *clients;
+	struct session **sessions;
 	sys_pollfd *set;
 
 	if (s->n < s->room)
 		return true;
-	clients = realloc(s->clients, room * sizeof(*clients));
-	if (clients != NULL)
-		s->clients = clients;
-	set = realloc(s->set, (1 + s->listeners->n + room) * sizeof(*set));
+	sessions = realloc(s->sessions, room * sizeof(struct session *));
+	if (sessions != NULL)
+		s->sessions = sessions;
+	set = realloc(s->set, (SLOT_LISTENERS + s->listeners->n + 2 * room) * sizeof(*set));
 	if (set != NULL)
 		s->set = set;
-	if (clients == NULL || set == NULL)
+	if (sessions == NULL || set == NULL)
 		return false;
 	s->room = room;
 	return true;
 }
 
+static void end_session(struct server *s, struct session *x, const char *why)
+{
+	if (s->settings->output.verbose)
+		say("%s: %s", x->text, why);
+	s->kind->close(x);
+	if (x->fds[SESSION_CLIENT] != -1)
+		BIO_closesocket(x->fds[SESSION_CLIENT]);
+	free(x);
+	s->paused = false; /* there is a descriptor again */
+}
+
 static void drop(struct server *s, size_t i, const char *why)
 {
-	struct client *c = &s->clients[i];
+	struct session *x = s->sessions[i];
 
-	if (s->settings->output.verbose)
-		say("%s: %s", c->text, why);
-	BIO_closesocket(c->sock);
-	buffer_fini(&c->buffer);
-	s->clients[i] = s->clients[--s->n];
-	s->paused = false; /* there is a descriptor again */
+	s->sessions[i] = s->sessions[--s->n];
+	end_session(s, x, why);
 }
 
 /* False if there is no memory for one more: the connection is closed. */
 static bool add(struct server *s, int sock)
 {
-	struct client c = { .sock = sock };
+	struct session *x = calloc(1, s->kind->size);
+	const char *why;
 
-	if (!buffer_init(&c.buffer, CLIENT_BUFFER)) {
+	if (x == NULL) {
 		BIO_closesocket(sock);
 		return false;
 	}
-	address_text(s->peer, c.text);
+	x->fds[SESSION_CLIENT] = sock;
+	x->fds[SESSION_TARGET] = -1;
+	address_text(s->peer, x->text);
 	if (s->settings->output.verbose)
-		say("%s: connected", c.text);
-	s->clients[s->n++] = c;
+		say("%s: connected", x->text);
+	why = s->kind->open(x, &s->plan, s->peer);
+	if (why != NULL)
+		end_session(s, x, why);
+	else
+		s->sessions[s->n++] = x;
 	return true;
 }
 
@@ -98,14 +111,21 @@ static void pause_accepting(struct server *s, const char *where)
 	ERR_clear_error();
 }
 
+static bool accepts(const struct server *s)
+{
+	long most = s->settings->serve.most;
+
+	return s->left != 0 && !s->paused && (most == 0 || s->n < (size_t)most);
+}
+
 static void accept_some(struct server *s, const struct listener *from)
 {
-	for (int i = 0; i < ACCEPT_AT_ONCE && s->left != 0; i++) {
+	for (int i = 0; i < ACCEPT_AT_ONCE && accepts(s); i++) {
 		int sock = -1;
 
 		if (reserve(s))
 			sock = BIO_accept_ex(
-			    from->sock, s->peer, s->settings->dial.flags | BIO_SOCK_NONBLOCK);
+			    from->sock, s->peer, s->settings->dial.flags | s->kind->flags);
 		else
 			errno = ENOMEM;
 		if (sock == -1) {
@@ -120,96 +140,97 @@ static void accept_some(struct server *s, const struct listener *from)
 	}
 }
 
-static bool wants_read(const struct client *c)
+static void fill_slot(sys_pollfd *slot, int fd, short events)
 {
-	return !c->ended && c->buffer.used < c->buffer.size;
-}
-
-/* Returns what sys_receive() does; what came is in the buffer, unless it is to be thrown away. */
-static ssize_t receive(const struct server *s, struct client *c)
-{
-	size_t room;
-	char *at = buffer_room(&c->buffer, &room);
-	ssize_t n = sys_receive(c->sock, at, room);
-
-	if (n > 0 && s->settings->serve.work == WORK_ECHO)
-		buffer_put(&c->buffer, (size_t)n);
-	return n;
-}
-
-static ssize_t send_back(struct client *c)
-{
-	ssize_t n = sys_send(c->sock, c->buffer.bytes + c->buffer.start, c->buffer.used);
-
-	if (n > 0)
-		buffer_drop(&c->buffer, (size_t)n);
-	return n;
-}
-
-/* One step of one client. NULL if it goes on, else why it is over. */
-static const char *step(const struct server *s, struct client *c, short revents)
-{
-	bool gone = (revents & (POLLHUP | POLLERR | POLLNVAL)) != 0;
-
-	if ((gone || (revents & POLLIN) != 0) && wants_read(c)) {
-		ssize_t n = receive(s, c);
-
-		if (n == -1)
-			return error_text(errno);
-		c->ended = n == 0;
-	}
-	if (c->buffer.used > 0 && send_back(c) == -1)
-		return error_text(errno);
-	return c->ended && c->buffer.used == 0 ? "ended" : NULL;
+	*slot = (sys_pollfd){ events != 0 ? fd : -1, events, 0 };
 }
 
 static size_t fill(struct server *s, int stop)
 {
-	bool accepting = s->left != 0 && !s->paused;
-	size_t n = 0;
+	bool accepting = accepts(s);
+	size_t n = SLOT_LISTENERS;
 
-	s->set[n++] = (sys_pollfd){ stop, POLLIN, 0 };
+	fill_slot(&s->set[SLOT_STOP], stop, POLLIN);
+	fill_slot(&s->set[SLOT_CHILDREN], s->children, POLLIN);
 	for (size_t i = 0; i < s->listeners->n; i++)
-		s->set[n++] =
-		    (sys_pollfd){ accepting ? s->listeners->list[i].sock : -1, POLLIN, 0 };
+		fill_slot(&s->set[n++], s->listeners->list[i].sock, accepting ? POLLIN : 0);
 	for (size_t i = 0; i < s->n; i++) {
-		const struct client *c = &s->clients[i];
-		int events = (wants_read(c) ? POLLIN : 0) | (c->buffer.used > 0 ? POLLOUT : 0);
+		const struct session *x = s->sessions[i];
 
-		s->set[n++] = (sys_pollfd){ c->sock, (short)events, 0 };
+		fill_slot(&s->set[n++], x->fds[SESSION_CLIENT], x->wants[SESSION_CLIENT]);
+		fill_slot(&s->set[n++], x->fds[SESSION_TARGET], x->wants[SESSION_TARGET]);
 	}
 	return n;
 }
 
+/* Those that have ended, and what they said in the end. */
+static void reap(struct server *s)
+{
+	char why[SYS_CHILD_TEXT];
+	long pid;
+
+	while ((pid = sys_child_reap(s->children, why)) > 0) {
+		for (size_t i = 0; i < s->n; i++) {
+			if (s->sessions[i]->pid == pid) {
+				drop(s, i, why);
+				break;
+			}
+		}
+	}
+}
+
 /*
- * The loop goes backwards, because dropping a client puts the last one in its place. Accepting
+ * The loop goes backwards, because dropping a session puts the last one in its place. Accepting
  * comes last, because it adds some.
  */
-static void handle(struct server *s)
+static void handle(struct server *s, size_t listeners)
 {
-	size_t listeners = s->listeners->n;
+	const sys_pollfd *set = s->set + SLOT_LISTENERS + listeners;
+	long long now = sys_clock_ms();
 
 	for (size_t i = s->n; i-- > 0;) {
-		short revents = s->set[1 + listeners + i].revents;
-		const char *over = revents != 0 ? step(s, &s->clients[i], revents) : NULL;
+		struct session *x = s->sessions[i];
+		const short is[] = { set[2 * i].revents, set[2 * i + 1].revents };
+		bool due = x->deadline != 0 && x->deadline <= now;
+		const char *over = NULL;
 
+		if (is[SESSION_CLIENT] != 0 || is[SESSION_TARGET] != 0 || due)
+			over = s->kind->step(x, is);
 		if (over != NULL)
 			drop(s, i, over);
 	}
+	if (s->set[SLOT_CHILDREN].revents != 0)
+		reap(s);
 	for (size_t i = 0; i < listeners; i++) {
-		if (s->set[1 + i].revents != 0)
+		if (s->set[SLOT_LISTENERS + i].revents != 0)
 			accept_some(s, &s->listeners->list[i]);
 	}
 	if (s->left == 0)
 		listeners_close(s->listeners);
 }
 
+/* Milliseconds until the first deadline, or accepting goes on; -1: there is neither. */
+static int time_left(const struct server *s)
+{
+	long long first = s->paused ? sys_clock_ms() + PAUSE_MS : 0, left;
+
+	for (size_t i = 0; i < s->n; i++) {
+		long long deadline = s->sessions[i]->deadline;
+
+		if (deadline != 0 && (first == 0 || deadline < first))
+			first = deadline;
+	}
+	if (first == 0)
+		return -1;
+	left = first - sys_clock_ms();
+	return left > 0 ? (int)left : 0;
+}
+
 static int run(struct server *s, int stop)
 {
 	while (s->left != 0 || s->n > 0) {
-		bool paused = s->paused;
-		size_t n = fill(s, stop);
-		int ready = sys_poll(s->set, n, paused ? PAUSE_MS : -1);
+		size_t n = fill(s, stop), listeners = s->listeners->n;
+		int ready = sys_poll(s->set, n, time_left(s));
 
 		if (ready == -1) {
 			say_errno("poll", errno);
@@ -217,28 +238,75 @@ static int run(struct server *s, int stop)
 		}
 		if (ready == 0)
 			s->paused = false;
-		if (s->set[0].revents != 0)
+		if (s->set[SLOT_STOP].revents != 0)
 			return STATUS_OK;
-		handle(s);
+		handle(s, listeners);
 	}
 	return STATUS_OK;
 }
 
+static const struct session_kind *kind_of(int work)
+{
+	static const struct {
+		int work;
+		const struct session_kind *kind;
+	} kinds[] = { { WORK_ECHO, &session_echo }, { WORK_DISCARD, &session_discard },
+		{ WORK_FORWARD, &session_forward }, { WORK_EXEC, &session_exec } };
+
+	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++) {
+		if (kinds[i].work == work)
+			return kinds[i].kind;
+	}
+	return NULL;
+}
+
+/* What only some kinds need. STATUS_OK, or another status after saying why. */
+static int prepare(struct server *s, struct endpoints *out_to)
+{
+	const struct serve_settings *how = &s->settings->serve;
+	int status = STATUS_OK;
+
+	if (how->to != NULL)
+		status = endpoints_find(out_to, how->to, BIO_LOOKUP_CLIENT, s->settings);
+	if (status == STATUS_OK && how->dump != NULL) {
+		s->plan.dump = dump_open(how->dump);
+		status = s->plan.dump != NULL ? STATUS_OK : STATUS_FAILED;
+	}
+	if (status == STATUS_OK && how->work == WORK_EXEC) {
+		s->children = sys_child_watch();
+		status = s->children != -1 ? STATUS_OK : STATUS_FAILED;
+		if (s->children == -1)
+			say_errno("watch for children", errno);
+	}
+	return status;
+}
+
 int serve_streams(struct listeners *listeners, const struct settings *settings, int stop)
 {
-	struct server s = { .listeners = listeners, .settings = settings };
-	int status = STATUS_FAILED;
+	struct endpoints to = { NULL, 0 };
+	struct server s = { .listeners = listeners,
+		.settings = settings,
+		.kind = kind_of(settings->serve.work),
+		.plan = { settings, &to, NULL },
+		.children = -1 };
+	int status;
 
 	s.left = settings->serve.count > 0 ? settings->serve.count : -1;
 	s.peer = BIO_ADDR_new();
-	if (s.peer != NULL && reserve(&s))
-		status = run(&s, stop);
-	else
+	status = prepare(&s, &to);
+	if (status == STATUS_OK && (s.peer == NULL || !reserve(&s))) {
 		say_errno("serve", ENOMEM);
+		status = STATUS_FAILED;
+	}
+	if (status == STATUS_OK)
+		status = run(&s, stop);
 	while (s.n > 0)
 		drop(&s, s.n - 1, "closed");
+	if (!dump_close(s.plan.dump))
+		status = STATUS_FAILED;
+	endpoints_fini(&to);
 	BIO_ADDR_free(s.peer);
-	free(s.clients);
+	free(s.sessions);
 	free(s.set);
 	return status;
 }

@@ -9,7 +9,8 @@ enum { STATUS_OK = 0, STATUS_FAILED = 1, STATUS_USAGE = 2 };
 /* Verbs as bits: an option belongs to some. */
 enum verb { VERB_LISTEN = 1, VERB_CONNECT = 2, VERB_DOCTOR = 4, VERB_COMPLETION = 8 };
 
-enum work { WORK_JOIN, WORK_ECHO, WORK_DISCARD };
+/* As bits, since an option sets each. */
+enum work { WORK_JOIN, WORK_ECHO = 1, WORK_DISCARD = 2, WORK_EXEC = 4, WORK_FORWARD = 8 };
 
 /* Seconds, and questions without an answer; 0: as the system has it. */
 struct keepalive_settings {
@@ -32,7 +33,15 @@ struct dial_settings {
 struct serve_settings {
 	int work;               /* enum work */
 	long count;             /* connections or datagrams; 0: no end */
+	long most;              /* connections at once; 0: no limit */
+	int keep;               /* another peer is joined after the first */
+	char *const *program;   /* of --exec, and its arguments up to a NULL */
+	const char *to;         /* where to forward to; NULL: nowhere */
+	const char *dump;       /* the file; NULL: none */
+	int proxy_protocol;     /* its version; 0: none */
+	int mode;               /* of a socket file; 0: as the umask says */
 	const char *ready_file; /* NULL: none */
+	long ready_fd;          /* 0: none */
 };
 
 /* Whose end is the end. By default a person's peer's, and else both. */

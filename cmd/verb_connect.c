@@ -322,7 +322,8 @@ static int join(const struct attempt *a, int sock, const struct endpoint *to)
 {
 	const struct settings *settings = a->settings;
 	char peer[ADDRESS_TEXT], local[ADDRESS_TEXT];
-	struct relay_job job = { sock, peer, a->stop, &settings->relay, &settings->output, NULL };
+	struct relay_job job = { sock, peer, a->stop, &settings->relay, &settings->output, NULL,
+		NULL };
 
 	address_text(to->addr, peer);
 	address_local_text(sock, local);

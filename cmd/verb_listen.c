@@ -17,8 +17,10 @@
 #include "cmd/sys/transfer.h"
 #include "cmd/verbs.h"
 
-/* For every listener, and the request to stop. */
-enum { MAX_WATCHED = 64 };
+enum {
+	MAX_WATCHED = 64, /* for every listener, and the request to stop */
+	LOOK_MS = 50,     /* how long a connection that may be empty is looked at */
+};
 
 /*
  * Returns the listener to which somebody comes first; NULL, with the exit status in *out_status,
@@ -73,21 +75,81 @@ static int accept_first(const struct listeners *at, const struct settings *setti
 	return sock;
 }
 
-static int join_stream(struct listeners *at, const struct settings *settings, int stop)
+/*
+ * Whether this is a connection that ends before anything has come: somebody looked whether the port
+ * is open. It is not given input that the next one is to have.
+ */
+static bool is_empty(int sock, int stop)
 {
-	char peer[ADDRESS_TEXT];
-	int status = STATUS_FAILED;
-	int sock = accept_first(at, settings, stop, peer, &status);
-	struct relay_job job = { sock, peer, stop, &settings->relay, &settings->output, NULL };
+	sys_pollfd set[] = { { sock, POLLIN, 0 }, { stop, POLLIN, 0 } };
+	struct sockaddr_storage from;
 
-	if (sock == -1)
-		return status;
-	listeners_close(at);
+	return sys_poll(set, 2, LOOK_MS) > 0 && set[0].revents != 0 &&
+	       sys_peek_from(sock, &from) == 0;
+}
+
+static bool is_readable(int stop)
+{
+	sys_pollfd set = { stop, POLLIN, 0 };
+
+	return sys_poll(&set, 1, 0) > 0;
+}
+
+/* With *lost not NULL others are to follow. */
+static int join_one(
+    int sock, const char *peer, const struct settings *settings, int stop, bool *lost)
+{
+	const struct relay_job job = { sock, peer, stop, &settings->relay, &settings->output, lost,
+		NULL };
+	int status;
+
 	if (settings->output.verbose)
 		say("%s: connected", peer);
 	status = relay_stream(&job);
 	BIO_closesocket(sock);
 	return status;
+}
+
+/* One after the other. What becomes of one is not the next one's affair, but has to be told. */
+static int join_many(struct listeners *at, const struct settings *settings, int stop)
+{
+	char peer[ADDRESS_TEXT];
+	int status = STATUS_OK, worst = STATUS_OK;
+
+	for (long n = 0; settings->serve.count == 0 || n < settings->serve.count;) {
+		bool lost = false;
+		int sock;
+
+		status = STATUS_FAILED;
+		sock = accept_first(at, settings, stop, peer, &status);
+		if (sock == -1)
+			return status;
+		if (is_empty(sock, stop)) {
+			BIO_closesocket(sock);
+			continue;
+		}
+		status = join_one(sock, peer, settings, stop, &lost);
+		if (lost || is_readable(stop))
+			return status;
+		if (status != STATUS_OK)
+			worst = status;
+		n++;
+	}
+	return worst;
+}
+
+static int join_stream(struct listeners *at, const struct settings *settings, int stop)
+{
+	char peer[ADDRESS_TEXT];
+	int status = STATUS_FAILED, sock;
+
+	if (settings->serve.keep)
+		return join_many(at, settings, stop);
+	sock = accept_first(at, settings, stop, peer, &status);
+	if (sock == -1)
+		return status;
+	listeners_close(at);
+	return join_one(sock, peer, settings, stop, NULL);
 }
 
 /*
@@ -133,7 +195,7 @@ static int join_datagrams(struct listeners *at, const struct settings *settings,
 {
 	struct sockaddr_storage from;
 	char peer[ADDRESS_TEXT];
-	struct relay_job job = { -1, peer, stop, &settings->relay, &settings->output, &from };
+	struct relay_job job = { -1, peer, stop, &settings->relay, &settings->output, NULL, &from };
 	int status;
 	const struct listener *first = peek_first(at, stop, &from, &status);
 
@@ -161,6 +223,8 @@ static const struct {
 	{ WORK_ECHO, SOCK_DGRAM, serve_datagrams },
 	{ WORK_DISCARD, SOCK_STREAM, serve_streams },
 	{ WORK_DISCARD, SOCK_DGRAM, serve_datagrams },
+	{ WORK_EXEC, SOCK_STREAM, serve_streams },
+	{ WORK_FORWARD, SOCK_STREAM, serve_streams },
 };
 
 static int do_work(struct listeners *at, const struct settings *settings, int stop)

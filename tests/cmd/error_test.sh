@@ -112,7 +112,7 @@ it "--count 0" says 2 "--count: '0' is not a number above 0" listen --echo --cou
 it "--count x" says 2 "--count: 'x' is not a number above 0" listen --echo --count x :0
 it "--count 9999999999999999999" says 2 "--count: '9999999999999999999' is not a number above 0" \
 	listen --echo --count 9999999999999999999 :0
-it "--count of a joined peer" says 2 "--count needs --echo or --discard" listen --count 1 :0
+it "--count of a joined peer" says 2 "--count needs --echo, --discard, --exec, --to or --keep" listen --count 1 :0
 # What is a time is tested in duration_test.c.
 it "--idle x" says 2 "--idle: 'x' is no time of up to 24 days: write 500ms, 2s, 1.5, 1m or 1h" connect --idle x :1
 it "--idle -1" says 2 "--idle: '-1' is no time of up to 24 days: write 500ms, 2s, 1.5, 1m or 1h" connect --idle -1 :1

@@ -55,6 +55,8 @@ static const struct scene scenes[] = {
 	    AF_INET, SOCK_STREAM, .out = "", .serves = true },
 	{ "listen --discard at a path", { "listen", "--discard", "--count", "1", "unix:path" },
 	    IS_CALLED, AF_UNIX, SOCK_STREAM, .out = "", .serves = true },
+	{ "listen --keep", { "listen", "--keep", "--count", "1", "127.0.0.1:0" }, IS_CALLED,
+	    AF_INET, SOCK_STREAM, .out = HELLO, .serves = true, .most_messages = 2 },
 	{ "listen --echo --udp", { "listen", "--echo", "--udp", "--count", "1", "127.0.0.1:0" },
 	    IS_CALLED, AF_INET, SOCK_DGRAM, .out = "", .serves = true },
 	{ "listen --discard --udp at a path",

@@ -1,0 +1,360 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
+# listen that serves: --keep, --exec, --to, --max, --mode, --ready-fd.
+# shellcheck source=tests/support/command.sh disable=SC2016,SC2154
+. "${0%/*}/../support/command.sh" "$@"
+
+keeps() {
+	serve --keep --count 3 127.0.0.1:0 </dev/null >got
+	connect "$at" <<<one
+	"$peer" reset "$port"
+	connect "$at" <<<two
+	expect_status 0 wait "$server"
+	expect_equal "$(head -c 4 got)" one
+	expect_equal "$(tail -c 4 got)" two
+}
+
+# Input is for the one who comes for it, and not for who looks whether the port is open.
+keeps_input() {
+	serve --keep --count 1 127.0.0.1:0 <<<input >got
+	(: <>"/dev/tcp/127.0.0.1/$port") 2>/dev/null || skip "no /dev/tcp in this shell"
+	expect_equal "$(connect "$at" <<<hello)" input
+	expect_status 0 wait "$server"
+	expect_equal "$(cat got)" hello
+}
+
+keeps_until_told() {
+	serve --keep 127.0.0.1:0 </dev/null >got
+	connect "$at" <<<one
+	until_true test -s got
+	stopped
+}
+
+keeps_no_lost_output() {
+	needs_posix "full device"
+	serve --keep 127.0.0.1:0 </dev/null >/dev/full
+	connect "$at" <<<one || true
+	expect_status 1 wait "$server"
+	expect_equal "$(tail -n 1 server.log)" "biosock: write standard output: ${text[ENOSPC]}"
+}
+
+needs_exec() {
+	needs_posix "program that has a connection"
+}
+
+# No shell has looked at the arguments.
+executes() {
+	needs_exec
+	serve --exec --count 2 127.0.0.1:0 -- printf '%s|' '$HOME' 'a  b' '*' '; id' "it's"
+	for _ in 1 2; do
+		expect_equal "$(connect "$at" </dev/null)" '$HOME|a  b|*|; id|it'"'"'s|'
+	done
+	expect_status 0 wait "$server"
+}
+
+executes_both_ways() {
+	needs_exec
+	random 300000 >sent
+	serve --exec 127.0.0.1:0 -- cat
+	connect "$at" <sent >back
+	cmp back sent
+}
+
+# Its descriptors: the connection, the connection, the listener's standard error, and the one of the folder itself.
+no_descriptor_leaks() {
+	needs_exec
+	[ -d /proc/self/fd ] || skip "no /proc here"
+	exec 7<"$0" 9</dev/null
+	serve --exec 127.0.0.1:0 -- ls /proc/self/fd
+	exec 7<&- 9<&-
+	expect_equal "$(connect "$at" </dev/null | tr '\n' ' ')" "0 1 2 3 "
+	(connect "$at" </dev/null >out) & # at once, so that there are two
+	expect_equal "$(connect "$at" </dev/null | tr '\n' ' ')" "0 1 2 3 "
+	wait $!
+}
+
+signals_as_programs_expect() {
+	needs_exec
+	[ -d /proc/self ] || skip "no /proc here"
+	serve --exec 127.0.0.1:0 -- grep -E 'SigIgn|SigBlk' /proc/self/status
+	connect "$at" </dev/null >out
+	local name mask
+	while read -r name mask; do
+		expect_equal "$name$((0x$mask & (1 << 12 | 1 << 24)))" "${name}0" # SIGPIPE, SIGXFSZ
+	done <out
+}
+
+environment() {
+	needs_exec
+	export TCPREMOTEHOST=mine
+	serve --exec 127.0.0.1:0 -- env
+	connect --bind 127.0.0.2 "$at" </dev/null >out
+	for line in PROTO=TCP TCPREMOTEIP=127.0.0.2 TCPLOCALIP=127.0.0.1 "TCPLOCALPORT=$port"; do
+		grep -qx "$line" out || fail "no $line in $(cat out)"
+	done
+	grep -qE '^TCPREMOTEPORT=[1-9][0-9]*$' out
+	expect_status 1 grep TCPREMOTEHOST out
+	export TCPREMOTEIP=mine
+	serve --exec unix:path -- env
+	connect unix:path </dev/null >out
+	grep -qx PROTO=UNIX out
+	expect_status 1 grep '^TCP' out
+}
+
+# Whoever is gone is not there as a zombie either.
+no_zombies() {
+	needs_exec
+	serve --exec -v 127.0.0.1:0 -- sh -c 'exit 3'
+	for _ in 1 2 3; do
+		connect "$at" </dev/null >out
+	done
+	until_true eval '[ "$(grep -c "ended with status 3" server.log)" -eq 3 ]'
+	! grep -l "^PPid:[[:space:]]*$server\$" /proc/[0-9]*/status 2>/dev/null || fail "a child is left"
+	stopped
+}
+
+no_such_program() {
+	needs_exec
+	serve --exec -v 127.0.0.1:0 -- ./none
+	connect "$at" </dev/null >out
+	until_true grep -q 'ended with status 127' server.log
+	grep -qx "biosock: exec ./none: ${text[ENOENT]}" server.log
+	expect_status 1 test -s out
+}
+
+# While one is served, the next one waits.
+at_most() {
+	needs_exec
+	mkfifo go.fifo
+	serve --exec --max 1 -v 127.0.0.1:0 -- sh -c 'echo hello; read -r line <go.fifo'
+	connect "$at" </dev/null >first &
+	one=$!
+	connect "$at" </dev/null >second &
+	two=$!
+	started+=("$one" "$two")
+	until_true eval 'test -s first || test -s second'
+	expect_equal "$(grep -c ': connected' server.log)" 1
+	echo >go.fifo
+	until_true eval 'test -s first && test -s second'
+	echo >go.fifo
+	expect_status 0 wait "$one"
+	expect_status 0 wait "$two"
+}
+
+# forward FROM TO: all of both ways, and each end for itself.
+forward() {
+	local target
+	random 3000000 >up
+	random 2000000 >down
+	serve "$2" <down >up.copy
+	target=$server
+	at_target=$at
+	serve --to "$at_target" --count 1 "$1"
+	connect "$at" <up >down.copy
+	expect_status 0 wait "$server"
+	expect_status 0 wait "$target"
+	cmp up up.copy
+	cmp down down.copy
+}
+
+forward_unix() {
+	needs_unix
+	forward "$@"
+}
+
+forward_half_closed() {
+	act answer-last
+	serve --to "127.0.0.1:$port" 127.0.0.1:0
+	expect_equal "$(connect "$at" <<<question)" late
+	expect_status 0 wait "$actor"
+}
+
+forward_many() {
+	serve --echo 127.0.0.1:0
+	serve --to "$at" 127.0.0.1:0
+	"$peer" many "$port" 100
+}
+
+forward_nowhere() {
+	serve --to 127.0.0.1:1 127.0.0.1:0
+	connect "$at" </dev/null >out || true
+	until_true grep -q refused server.log
+	grep -qE "^biosock: 127\.0\.0\.1:[0-9]+: connect 127\.0\.0\.1:1: ${text[ECONNREFUSED]}" server.log
+	serve --to "$at" 127.0.0.1:0 # and it goes on
+	stopped
+}
+
+forward_silence() {
+	serve --echo 127.0.0.1:0
+	serve --to "$at" --idle 200ms -v 127.0.0.1:0
+	connect -n "$at" >out
+	until_true grep -q 'silent for too long' server.log
+}
+
+dump() {
+	serve --echo 127.0.0.1:0
+	serve --to "$at" --count 1 --dump dumped 127.0.0.1:0
+	printf 'hello, \0world\r\n\033[mand more' | connect "$at" >back
+	expect_status 0 wait "$server"
+	sed -E 's/^ +[0-9]+\.[0-9]{3} 127\.0\.0\.1:[0-9]+ //' dumped | grep '^>' >up
+	expect_equal "$(cat up)" "> 00000000  68 65 6c 6c 6f 2c 20 00  77 6f 72 6c 64 0d 0a 1b  |hello, .world...|
+> 00000010  5b 6d 61 6e 64 20 6d 6f  72 65                    |[mand more|"
+	sed -E 's/^ +[0-9]+\.[0-9]{3} 127\.0\.0\.1:[0-9]+ //' dumped | sed -n 's/^</>/p' | cmp - up
+}
+
+dump_to_output() {
+	serve --echo 127.0.0.1:0
+	serve --to "$at" --count 1 --dump - 127.0.0.1:0 >dumped
+	connect "$at" <<<hello >back
+	expect_status 0 wait "$server"
+	expect_equal "$(grep -c '68 65 6c 6c 6f 0a .*|hello.|' dumped)" 2
+}
+
+dump_nowhere() {
+	serve --echo 127.0.0.1:0
+	expect_status 1 timeout 20 "$biosock" listen --to "$at" --dump no/such/dir 127.0.0.1:0 2>message
+	expect_equal "$(tail -n 1 message)" "biosock: write no/such/dir: ${text[ENOENT]}"
+}
+
+# proxied VERSION: what the target hears, in hexadecimal digits.
+proxied() {
+	serve 127.0.0.1:0 </dev/null >heard
+	target=$server
+	serve --to "$at" --proxy-protocol "$1" --count 1 "${2:-127.0.0.1:0}"
+	connect "${@:3}" "$at" <<<hello >back
+	expect_status 0 wait "$target"
+}
+
+proxy_v1() {
+	proxied v1 127.0.0.1:0 --bind 127.0.0.2:0
+	head -n 1 heard | grep -qE $'^PROXY TCP4 127\.0\.0\.2 127\.0\.0\.1 [0-9]+ '"$port"$'\r$' || fail "$(cat -v heard)"
+	expect_equal "$(tail -n 1 heard)" hello
+}
+
+proxy_v1_v6() {
+	has_v6
+	proxied v1 '[::1]:0'
+	head -n 1 heard | grep -qE $'^PROXY TCP6 ::1 ::1 [0-9]+ '"$port"$'\r$' || fail "$(cat -v heard)"
+}
+
+proxy_v1_unix() {
+	needs_unix
+	proxied v1 unix:path
+	head -n 1 heard | grep -qx $'PROXY UNKNOWN\r' || fail "$(cat -v heard)"
+}
+
+hex() {
+	od -An -v -tx1 | tr -d ' \n'
+}
+
+proxy_v2() {
+	proxied v2 127.0.0.1:0 --bind 127.0.0.2:0
+	[[ $(hex <heard) =~ ^0d0a0d0a000d0a515549540a2111000c7f0000027f000001[0-9a-f]{4}$(printf %04x "$port")68656c6c6f0a$ ]] ||
+		fail "$(hex <heard)"
+}
+
+proxy_v2_v6() {
+	has_v6
+	proxied v2 '[::1]:0'
+	[[ $(hex <heard) =~ ^0d0a0d0a000d0a515549540a21210024(0{31}1){2}[0-9a-f]{4}$(printf %04x "$port")68656c6c6f0a$ ]] ||
+		fail "$(hex <heard)"
+}
+
+proxy_v2_unix() {
+	needs_unix
+	proxied v2 unix:path
+	[[ $(hex <heard) =~ ^0d0a0d0a000d0a515549540a213100d8 ]] || fail "$(hex <heard)"
+	expect_equal "$(wc -c <heard)" $((16 + 216 + 6))
+}
+
+silent_client() {
+	serve --echo --idle 200ms -v 127.0.0.1:0
+	connect -n "$at" >out
+	until_true grep -q 'silent for too long' server.log
+}
+
+mode() {
+	needs_unix
+	needs_posix "mode of a file"
+	umask 022
+	serve --echo --mode 660 unix:path
+	expect_equal "$(stat -c %a path)" 660
+	serve --echo --mode 0600 unix:other
+	expect_equal "$(stat -c %a other)" 600
+	serve --echo unix:third
+	expect_equal "$(stat -c %a third)" 755
+}
+
+mode_of_a_port() {
+	expect_status 2 timeout 20 "$biosock" listen --echo --mode 660 127.0.0.1:0 2>message
+	expect_equal "$(tail -n 1 message | tr -d '\r')" "biosock: --mode: 127.0.0.1:0 is no file that has one"
+}
+
+# Its reader gets all, and then the end.
+ready_descriptor() {
+	needs_posix "/dev/fd"
+	mkfifo ready.fifo
+	"$biosock" listen --echo --ready-fd 5 127.0.0.1:0 5>ready.fifo 2>server.log &
+	started+=($!)
+	got=$(cat ready.fifo)
+	expect_equal "$(connect "$got" <<<hello)" hello
+}
+
+no_ready_descriptor() {
+	needs_posix "/dev/fd"
+	expect_status 1 timeout 20 "$biosock" listen --echo --ready-fd 77 127.0.0.1:0 2>message
+	expect_equal "$(tail -n 1 message)" "biosock: write /dev/fd/77: ${text[EBADF]}"
+}
+
+# says LINE ARGUMENT...
+says() {
+	expect_status 2 timeout 20 "$biosock" listen "${@:2}" </dev/null 2>message
+	expect_equal "$(tr -d '\r' <message)" "biosock: $1"
+}
+
+it "--keep: one after the other, whatever becomes of them" keeps
+it "--keep: input is not for an empty connection" keeps_input
+it "--keep: until a signal" keeps_until_told
+it "--keep: not once output is lost" keeps_no_lost_output
+it "--exec: arguments as they are" executes
+it "--exec: both ways" executes_both_ways
+it "--exec: no descriptor leaks" no_descriptor_leaks
+it "--exec: signals as programs expect them" signals_as_programs_expect
+it "--exec: environment" environment
+it "--exec: no zombies" no_zombies
+it "--exec: no such program" no_such_program
+it "--exec --max" at_most
+it "--to: TCP to TCP" forward 127.0.0.1:0 127.0.0.1:0
+it "--to: TCP to UNIX" forward_unix 127.0.0.1:0 unix:target
+it "--to: UNIX to TCP" forward_unix unix:path 127.0.0.1:0
+it "--to: an end is passed on, and the answer still comes" forward_half_closed
+it "--to: many at once" forward_many
+it "--to: where nobody listens" forward_nowhere
+it "--to --idle" forward_silence
+it "--to --dump" dump
+it "--to --dump -" dump_to_output
+it "--to --dump where nothing can be written" dump_nowhere
+it "--to --proxy-protocol v1" proxy_v1
+it "--to --proxy-protocol v1 of IPv6" proxy_v1_v6
+it "--to --proxy-protocol v1 of a path" proxy_v1_unix
+it "--to --proxy-protocol v2" proxy_v2
+it "--to --proxy-protocol v2 of IPv6" proxy_v2_v6
+it "--to --proxy-protocol v2 of a path" proxy_v2_unix
+it "--echo --idle" silent_client
+it "--mode" mode
+it "--mode of a port" mode_of_a_port
+it "--ready-fd" ready_descriptor
+it "--ready-fd that is not there" no_ready_descriptor
+it "--ready-fd of its own streams" says "--ready-fd: '2' is not a number above 2" --echo --ready-fd 2 :0
+it "--exec without a program" says "--exec: a PROGRAM is missing: write listen --exec ADDRESS -- PROGRAM ARGS" --exec :0
+it "--mode of no digits" says "--mode: 'rw' is no mode: write three octal digits, as 660" --mode rw unix:x
+it "--mode of the wrong digits" says "--mode: '680' is no mode: write three octal digits, as 660" --mode 680 unix:x
+it "--mode of too much" says "--mode: '1777' is no mode: write three octal digits, as 660" --mode 1777 unix:x
+it "--dump without --to" says "--dump needs --to" --dump x :0
+it "--timeout without --to" says "--timeout needs --to" --timeout 1 :0
+it "--max of one peer" says "--max needs --echo, --discard, --exec or --to" --max 2 :0
+it "--echo --to" says "--echo and --to do not go together" --echo --to :1 :0
+it "--udp --exec" says "--udp and --exec do not go together" --udp --exec :0 -- cat
+it "--to --keep" says "--to and --keep do not go together" --to :1 --keep :0
+it "--proxy-protocol v3" says "--proxy-protocol: 'v3' is none of v1|v2" --to :1 --proxy-protocol v3 :0
+summary
