@@ -19,7 +19,8 @@ struct end end_of_output(void)
 		.name = "standard output",
 		.writing = "write",
 		.write = sys_write,
-		.finish = sys_end_writing };
+		.finish = sys_end_writing,
+		.unwaiting = sys_write_never_waits(FD_OUTPUT) };
 }
 
 /* Where the peer is gone, telling it of the end fails, but it misses nothing. */
@@ -38,6 +39,7 @@ struct end end_of_peer(int sock, const char *text)
 		.read = sys_receive,
 		.write = sys_send,
 		.finish = end_sending,
+		.unwaiting = true,
 		.opens_by_sending = true };
 }
 
@@ -131,4 +133,11 @@ void flow_write(struct flow *f)
 		f->write_err = errno;
 		f->closed = true;
 	}
+}
+
+void flow_move(struct flow *f)
+{
+	flow_read(f);
+	if (f->to->unwaiting && f->buffer.used > 0 && !f->closed)
+		flow_write(f);
 }

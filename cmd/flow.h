@@ -14,6 +14,7 @@ struct end {
 	ssize_t (*read)(int fd, void *bytes, size_t n);
 	ssize_t (*write)(int fd, const void *bytes, size_t n);
 	int (*finish)(int fd);
+	bool unwaiting;        /* a write never waits, whatever poll has said */
 	bool opens_by_sending; /* a Fast Open connect may wait for the first bytes */
 };
 
@@ -54,5 +55,8 @@ bool flow_wants_write(const struct flow *f);
  */
 void flow_read(struct flow *f);
 void flow_write(struct flow *f);
+
+/* Reads, and writes what has come if the other end need not be waited for: mostly it has room. */
+void flow_move(struct flow *f);
 
 #endif

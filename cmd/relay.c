@@ -76,10 +76,10 @@ static void move(struct relay *r, const sys_pollfd *set)
 	bool gone = (set[SLOT_PEER].revents & (POLLHUP | POLLERR)) != 0;
 
 	if ((gone || (set[SLOT_PEER].revents & POLLIN) != 0) && flow_wants_read(&r->in))
-		flow_read(&r->in);
+		flow_move(&r->in);
 	if (set[SLOT_INPUT].revents != 0)
-		flow_read(&r->out);
-	if (set[SLOT_OUTPUT].revents != 0)
+		flow_move(&r->out);
+	if (set[SLOT_OUTPUT].revents != 0 && flow_wants_write(&r->in))
 		flow_write(&r->in);
 	if ((gone || (set[SLOT_PEER].revents & POLLOUT) != 0) && flow_wants_write(&r->out))
 		flow_write(&r->out);

@@ -6,6 +6,8 @@
 #ifndef BIOSOCK_CMD_SYS_TRANSFER_H
 #define BIOSOCK_CMD_SYS_TRANSFER_H
 
+#include <stdbool.h>
+
 #include "sys/net.h"
 
 /*
@@ -13,9 +15,15 @@
  */
 enum { SYS_LATER = -2 };
 
-/* Of a standard stream, once poll said it can. A write takes no more than goes without waiting. */
+/*
+ * Of standard input and output, once poll said it can. A write takes no more than
+ * goes without waiting.
+ */
 ssize_t sys_read(int fd, void *bytes, size_t n);
 ssize_t sys_write(int fd, const void *bytes, size_t n);
+
+/* Whether a write to that stream takes what goes without waiting even if poll was not asked. */
+bool sys_write_never_waits(int fd);
 
 /* Of a socket, whatever its mode, which may be nonblocking then. 0 from a stream is its end. */
 ssize_t sys_receive(int fd, void *bytes, size_t n);

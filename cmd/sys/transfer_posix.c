@@ -10,6 +10,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "cmd/sys/unwaiting.h"
+
 /* EINPROGRESS: a Fast Open connect whose SYN has just gone out. */
 static ssize_t result(ssize_t n)
 {
@@ -24,16 +26,63 @@ ssize_t sys_read(int fd, void *bytes, size_t n)
 	return result(read(fd, bytes, n));
 }
 
-/*
- * A pipe that poll(2) calls writable has room for PIPE_BUF bytes; a larger write may wait. Only a
- * file never does.
- */
-ssize_t sys_write(int fd, const void *bytes, size_t n)
+/* How standard output is written without waiting. */
+enum kind { UNKNOWN, PIECES, WHOLE, SOCKET, PIPE };
+
+static struct {
+	enum kind kind;
+	int pipe; /* the same pipe, which is not waited for */
+} output;
+
+static enum kind kind_of_pipe(int fd)
+{
+	output.pipe = sys_unwaiting_open(fd);
+	return output.pipe != -1 ? PIPE : PIECES;
+}
+
+/* A terminal may have room for less than poll(2) lets hope; other devices take all. */
+static enum kind kind_of(int fd)
 {
 	struct stat st;
-	bool file = n > PIPE_BUF && fstat(fd, &st) == 0 && S_ISREG(st.st_mode);
 
-	return result(write(fd, bytes, file || n < PIPE_BUF ? n : PIPE_BUF));
+	if (fstat(fd, &st) == -1)
+		return PIECES;
+	if (S_ISREG(st.st_mode) || (S_ISCHR(st.st_mode) && !isatty(fd)))
+		return WHOLE;
+	if (S_ISSOCK(st.st_mode))
+		return SOCKET;
+	return S_ISFIFO(st.st_mode) ? kind_of_pipe(fd) : PIECES;
+}
+
+/* errno is kept. */
+static enum kind output_kind(int fd)
+{
+	int err = errno;
+
+	if (output.kind == UNKNOWN)
+		output.kind = kind_of(fd);
+	errno = err;
+	return output.kind;
+}
+
+bool sys_write_never_waits(int fd)
+{
+	return output_kind(fd) != PIECES;
+}
+
+/* What poll(2) calls writable has room for PIPE_BUF bytes; a larger write may wait. */
+ssize_t sys_write(int fd, const void *bytes, size_t n)
+{
+	switch (output_kind(fd)) {
+	case WHOLE:
+		return result(write(fd, bytes, n));
+	case PIPE:
+		return result(write(output.pipe, bytes, n));
+	case SOCKET:
+		return sys_send(fd, bytes, n);
+	default:
+		return result(write(fd, bytes, n < PIPE_BUF ? n : PIPE_BUF));
+	}
 }
 
 ssize_t sys_receive(int fd, void *bytes, size_t n)
@@ -100,6 +149,9 @@ int sys_end_sending(int fd)
 
 int sys_end_writing(int fd)
 {
+	if (output.kind == PIPE)
+		close(output.pipe);
+	output.kind = UNKNOWN;
 	return close(fd) == 0 || errno == EINTR ? 0 : -1;
 }
 

@@ -89,7 +89,7 @@ static const struct {
 	[FAULT_WRITE] = { EIO, EAGAIN, false },
 	[FAULT_SHUTDOWN] = { ENOTCONN, ENOTCONN, true },
 	[FAULT_MALLOC] = { ENOMEM, ENOMEM, true },
-	[FAULT_OPEN] = { EMFILE, ENOENT, false },
+	[FAULT_OPEN] = { EMFILE, ENOENT, true }, /* output may be written in pieces */
 	[FAULT_MKSTEMP] = { EACCES, EROFS, false },
 	[FAULT_CHMOD] = { EPERM, EIO, false },
 	[FAULT_RENAME] = { EACCES, EXDEV, false },

@@ -136,6 +136,20 @@ no_descriptor_for_children() {
 	! grep -E 'socket\(AF_INET' trace | grep -qv SOCK_CLOEXEC || fail "$(cat trace)"
 }
 
+# Output goes in pieces as large as they come where that does not wait, and whoever shares it finds it as it was.
+large_writes() {
+	traced
+	random 1000000 >down
+	serve 127.0.0.1:0 <down >got
+	(
+		timeout 30 strace -f -o trace -e trace=write,sendto "$biosock" connect "$at" </dev/null
+		sed -n 's/^flags:[[:space:]]*//p' /proc/self/fdinfo/1 >flags
+	) | cat >copy
+	cmp down copy
+	grep -qE '(write|sendto)\([0-9]+, .*= (16|32|48|65)[0-9]{3}$' trace || fail "$(cut -c1-30 trace | sort | uniq -c)"
+	expect_equal $(("$(cat flags)" & 04000)) 0
+}
+
 # Fast Open opens a connection with its first bytes: also when there are none, and when it has a cookie.
 fastopen() {
 	needs_namespace
@@ -215,6 +229,7 @@ it "--mptcp connects" multipath
 it "--idle" idle_seconds
 it "an option given twice" said_twice
 it "a port alone" port_alone
+it "output to a pipe in large pieces, without a change of the pipe" large_writes
 it "-v says what is done" verbose
 it "without -v nothing is said" quiet
 it "--tfo with and without data, with a cookie" fastopen
