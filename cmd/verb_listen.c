@@ -82,10 +82,8 @@ static int accept_first(const struct listeners *at, const struct settings *setti
 static bool is_empty(int sock, int stop)
 {
 	sys_pollfd set[] = { { sock, POLLIN, 0 }, { stop, POLLIN, 0 } };
-	struct sockaddr_storage from;
 
-	return sys_poll(set, 2, LOOK_MS) > 0 && set[0].revents != 0 &&
-	       sys_peek_from(sock, &from) == 0;
+	return sys_poll(set, 2, LOOK_MS) > 0 && set[0].revents != 0 && sys_is_at_end(sock);
 }
 
 static bool is_readable(int stop)

@@ -29,6 +29,9 @@ bool sys_write_never_waits(int fd);
 ssize_t sys_receive(int fd, void *bytes, size_t n);
 ssize_t sys_send(int fd, const void *bytes, size_t n);
 
+/* Whether a stream that poll calls readable is at its end. What can be read stays there. */
+bool sys_is_at_end(int fd);
+
 /*
  * The size of the datagram that comes next, where the system tells it, and 0 or 1 where it does
  * not; SYS_LATER, or -1 with errno, as receiving it would say.

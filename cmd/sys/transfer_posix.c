@@ -95,6 +95,13 @@ ssize_t sys_send(int fd, const void *bytes, size_t n)
 	return result(send(fd, bytes, n, MSG_DONTWAIT | MSG_NOSIGNAL));
 }
 
+bool sys_is_at_end(int fd)
+{
+	char byte;
+
+	return recv(fd, &byte, 1, MSG_DONTWAIT | MSG_PEEK) == 0;
+}
+
 static ssize_t receive_from(
     int fd, void *bytes, size_t n, int flags, struct sockaddr_storage *from, socklen_t *out_len)
 {

@@ -60,6 +60,14 @@ ssize_t sys_send(int fd, const void *bytes, size_t n)
 	return result(sys_stream_send(fd, bytes, n));
 }
 
+bool sys_is_at_end(int fd)
+{
+	char byte;
+
+	sys_set_nonblock(fd, 1);
+	return recv(sys_handle(fd), &byte, 1, MSG_PEEK) == 0;
+}
+
 static ssize_t receive_from(
     int fd, void *bytes, size_t n, bool peek, struct sockaddr_storage *from, socklen_t *out_len)
 {

@@ -11,7 +11,9 @@ says_stats() {
 
 # Of a connection that Linux tells about.
 tcp='; rtt [0-9.]+ ms, cwnd [1-9][0-9]*, [0-9]+ retransmitted'
-[ -d /proc/sys/net ] || tcp=
+if [ ! -d /proc/sys/net ] || is_windows; then
+	tcp=
+fi
 
 for_people() {
 	random 1234567 >sent
