@@ -28,7 +28,7 @@ struct dump *dump_open(const char *name)
 		say_errno("dump", ENOMEM);
 		return NULL;
 	}
-	d->to = strcmp(name, "-") == 0 ? stdout : fopen(name, "w");
+	d->to = strcmp(name, "-") == 0 ? stdout : fopen(name, "wb");
 	d->name = d->to == stdout ? "standard output" : name;
 	d->begin = sys_clock_ms();
 	if (d->to != NULL)
