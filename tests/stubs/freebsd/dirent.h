@@ -17,6 +17,7 @@ struct dirent {
 };
 
 int closedir(DIR *);
+int dirfd(DIR *);
 DIR *opendir(const char *);
 struct dirent *readdir(DIR *);
 

@@ -11,32 +11,33 @@ typedef struct {
 
 typedef volatile int sig_atomic_t;
 
-#define SIG_DFL     ((void (*)(int))0)
-#define SIG_IGN     ((void (*)(int))1)
-#define SIG_ERR     ((void (*)(int)) - 1)
+#define SIG_DFL      ((void (*)(int))0)
+#define SIG_IGN      ((void (*)(int))1)
+#define SIG_ERR      ((void (*)(int)) - 1)
 
-#define SIGHUP      1
-#define SIGINT      2
-#define SIGQUIT     3
-#define SIGABRT     6
-#define SIGKILL     9
-#define SIGSEGV     11
-#define SIGPIPE     13
-#define SIGALRM     14
-#define SIGTERM     15
-#define SIGSTOP     17
-#define SIGCONT     19
-#define SIGCHLD     20
-#define SIGXFSZ     25
-#define SIGUSR1     30
-#define SIGUSR2     31
+#define SIGHUP       1
+#define SIGINT       2
+#define SIGQUIT      3
+#define SIGABRT      6
+#define SIGKILL      9
+#define SIGSEGV      11
+#define SIGPIPE      13
+#define SIGALRM      14
+#define SIGTERM      15
+#define SIGSTOP      17
+#define SIGCONT      19
+#define SIGCHLD      20
+#define SIGXFSZ      25
+#define SIGUSR1      30
+#define SIGUSR2      31
 
-#define SA_RESTART  0x0002
-#define SA_NODEFER  0x0010
-#define SA_SIGINFO  0x0040
-#define SIG_BLOCK   1
-#define SIG_UNBLOCK 2
-#define SIG_SETMASK 3
+#define SA_NOCLDSTOP 0x0008
+#define SA_RESTART   0x0002
+#define SA_NODEFER   0x0010
+#define SA_SIGINFO   0x0040
+#define SIG_BLOCK    1
+#define SIG_UNBLOCK  2
+#define SIG_SETMASK  3
 
 struct sigaction {
 	void (*sa_handler)(int);
