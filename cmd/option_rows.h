@@ -14,7 +14,7 @@ enum option_kind {
 	OPTION_TEXT,   /* a const char * */
 	OPTION_CHOICE, /* one of the words "a|b" of `arg`: an int, 1 for the first */
 	OPTION_MODE,   /* three octal digits: an int */
-	OPTION_PROBES, /* TIME,TIME,N of which the last may be left out: struct keepalive_settings */
+	OPTION_PROBES, /* TIME,TIME,N, the last may be left out: struct keepalive_settings */
 };
 
 struct option_row {

@@ -49,7 +49,8 @@ enum until { UNTIL_DEFAULT, UNTIL_PEER, UNTIL_INPUT, UNTIL_BOTH };
 
 /* How standard input and output are joined to a peer. */
 struct relay_settings {
-	int idle_ms; /* silence that ends it: of datagrams, once the input has ended; < 0: none does */
+	/* Silence that ends it: of datagrams, once the input has ended. < 0: none does. */
+	int idle_ms;
 	int until;    /* enum until */
 	int no_input; /* it is not read, and so has no end */
 	int crlf;     /* what ends its lines is sent as CR LF */

@@ -23,7 +23,7 @@ until_input() {
 	serve 127.0.0.1:0 <&"$in" >up.copy
 	expect_status 0 connect --until input "$at" <up >back
 	until_true cmp -s up up.copy
-	cut_short
+	cut_short ""
 }
 
 until_both() {
@@ -37,6 +37,7 @@ until_both() {
 	echo late >&"$in"
 	exec {in}>&-
 	expect_status 0 wait "$client"
+	until_true test -s late
 	expect_equal "$(cat late)" late
 }
 
