@@ -107,8 +107,8 @@ static int find_path(struct endpoints *out, const char *address, int socktype)
 	return status;
 }
 
-/* What the text lacks: it is none of the ADDRESSes that the library reads. */
-static int refuse(const char *address)
+/* What the text lacks. */
+int endpoints_refuse(const char *address)
 {
 	if (ERR_GET_REASON(ERR_peek_error()) == ERR_R_MALLOC_FAILURE) {
 		say_failure("lookup", address);
@@ -153,7 +153,7 @@ int endpoints_find(struct endpoints *out, const char *address, enum BIO_lookup_t
 
 	*out = (struct endpoints){ NULL, 0 };
 	if (!biosock_parse_address(address, &host, &service))
-		return refuse(address);
+		return endpoints_refuse(address);
 	if (!is_unix(address))
 		status = find_internet(out, address, host, service, type, settings);
 	else if (address[UNIX_PREFIX] == '@')

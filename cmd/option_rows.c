@@ -9,7 +9,12 @@
 
 #include "sys/net.h"
 
-enum { BOTH = VERB_LISTEN | VERB_CONNECT, ALL = BOTH | VERB_DOCTOR | VERB_COMPLETION };
+enum {
+	BOTH = VERB_LISTEN | VERB_CONNECT,
+	DIALS = VERB_CONNECT | VERB_PROBE,
+	SOCKETS = BOTH | VERB_PROBE,
+	ALL = SOCKETS | VERB_DOCTOR | VERB_COMPLETION
+};
 
 #define AT(member) offsetof(struct settings, member)
 
@@ -37,16 +42,30 @@ const struct option_row option_rows[] = {
 		"serve at most N at once" },
 	{ "mode", 0, VERB_LISTEN, OPTION_MODE, AT(serve.mode), 0, "MODE", NULL,
 		"of the socket file, as 660" },
-	{ "bind", 0, VERB_CONNECT, OPTION_TEXT, AT(dial.bind), 0, "ADDRESS", NULL,
+	{ "wait", 0, VERB_PROBE, OPTION_TIME, AT(probe.wait_ms), 0, "TIME", NULL,
+		"try until it is open; then start COMMAND, if there is one" },
+	{ "all", 0, VERB_PROBE, OPTION_FLAG, AT(probe.all), 1, NULL, NULL,
+		"success is that each ADDRESS is open, not just one" },
+	{ "count", 0, VERB_PROBE, OPTION_NUMBER, AT(probe.count), 1, "N", NULL,
+		"try N times, and tell the times' distribution" },
+	{ "interval", 0, VERB_PROBE, OPTION_TIME, AT(probe.interval_ms), 0, "TIME", "count",
+		"from one try to the next (1s)" },
+	{ "plot", 0, VERB_PROBE, OPTION_TEXT, AT(probe.plot), 0, "FILE", NULL,
+		"draw it there, too (SVG)" },
+	{ "json", 0, VERB_PROBE, OPTION_FLAG, AT(output.json), 1, NULL, NULL,
+		"for programs: an object a line for each address" },
+	{ "bind", 0, DIALS, OPTION_TEXT, AT(dial.bind), 0, "ADDRESS", NULL,
 		"connect from this address" },
 	{ "timeout", 0, VERB_CONNECT, OPTION_TIME, AT(dial.timeout_ms), 0, "TIME", NULL,
 		"give up if not connected by then" },
+	{ "timeout", 0, VERB_PROBE, OPTION_TIME, AT(dial.timeout_ms), 0, "TIME", NULL,
+		"give up what is not connected by then (5s; with --wait: 1s)" },
 	{ "retry", 0, VERB_CONNECT, OPTION_NUMBER, AT(dial.retries), 1, "[=N]", NULL,
 		"try again, N times or until --timeout is over" },
 	{ "udp", 0, BOTH, OPTION_FLAG, AT(dial.socktype), SOCK_DGRAM, NULL, NULL,
 		"datagrams instead of a stream" },
-	{ NULL, '4', BOTH, OPTION_FLAG, AT(dial.family), AF_INET, NULL, NULL, "IPv4 only" },
-	{ NULL, '6', BOTH, OPTION_FLAG, AT(dial.family), AF_INET6, NULL, NULL, "IPv6 only" },
+	{ NULL, '4', SOCKETS, OPTION_FLAG, AT(dial.family), AF_INET, NULL, NULL, "IPv4 only" },
+	{ NULL, '6', SOCKETS, OPTION_FLAG, AT(dial.family), AF_INET6, NULL, NULL, "IPv6 only" },
 	{ "broadcast", 0, VERB_CONNECT, OPTION_FLAG, AT(dial.broadcast), 1, NULL, "udp",
 		"send to all of a network (SO_BROADCAST)" },
 	{ "keepalive", 0, BOTH, OPTION_PROBES, AT(dial.keepalive), 0, "[=IDLE,INTVL,COUNT]", NULL,
@@ -61,9 +80,9 @@ const struct option_row option_rows[] = {
 		"share the port with other listeners" },
 	{ "v6only", 0, BOTH, OPTION_FLAG, AT(dial.flags), BIO_SOCK_V6_ONLY, NULL, NULL,
 		"an IPv6 listener takes no IPv4 (connect ignores it)" },
-	{ "tfo", 0, BOTH, OPTION_FLAG, AT(dial.flags), BIO_SOCK_TFO, NULL, NULL,
+	{ "tfo", 0, SOCKETS, OPTION_FLAG, AT(dial.flags), BIO_SOCK_TFO, NULL, NULL,
 		"TCP Fast Open" },
-	{ "mptcp", 0, BOTH, OPTION_FLAG, AT(dial.flags), BIOSOCK_MPTCP, NULL, NULL,
+	{ "mptcp", 0, SOCKETS, OPTION_FLAG, AT(dial.flags), BIOSOCK_MPTCP, NULL, NULL,
 		"Multipath TCP; plain TCP where there is none" },
 	{ "idle", 0, BOTH, OPTION_TIME, AT(relay.idle_ms), 0, "TIME", NULL,
 		"end after this long a silence (--udp: once input has ended, 1s)" },
@@ -84,7 +103,7 @@ const struct option_row option_rows[] = {
 	{ "progress", 0, BOTH, OPTION_FLAG, AT(output.progress), 1, NULL, NULL,
 		"show at a terminal how much has gone" },
 	{ "json", 0, VERB_DOCTOR, OPTION_FLAG, AT(output.json), 1, NULL, NULL, "for programs" },
-	{ "verbose", 'v', BOTH, OPTION_FLAG, AT(output.verbose), 1, NULL, NULL,
+	{ "verbose", 'v', SOCKETS, OPTION_FLAG, AT(output.verbose), 1, NULL, NULL,
 		"say what is done, on standard error" },
 	{ "help", 'h', ALL, OPTION_FLAG, AT(help), 1, NULL, NULL, "show this" },
 	{ NULL, 0, 0, OPTION_FLAG, 0, 0, NULL, NULL, NULL },
@@ -100,6 +119,7 @@ const struct option_conflict option_conflicts[] = {
 	{ "4", "6" },
 	{ "udp", "nodelay|tfo|mptcp|keepalive|until|keep|exec|to|max" },
 	{ "n", "crlf" },
+	{ "wait", "count" },
 	{ "echo|discard|exec|to", "until|n|crlf|stats|progress|keep" },
 	{ NULL, NULL },
 };

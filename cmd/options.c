@@ -15,7 +15,7 @@
 #include "cmd/say.h"
 #include "sys/net.h"
 
-enum { FIRST_LONG = 256, SILENCE_MS = 1000 };
+enum { FIRST_LONG = 256, SILENCE_MS = 1000, INTERVAL_MS = 1000 };
 
 static bool is_last(const struct option_row *row)
 {
@@ -186,10 +186,36 @@ static int read_address(const char *verb, int n, char **operands, struct setting
 	return STATUS_OK;
 }
 
+/* After "--", which ends the addresses, comes what is to be started. */
+static int read_addresses(const char *verb, int n, char **operands, struct settings *out)
+{
+	if (n < 1) {
+		say("%s: an ADDRESS is missing; see biosock %s --help", verb, verb);
+		return STATUS_USAGE;
+	}
+	if (out->probe.command != NULL && out->probe.wait_ms < 0) {
+		say("%s: a COMMAND needs --wait", verb);
+		return STATUS_USAGE;
+	}
+	if (out->probe.command != NULL && out->probe.command[0] == NULL) {
+		say("%s: a COMMAND is missing after --", verb);
+		return STATUS_USAGE;
+	}
+	if (out->probe.command != NULL && out->output.json) {
+		say("--json and a COMMAND do not go together: its output is all there is");
+		return STATUS_USAGE;
+	}
+	out->probe.addresses = operands;
+	out->probe.n = n;
+	return STATUS_OK;
+}
+
 static int read_operands(const char *verb, int n, char **operands, struct settings *out)
 {
 	int most = out->verb == VERB_DOCTOR ? 0 : 1;
 
+	if (out->verb == VERB_PROBE)
+		return read_addresses(verb, n, operands, out);
 	if (n < most) {
 		say("%s: %s is missing; see biosock %s --help", verb,
 		    out->verb == VERB_COMPLETION ? "a shell" : "an ADDRESS", verb);
@@ -245,11 +271,30 @@ static int settle(struct settings *out)
 	return STATUS_OK;
 }
 
+/* Words after "--" are another program's, and are not looked at. Returns how many are before it. */
+static int take_command(int argc, char **argv, struct settings *out)
+{
+	for (int i = 1; i < argc; i++) {
+		if (strcmp(argv[i], "--") != 0)
+			continue;
+		out->probe.command = argv + i + 1;
+		return i;
+	}
+	return argc;
+}
+
 int options_read(enum verb verb, int argc, char **argv, struct settings *out)
 {
 	bool given[OPTION_MOST] = { false };
 
-	*out = (struct settings){ .verb = verb, .dial.timeout_ms = -1, .relay.idle_ms = -1 };
+	*out = (struct settings){
+		.verb = verb,
+		.dial.timeout_ms = -1,
+		.relay.idle_ms = -1,
+		.probe = { .count = 1, .interval_ms = INTERVAL_MS, .wait_ms = -1 },
+	};
+	if (verb == VERB_PROBE)
+		argc = take_command(argc, argv, out);
 	if (read_options(argc, argv, out, given) != STATUS_OK)
 		return STATUS_USAGE;
 	if (out->help)

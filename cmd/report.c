@@ -3,16 +3,13 @@
 #include "cmd/report.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include <biosock.h>
 
 #include "addr/escape.h"
+#include "cmd/colour.h"
 #include "cmd/json.h"
-#include "cmd/sys/terminal.h"
-
-enum { OUTPUT = 1 };
 
 static const struct {
 	const char *text, *json, *colour;
@@ -22,17 +19,9 @@ static const struct {
 	[SYS_BROKEN] = { "BAD", "bad", "\033[1;31m" },
 };
 
-/* https://no-color.org: any value that is not empty. */
-static bool wants_colour(void)
-{
-	const char *no = getenv("NO_COLOR");
-
-	return (no == NULL || no[0] == '\0') && sys_shows_colours(OUTPUT);
-}
-
 void report_text(const struct report_row *rows, size_t n)
 {
-	bool colour = wants_colour();
+	bool colour = colour_is_wanted();
 
 	for (size_t i = 0; i < n; i++) {
 		const struct sys_finding *f = &rows[i].finding;

@@ -3,11 +3,25 @@
 #ifndef BIOSOCK_CMD_SETTINGS_H
 #define BIOSOCK_CMD_SETTINGS_H
 
-/* Exit statuses. */
-enum { STATUS_OK = 0, STATUS_FAILED = 1, STATUS_USAGE = 2 };
+/* Exit statuses; those after the first three are probe's. */
+enum {
+	STATUS_OK = 0,
+	STATUS_FAILED = 1,
+	STATUS_USAGE = 2,
+	STATUS_NO_NAME = 3,
+	STATUS_REFUSED = 4,
+	STATUS_TIME = 5,
+	STATUS_UNREACHABLE = 6,
+};
 
 /* Verbs as bits: an option belongs to some. */
-enum verb { VERB_LISTEN = 1, VERB_CONNECT = 2, VERB_DOCTOR = 4, VERB_COMPLETION = 8 };
+enum verb {
+	VERB_LISTEN = 1,
+	VERB_CONNECT = 2,
+	VERB_DOCTOR = 4,
+	VERB_COMPLETION = 8,
+	VERB_PROBE = 16
+};
 
 /* As bits, since an option sets each. */
 enum work { WORK_JOIN, WORK_ECHO = 1, WORK_DISCARD = 2, WORK_EXEC = 4, WORK_FORWARD = 8 };
@@ -44,6 +58,18 @@ struct serve_settings {
 	long ready_fd;          /* 0: none */
 };
 
+/* What is probed, and how often. */
+struct probe_settings {
+	char *const *addresses;
+	int n;
+	char *const *command; /* to go on with once it is open, up to a NULL; or NULL */
+	long count;           /* times */
+	int interval_ms;      /* from the beginning of one to that of the next */
+	int wait_ms;          /* until it is open; < 0: it is probed as often as `count` says */
+	int all;              /* success is that all are open */
+	const char *plot;     /* the file; NULL: none */
+};
+
 /* Whose end is the end. By default a person's peer's, and else both. */
 enum until { UNTIL_DEFAULT, UNTIL_PEER, UNTIL_INPUT, UNTIL_BOTH };
 
@@ -66,6 +92,7 @@ struct settings {
 	int help;
 	const char *shell; /* whose completions are to be printed */
 	struct dial_settings dial;
+	struct probe_settings probe;
 	struct serve_settings serve;
 	struct relay_settings relay;
 	struct output_settings output;

@@ -7,6 +7,8 @@
 const struct verb_row verb_rows[] = {
 	{ "listen", VERB_LISTEN, listen_run, "ADDRESS", "wait for peers" },
 	{ "connect", VERB_CONNECT, connect_run, "ADDRESS", "connect to a peer" },
+	{ "probe", VERB_PROBE, probe_run, "ADDRESS... [-- COMMAND ARGS]",
+	    "tell whether and how fast peers can be reached" },
 	{ "doctor", VERB_DOCTOR, doctor_run, "", "tell what this machine's sockets can do" },
 	{ "completion", VERB_COMPLETION, completion_run, "bash|zsh|fish",
 	    "print what completes words in that shell" },

@@ -7,7 +7,7 @@
 
 /* Each does it and returns the exit status. */
 typedef int verb_fn(const struct settings *settings);
-verb_fn listen_run, connect_run, doctor_run, completion_run;
+verb_fn listen_run, connect_run, probe_run, doctor_run, completion_run;
 
 struct verb_row {
 	const char *name; /* NULL in the row after the last */

@@ -36,4 +36,10 @@ void sys_stop_obey(void);
  */
 void sys_ignore_failing_writes(void);
 
+/*
+ * From now on signals do what they did before sys_ignore_failing_writes(), for another program in
+ * this one's place.
+ */
+void sys_signals_restore(void);
+
 #endif

@@ -11,8 +11,12 @@
 
 enum { AGAIN_SECONDS = 1 };
 
+static const int signals[] = { SIGALRM, SIGINT, SIGTERM, SIGHUP, SIGPIPE, SIGXFSZ };
+enum { ASKING = 4, SIGNALS = sizeof(signals) / sizeof(signals[0]) };
+
 static int ends[2];
-static volatile sig_atomic_t request; /* the signal, or 0 */
+static struct sigaction found[SIGNALS]; /* by this program, of each */
+static volatile sig_atomic_t request;   /* the signal, or 0 */
 
 /*
  * A signal that comes just before a call begins to wait does not interrupt it: the alarm does, a
@@ -45,13 +49,12 @@ static bool is_ignored(int signo)
 
 int sys_stop_watch(void)
 {
-	static const int signals[] = { SIGALRM, SIGINT, SIGTERM, SIGHUP };
 	struct sigaction action = { .sa_handler = ask };
 
 	if (sys_pipe(ends) == -1)
 		return -1;
 	sigemptyset(&action.sa_mask);
-	for (size_t i = 0; i < sizeof(signals) / sizeof(signals[0]); i++) {
+	for (size_t i = 0; i < ASKING; i++) {
 		if (signals[i] == SIGHUP && is_ignored(SIGHUP))
 			continue;
 		if (sigaction(signals[i], &action, NULL) == -1)
@@ -75,6 +78,15 @@ void sys_stop_obey(void)
 
 void sys_ignore_failing_writes(void)
 {
+	for (size_t i = 0; i < SIGNALS; i++)
+		sigaction(signals[i], NULL, &found[i]);
 	signal(SIGPIPE, SIG_IGN);
 	signal(SIGXFSZ, SIG_IGN);
+}
+
+void sys_signals_restore(void)
+{
+	alarm(0);
+	for (size_t i = 0; i < SIGNALS; i++)
+		sigaction(signals[i], &found[i], NULL);
 }

@@ -1,0 +1,234 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Time lines in a terminal. */
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "addr/escape.h"
+#include "cmd/colour.h"
+#include "cmd/probe_output.h"
+#include "cmd/story_rows.h"
+#include "cmd/sys/screen.h"
+
+enum {
+	OUTPUT = 1,
+	WIDTH = 80,     /* of what is no terminal */
+	BAR_LEAST = 12, /* lines become longer than the terminal is wide rather than that */
+	BAR_MOST = 100,
+	LABEL_MOST = 45, /* "[v6]:port" */
+	RESULT_MOST = 34,
+	MARGINS = 6 /* before the label, the bar and the result */
+};
+
+/* A character each, as UTF-8 and as ASCII. */
+struct signs {
+	const char *line, *lookup, *edge;
+	const char *ends[OUTCOME_NONE + 1];
+	const char *first;
+};
+
+static const struct signs signs_utf8 = {
+	"\u2501",
+	"\u2508",
+	"\u2575",
+	{ "\u25cf", "\u2715", "\u25b7", "\u2715", "\u2715", "\u2715", "~" },
+	"\u2605",
+};
+static const struct signs signs_ascii = {
+	"=",
+	"-",
+	"|",
+	{ "o", "x", ">", "x", "x", "x", "~" },
+	"*",
+};
+
+static const char *const colours[] = {
+	[OUTCOME_OPEN] = "\033[32m",
+	[OUTCOME_REFUSED] = "\033[31m",
+	[OUTCOME_TIME] = "\033[33m",
+	[OUTCOME_UNREACHABLE] = "\033[31m",
+	[OUTCOME_NO_NAME] = "\033[31m",
+	[OUTCOME_OTHER] = "\033[31m",
+	[OUTCOME_NONE] = "\033[2m",
+};
+
+static const char bold[] = "\033[1m", faint[] = "\033[2m", plain[] = "\033[0m";
+
+/* How it is drawn. */
+struct drawing {
+	const struct signs *signs;
+	bool colour;
+	size_t label, bar; /* columns */
+	int64_t span_us;
+};
+
+/* Characters; what is safe to show has whole ones. */
+static size_t columns(const char *text)
+{
+	size_t n = 0;
+
+	for (; *text != '\0'; text++)
+		n += ((unsigned char)*text & 0xc0) != 0x80;
+	return n;
+}
+
+/* Safe to show, and at least that many columns. */
+static void put_text(const char *text, size_t width)
+{
+	char safe[ADDR_ESCAPED_SIZE(TARGET_TEXT)];
+
+	addr_escape(text, strlen(text), safe, sizeof(safe));
+	fputs(safe, stdout);
+	for (size_t n = columns(safe); n < width; n++)
+		putchar(' ');
+}
+
+static void put_times(const char *sign, size_t n)
+{
+	for (; n > 0; n--)
+		fputs(sign, stdout);
+}
+
+static void put_colour(const struct drawing *d, const char *colour)
+{
+	if (d->colour)
+		fputs(colour, stdout);
+}
+
+/* The column of a time; the last one is that of the end. */
+static size_t column(const struct drawing *d, int64_t us)
+{
+	return (size_t)((double)us * (double)(d->bar - 1) / (double)d->span_us);
+}
+
+static void put_bar(const struct drawing *d, const struct story_row *row)
+{
+	const char *line = row->is_lookup ? d->signs->lookup : d->signs->line;
+	size_t begin, end;
+
+	if (row->begin_us < 0) {
+		put_times(" ", d->bar);
+		return;
+	}
+	begin = column(d, row->begin_us);
+	end = column(d, row->end_us);
+	put_times(" ", begin);
+	put_colour(
+	    d, row->is_lookup && row->outcome != OUTCOME_TIME ? faint : colours[row->outcome]);
+	put_times(line, end - begin);
+	if (row->is_lookup)
+		fputs(row->outcome == OUTCOME_TIME ? d->signs->ends[OUTCOME_TIME] : d->signs->edge,
+		    stdout);
+	else
+		fputs(row->first ? d->signs->first : d->signs->ends[row->outcome], stdout);
+	put_colour(d, plain);
+	put_times(" ", d->bar - 1 - end);
+}
+
+static void put_row(const struct drawing *d, const struct story_row *row)
+{
+	fputs("  ", stdout);
+	put_text(row->label, d->label);
+	fputs("  ", stdout);
+	put_bar(d, row);
+	fputs("  ", stdout);
+	if (!row->is_lookup)
+		put_colour(d, colours[row->outcome]);
+	put_text(row->result, 0);
+	if (!row->is_lookup)
+		put_colour(d, plain);
+	putchar('\n');
+	if (row->detail[0] == '\0')
+		return;
+	fputs("      ", stdout);
+	put_colour(d, faint);
+	put_text(row->detail, 0);
+	put_colour(d, plain);
+	putchar('\n');
+}
+
+/* What the bar's two ends are. */
+static void put_axis(const struct drawing *d)
+{
+	char time[STORY_TIME];
+	size_t n = strlen(story_time((double)d->span_us / 1000, time));
+
+	put_times(" ", d->label + 4);
+	put_colour(d, faint);
+	putchar('0');
+	put_times(" ", d->bar > n + 1 ? d->bar - n - 1 : 1);
+	fputs(time, stdout);
+	put_colour(d, plain);
+	putchar('\n');
+}
+
+static size_t widest(const struct story_rows *rows, size_t at, size_t most)
+{
+	size_t widest = 0;
+
+	for (size_t i = 0; i < rows->n; i++) {
+		size_t n = columns((const char *)&rows->list[i] + at);
+
+		if (n > widest && n <= most)
+			widest = n;
+	}
+	return widest;
+}
+
+static struct drawing drawing_of(const struct story_rows *rows)
+{
+	int terminal = sys_screen_width(OUTPUT);
+	size_t width = terminal > 0 ? (size_t)terminal : WIDTH, others;
+	struct drawing d = {
+		.signs = sys_screen_is_utf8(OUTPUT) ? &signs_utf8 : &signs_ascii,
+		.colour = colour_is_wanted(),
+		.label = widest(rows, offsetof(struct story_row, label), LABEL_MOST),
+		.span_us = rows->span_us,
+	};
+
+	others = d.label + widest(rows, offsetof(struct story_row, result), RESULT_MOST) + MARGINS;
+	d.bar = width > others + BAR_LEAST ? width - others : BAR_LEAST;
+	d.bar = d.bar < BAR_MOST ? d.bar : BAR_MOST;
+	return d;
+}
+
+static bool has_bars(const struct story_rows *rows)
+{
+	for (size_t i = 0; i < rows->n; i++) {
+		if (rows->list[i].begin_us >= 0)
+			return true;
+	}
+	return false;
+}
+
+static bool print_target(const struct target *t)
+{
+	struct story_rows rows;
+	struct drawing d;
+	char counts[160];
+
+	if (!story_rows_init(&rows, t))
+		return false;
+	d = drawing_of(&rows);
+	put_colour(&d, bold);
+	put_text(t->text, 0);
+	put_colour(&d, plain);
+	story_counts(t, counts);
+	printf("%s%s\n", counts[0] != '\0' ? ": " : "", counts);
+	for (size_t i = 0; i < rows.n; i++)
+		put_row(&d, &rows.list[i]);
+	if (has_bars(&rows))
+		put_axis(&d);
+	story_rows_fini(&rows);
+	return true;
+}
+
+bool timeline_print(const struct targets *of)
+{
+	for (size_t i = 0; i < of->n; i++) {
+		if (!print_target(&of->list[i]))
+			return false;
+	}
+	return true;
+}

@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* TCP_INFO of tcp(7), and what the kernel tells of Multipath TCP, since 5.16. */
+#include "cmd/sys/tcp_facts.h"
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "sys/net.h"
+
+/* <linux/mptcp.h> has these, and not every machine has that. */
+enum { OF_MULTIPATH = 284, MULTIPATH_INFO = 1, PROTOCOL_MULTIPATH = 262, FLAG_FELL_BACK = 1 };
+
+/* The beginning of struct mptcp_info. */
+struct multipath_info {
+	uint8_t counts[6];
+	uint32_t flags;
+};
+
+static enum sys_multipath_use multipath_use(int fd)
+{
+	struct multipath_info info = { { 0 }, 0 };
+	int protocol = 0;
+	socklen_t len = sizeof(protocol);
+
+	if (getsockopt(fd, SOL_SOCKET, SO_PROTOCOL, &protocol, &len) == -1 ||
+	    protocol != PROTOCOL_MULTIPATH)
+		return SYS_MULTIPATH_NONE;
+	len = sizeof(info);
+	if (getsockopt(fd, OF_MULTIPATH, MULTIPATH_INFO, &info, &len) == 0 &&
+	    (info.flags & FLAG_FELL_BACK) == 0)
+		return SYS_MULTIPATH_USED;
+	return SYS_MULTIPATH_FELL_BACK;
+}
+
+static bool get_info(int fd, struct tcp_info *out)
+{
+	socklen_t len = sizeof(*out);
+
+	return getsockopt(fd, IPPROTO_TCP, TCP_INFO, out, &len) == 0 &&
+	       len >=
+	           offsetof(struct tcp_info, tcpi_total_retrans) + sizeof(out->tcpi_total_retrans);
+}
+
+bool sys_tcp_facts(int fd, struct sys_tcp_facts *out)
+{
+	struct tcp_info info = { 0 };
+
+	if (!get_info(fd, &info))
+		return false;
+	*out = (struct sys_tcp_facts){
+		.rtt_us = info.tcpi_rtt,
+		.mss = info.tcpi_snd_mss,
+		.retransmitted = info.tcpi_total_retrans > 0,
+		.multipath = multipath_use(fd),
+	};
+	return true;
+}
+
+bool sys_tcp_waits_for_data(int fd)
+{
+	struct tcp_info info = { 0 };
+
+	return get_info(fd, &info) && info.tcpi_state == TCP_SYN_SENT;
+}
