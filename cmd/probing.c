@@ -78,6 +78,7 @@ void probing_end_job(struct probing_job *job)
 	*job = (struct probing_job){ .sock = -1 };
 	p->running--;
 	t->running--;
+	t->end_us = sys_clock_us() - t->begin_us;
 	if (t->running == 0)
 		t->next_us = next_round(p, t);
 	if (p->tell != NULL)
@@ -230,8 +231,6 @@ static size_t list_polls(struct probing *p, struct pollfd *polls, int *out_ms)
 		if (job->of != NULL)
 			n += probing_list_polls(job, polls + n, out_ms);
 	}
-	if (p->tell != NULL && (*out_ms < 0 || *out_ms > TELL_MS))
-		*out_ms = TELL_MS;
 	return n;
 }
 
@@ -244,6 +243,8 @@ static bool step(struct probing *p)
 
 	if (p->running == 0 && ms < 0)
 		return false;
+	if (p->tell != NULL && (ms < 0 || ms > TELL_MS))
+		ms = TELL_MS;
 	ready = sys_wait_any(polls, n, ms);
 	if (ready > 0 && polls[0].revents != 0) {
 		p->stopped = true;

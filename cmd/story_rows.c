@@ -169,9 +169,9 @@ static bool add_trial(struct story_rows *to, const struct trial *trial)
 }
 
 /* What has no end goes on to the end of all. */
-static void settle(struct story_rows *rows)
+static void settle(struct story_rows *rows, int64_t end_us)
 {
-	rows->span_us = 1;
+	rows->span_us = end_us > 0 ? end_us : 1;
 	for (size_t i = 0; i < rows->n; i++) {
 		if (rows->list[i].end_us > rows->span_us)
 			rows->span_us = rows->list[i].end_us;
@@ -203,7 +203,7 @@ bool story_rows_init(struct story_rows *out, const struct target *of)
 			snprintf(row->result, sizeof(row->result), "%s", of->why);
 		}
 	}
-	settle(out);
+	settle(out, of->end_us);
 	if (!ok)
 		story_rows_fini(out);
 	return ok;

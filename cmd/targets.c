@@ -72,11 +72,9 @@ static int set_ports(struct target *out)
 		say("'%s': the first port of a range is the lower one", out->text);
 		return STATUS_USAGE;
 	}
-	if (first == last)
-		return STATUS_OK;
 	out->port = first;
 	out->ports = last - first + 1;
-	*strchr(out->service, '-') = '\0';
+	out->service[strcspn(out->service, "-")] = '\0';
 	return STATUS_OK;
 }
 

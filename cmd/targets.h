@@ -63,12 +63,13 @@ struct target {
 	char *service;
 	bool is_unix;
 	bool multipath;   /* Multipath TCP is asked for */
-	int port, ports;  /* the first of a range, and how many; of others 0 and 1 */
+	int port, ports;  /* the first of a range, and how many; 1 of others */
 	bool *open;       /* a port each: in some round it was */
 	size_t unopened;  /* how many are not */
 	long round;       /* the newest, from 1 */
 	int64_t begin_us; /* when it began, of sys_clock_us() */
 	int64_t next_us;  /* when the next one does */
+	int64_t end_us;   /* of what ended last in this one, since it began */
 	size_t running;   /* lookups and connects that are not over, begun or not */
 	struct candidate *candidates, **last;
 	struct inquiry inquiries[INQUIRIES];

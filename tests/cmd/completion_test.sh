@@ -37,14 +37,14 @@ by_zsh() {
 
 offers_options() {
 	local verb
-	for verb in listen connect doctor; do
+	for verb in listen connect probe doctor; do
 		expect_equal "$(by_bash biosock $verb -)" "$(options_of $verb)"
 	done
 	expect_equal "$(by_bash biosock completion '')" "$(printf '%s\n' -h --help bash zsh fish | sort)"
 }
 
 offers_verbs() {
-	expect_equal "$(by_bash biosock '')" "$(printf '%s\n' listen connect doctor completion help --help --version | sort)"
+	expect_equal "$(by_bash biosock '')" "$(printf '%s\n' listen connect probe doctor completion help --help --version | sort)"
 	expect_equal "$(by_bash biosock conn)" connect
 }
 

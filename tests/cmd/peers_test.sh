@@ -227,5 +227,6 @@ it "a hang-up that was ignored stays so" hangup_ignored
 it "SIGINT ends a listener's lookup" lookup_ends INT 130 listen
 it "SIGTERM ends a listener's lookup" lookup_ends TERM 143 listen
 it "SIGINT ends a lookup to connect" lookup_ends INT 130 connect
+it "SIGINT ends a lookup to probe" lookup_ends INT 130 probe
 it "SIGHUP ends a lookup to connect" lookup_ends HUP 129 connect
 summary

@@ -1,0 +1,399 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
+# biosock probe: what it says of what is open, refused, dropped, out of reach, and of no name; and by which status.
+# shellcheck source=tests/support/command.sh disable=SC2154
+. "${0%/*}/../support/command.sh" "$@"
+
+probe() {
+	timeout 60 "$biosock" probe "$@" </dev/null
+}
+
+needs_jq() {
+	command -v jq >/dev/null || skip "no jq here"
+}
+
+# A port on which nobody listens: one that was just given to a listener, which is gone.
+closed_port() {
+	serve --discard 127.0.0.1:0
+	closed=$port
+	stopped
+}
+
+# at_text_terminal COLUMNS COMMAND: what it shows there is in the file `screen`.
+at_text_terminal() {
+	command -v script >/dev/null && command -v stty >/dev/null || skip "no script(1) to make a terminal"
+	script -qec "stty cols $1; $2" screen >/dev/null </dev/null || fail "$(cat -v screen)"
+	# What script(1) itself says is none of it.
+	sed -i '/^Script /d' screen
+}
+
+# says LINE ARGUMENT...
+says() {
+	expect_status 2 timeout 20 "$biosock" probe "${@:2}" </dev/null >out 2>message
+	expect_equal "$(tr -d '\r' <message)" "biosock: $1"
+	expect_status 1 test -s out
+}
+
+open() {
+	serve --echo 127.0.0.1:0
+	expect_status 0 probe "$at" >out 2>message
+	expect_status 1 test -s message
+	expect_equal "$(head -n 1 out | tr -d '\r')" "$at"
+	grep -qE "^  $at  .*  open after [0-9.]+ ms" out || fail "$(cat out)"
+}
+
+# The peer is told nothing: it has read no byte.
+sends_nothing() {
+	serve 127.0.0.1:0 >got </dev/null
+	expect_status 0 probe "$at" >out
+	expect_status 0 wait "$server"
+	expect_status 1 test -s got
+}
+
+refused() {
+	closed_port
+	expect_status 4 probe "127.0.0.1:$closed" >out
+	grep -qE "refused after [0-9.]+ ms" out || fail "$(cat out)"
+}
+
+# The other words for the same: two words, a port, a path.
+as_people_write() {
+	serve --discard 127.0.0.1:0
+	expect_status 0 probe 127.0.0.1 "$port" >out
+	expect_equal "$(head -n 1 out | tr -d '\r')" "127.0.0.1:$port"
+	expect_status 0 probe "$port" >out
+	expect_equal "$(head -n 1 out | tr -d '\r')" ":$port"
+	expect_status 0 probe 127.0.0.1 "$port-$port" >out
+	needs_unix
+	serve --discard unix:path
+	expect_status 0 probe ./path >out
+	expect_equal "$(head -n 1 out | tr -d '\r')" "unix:./path"
+}
+
+of_a_path() {
+	needs_unix
+	expect_status 3 probe unix:none >out
+	: >file
+	expect_status 4 probe unix:file >out
+	serve --discard unix:path
+	expect_status 0 probe unix:path >out
+}
+
+several() {
+	serve --discard 127.0.0.1:0
+	open=$at
+	closed_port
+	expect_status 0 probe "127.0.0.1:$closed" "$open" >out
+	expect_status 4 probe --all "127.0.0.1:$closed" "$open" >out
+	expect_status 0 probe --all "$open" "$open" >out
+	grep -qE "  $open  .*  open after" out
+}
+
+range() {
+	serve --discard 127.0.0.1:0
+	local first=$((port - 20)) last=$((port + 20))
+	expect_status 0 probe "127.0.0.1:$first-$last" >out
+	grep -qE "^127\.0\.0\.1:$first-$last: [0-9]+ open" out || fail "$(cat out)"
+	grep -qE "^  $at  .*open after" out || fail "$(cat out)"
+	expect_status 4 probe --all "127.0.0.1:$first-$last" >out
+	needs_jq
+	expect_status 0 probe --json "127.0.0.1:$first-$last" >out
+	expect_equal "$(wc -l <out)" 41
+	expect_equal "$(jq -r 'select(.outcome == "open" and .target == "'"$at"'") | .address' out)" "$at"
+}
+
+# More ports than this process can have descriptors for at once: those that are left begin later.
+range_without_descriptors() {
+	needs_posix "limit of descriptors"
+	needs_jq
+	(
+		ulimit -n 20
+		expect_status 4 probe --json 127.0.0.1:1-300 >out
+	)
+	expect_equal "$(jq -r .outcome out | sort -u | tr '\n' ' ')" "refused "
+	expect_equal "$(wc -l <out)" 300
+}
+
+members="address avg_ms connect_ms count error family fastopen first local lookup_ms lost max_ms min_ms mptcp mss outcome \
+p50_ms p90_ms p99_ms retransmitted rtt_ms start_ms status target"
+
+# Whatever the outcome, the names are the same.
+json() {
+	needs_jq
+	serve --discard 127.0.0.1:0
+	open=$at
+	closed_port
+	probe --json "$open" "127.0.0.1:$closed" no.such.name.invalid:80 --timeout 2s >out
+	expect_equal "$(wc -l <out)" 3
+	expect_equal "$(jq -r 'keys | join(" ")' out | tr -d '\r' | sort -u)" "$members"
+	jq -es '.[0].outcome == "open" and .[0].status == 0 and .[0].first and .[0].connect_ms >= 0 and .[0].error == null' out
+	jq -es '.[1].outcome == "refused" and .[1].status == 4 and (.[1].first | not) and .[1].error != null' out
+	jq -es '.[2].address == null and .[2].outcome == "no-name" and .[2].status == 3 and .[2].count == 0' out
+	if [ -d /proc/sys/net ]; then
+		jq -es '.[0].rtt_ms >= 0 and .[0].mss > 500 and (.[0].local | startswith("127.0.0.1:"))' out
+	fi
+}
+
+count() {
+	needs_jq
+	serve --discard 127.0.0.1:0
+	expect_status 0 probe --count 7 --interval 10ms --json "$at" >out
+	jq -es 'length == 1 and (.[0] | .count == 7 and .lost == 0 and .min_ms <= .p50_ms and .p50_ms <= .p90_ms
+		and .p90_ms <= .p99_ms and .p99_ms <= .max_ms and .min_ms <= .avg_ms and .avg_ms <= .max_ms)' out
+	expect_status 0 probe --count 3 --interval 0 "$at" >out 2>message
+	grep -qE "^  $at +3 +0 +[0-9.]+ +[0-9.]+ " out || fail "$(cat out)"
+	expect_status 1 test -s message
+	closed_port
+	expect_status 4 probe --count 3 --interval 0 "127.0.0.1:$closed" >out
+	grep -qE "^  127\.0\.0\.1:$closed +3 +3 +" out || fail "$(cat out)"
+}
+
+count_at_a_terminal() {
+	needs_posix "terminal to make"
+	serve --discard 127.0.0.1:0
+	at_text_terminal 100 "'$biosock' probe --count 4 --interval 200ms '$at' >out"
+	grep -aqE "[1-4] of 4: $at [0-9.]+ ms" screen || fail "$(cat -v screen)"
+}
+
+many_peers() {
+	[ "$(wc -l <server.log)" -gt 5 ]
+}
+
+# What was found by then is shown, and the signal ends it.
+interrupted() {
+	needs_posix "SIG$1"
+	serve -v --discard 127.0.0.1:0
+	"$biosock" probe --count 1000 --interval 50ms --json "$at" >out &
+	local pid=$!
+	started+=("$pid")
+	until_true many_peers
+	kill "-$1" "$pid"
+	expect_status "$2" wait "$pid"
+	grep -q '"outcome": "open"' out || fail "$(cat out)"
+}
+
+closed_pipe() {
+	needs_posix "closed pipe"
+	serve --discard 127.0.0.1:0
+	(probe "$at" && echo "0" >status || echo "$?" >status) 2>message | true
+	until_true test -s status
+	case $(cat status) in
+	0) ;; # it was faster than the pipe's reader
+	1) grep -q "write standard output" message ;;
+	*) fail "$(cat status message)" ;;
+	esac
+	expect_status 1 probe "$at" >/dev/full 2>message
+	grep -q "write standard output" message
+}
+
+colours() {
+	needs_posix "terminal to make"
+	serve --discard 127.0.0.1:0
+	at_text_terminal 80 "'$biosock' probe '$at'"
+	grep -aq $'\033\[32m' screen || fail "$(cat -v screen)"
+	at_text_terminal 80 "NO_COLOR=1 '$biosock' probe '$at'"
+	! grep -aq $'\033' screen || fail "$(cat -v screen)"
+	! probe "$at" | grep -aq $'\033' || fail "colours in a pipe"
+}
+
+# No line is wider than the terminal, or than 80 columns where there is none.
+width() {
+	needs_posix "terminal to make"
+	serve --discard 127.0.0.1:0
+	local columns
+	for columns in 70 80 132; do
+		at_text_terminal "$columns" "LC_ALL=C NO_COLOR=1 '$biosock' probe '$at' '127.0.0.1:1'"
+		awk -v most="$columns" '{ sub(/\r$/, ""); if (length($0) > most) { print; exit 1 } }' screen ||
+			fail "wider than $columns"
+		awk -v least=$((columns - 12)) '{ if (length($0) > least) found = 1 } END { exit !found }' screen ||
+			[ "$columns" -gt 130 ] || fail "no line fills $columns"
+	done
+	LC_ALL=C probe "$at" | awk '{ sub(/\r$/, ""); if (length($0) > 80) exit 1 }'
+}
+
+ascii() {
+	serve --discard 127.0.0.1:0
+	! LC_ALL=C probe "$at" | LC_ALL=C grep -aq '[^ -~[:space:]]' || fail "not ASCII"
+	is_windows || LC_ALL=C.UTF-8 probe "$at" | grep -aqF '★' || LC_ALL=C.UTF-8 probe "$at" | grep -aqF '●'
+}
+
+plot() {
+	serve --discard 127.0.0.1:0
+	expect_status 0 probe --plot picture.svg "$at" localhost:1 >out
+	expect_status 0 probe --plot counts.svg --count 5 --interval 0 "$at" >out
+	grep -q "open after" picture.svg
+	grep -q "0 of 5 lost" counts.svg
+	! command -v xmllint >/dev/null || xmllint --noout picture.svg counts.svg
+	expect_status 1 probe --plot none/picture.svg "$at" >out 2>message
+	grep -qE "^biosock: write none/picture.svg: " message
+}
+
+# What a name says of itself is text in the picture, and does nothing to a terminal.
+plot_is_safe() {
+	needs_posix "paths of any bytes"
+	needs_unix
+	local path=$'unix:<&">\033[31m\xff'
+	expect_status 3 probe --plot picture.svg "$path" >out
+	! grep -aq $'\033' picture.svg out || fail "$(cat -v out)"
+	grep -q '&lt;&amp;&quot;&gt;\\x1b' picture.svg
+	! command -v xmllint >/dev/null || xmllint --noout picture.svg
+}
+
+flags() {
+	[ -d /proc/sys/net ] && ! is_windows || skip "Linux tells how"
+	needs_jq
+	serve --discard 127.0.0.1:0
+	expect_status 0 probe --tfo --json "$at" >out
+	jq -e '(.fastopen == "no-cookie" or .fastopen == "cookie" or .fastopen == "unsupported") and .mptcp == null' out
+	expect_status 0 probe --mptcp --json "$at" >out
+	jq -e '(.mptcp == "fallback" or .mptcp == "unsupported") and .fastopen == null' out
+	serve --mptcp --discard 127.0.0.1:0
+	expect_status 0 probe --mptcp --json "$at" >out
+	jq -e '.mptcp == "used" or .mptcp == "unsupported"' out
+	expect_status 0 probe --bind 127.0.0.5 --json "$at" >out
+	jq -e '.local | startswith("127.0.0.5:")' out
+}
+
+# With the server's cookie a connect waits for data, of which there is none: it is refused, or open, all the same.
+fastopen_with_cookie() {
+	needs_namespace
+	needs_jq
+	timeout 60 unshare -n bash -c '
+		ip link set lo up
+		echo 3 >/proc/sys/net/ipv4/tcp_fastopen || exit 77
+		"$1" listen --tfo --discard --ready-file ready 127.0.0.1:0 2>log </dev/null &
+		server=$!
+		until [ -s ready ]; do sleep 0.02; done
+		at=$(cat ready)
+		"$1" probe --tfo --json "$at" >first
+		"$1" probe --tfo --json "$at" >second || exit
+		kill $server
+		wait $server
+		"$1" probe --tfo --json "$at" >third
+		[ $? -eq 4 ]' - "$biosock" || skip "no Fast Open here"
+	expect_equal "$(jq -r .fastopen first second third | tr '\n' ' ')" "no-cookie cookie cookie "
+	jq -e '.outcome == "open" and .rtt_ms > 0' second
+	jq -e '.outcome == "refused"' third
+}
+
+# in_a_network COMMAND: with only loopback, and a link on which what is sent is lost: 10.9.0.0/24; $1 is the command.
+in_a_network() {
+	needs_namespace
+	needs_mounts
+	needs_jq
+	command -v ip >/dev/null || skip "no ip(8) here"
+	echo "hosts: files dns" >nsswitch.conf
+	echo "127.0.0.1 localhost two" >hosts
+	echo "10.9.0.2 two" >>hosts
+	echo "nameserver ${2:-127.0.0.53}" >resolv.conf
+	echo "options timeout:30 attempts:1" >>resolv.conf
+	expect_status 0 timeout 100 unshare -nm bash -c '
+		set -e
+		ip link set lo up
+		ip link add lost type veth peer name end
+		ip address add 10.9.0.1/24 dev lost
+		ip link set lost up
+		ip link set end up
+		ip neighbour add 10.9.0.2 lladdr 02:00:00:00:00:02 dev lost
+		ip route add unreachable 192.0.2.0/24
+		for file in hosts nsswitch.conf resolv.conf; do
+			[ ! -e /etc/$file ] || mount --bind $file /etc/$file
+		done
+		set +e
+		'"$1" - "$biosock"
+}
+
+# Milliseconds of the line: within 20 of what they must be, in the best of some runs on a machine that has other work.
+# shellcheck disable=SC2016
+near='near() {
+	local i
+	for i in 1 2 3 4 5 6 7 8 9 10; do
+		"$biosock" probe --json "${@:3}" >line
+		[ $? -eq "$1" ] || return 1
+		jq -es ".[0].connect_ms >= $2 and .[0].connect_ms < $2 + 20" line >/dev/null && return 0
+	done
+	cat line
+	return 1
+}
+biosock=$1'
+
+# shellcheck disable=SC2016
+milliseconds() {
+	in_a_network "$near"'
+		"$biosock" listen --discard --ready-file ready 127.0.0.1:0 2>log </dev/null &
+		trap "kill $!" EXIT
+		until [ -s ready ]; do sleep 0.02; done
+		near 0 0 "$(cat ready)" && near 4 0 127.0.0.1:1 && near 5 300 --timeout 300ms 10.9.0.2:80 &&
+			near 6 0 198.51.100.1:80 && near 6 0 192.0.2.1:80'
+}
+
+# shellcheck disable=SC2016
+no_name() {
+	in_a_network '
+		"$1" probe --timeout 9s no.such.name.test:80 >out
+		[ $? -eq 3 ] && grep -q lookup out' || fail "$(cat out)"
+}
+
+# The name server's silence is the time that is over.
+# shellcheck disable=SC2016
+hanging_name() {
+	in_a_network '
+		before=$(date +%s%N)
+		"$1" probe --timeout 400ms some.name.test:80 >out
+		[ $? -eq 5 ] && [ $((($(date +%s%N) - before) / 1000000)) -ge 400 ] && grep -q "no answer" out' 10.9.0.2 ||
+		fail "$(cat out)"
+}
+
+# One of its addresses is lost, the other answers: both are tried, and the first is the one that does.
+# shellcheck disable=SC2016
+every_address() {
+	in_a_network '
+		"$1" listen --discard --ready-file ready 127.0.0.1:0 2>log </dev/null &
+		trap "kill $!" EXIT
+		until [ -s ready ]; do sleep 0.02; done
+		"$1" probe -4 --json --timeout 1s "two:$(sed "s/.*://" ready)" >lines || exit
+		jq -es "length == 2 and (map(select(.outcome == \"open\")) | length == 1 and .[0].first)
+			and (map(select(.outcome == \"timeout\")) | length == 1 and (.[0].first | not))" lines' || fail "$(cat lines)"
+}
+
+it "open" open
+it "it sends nothing" sends_nothing
+it "refused" refused
+it "what people write" as_people_write
+it "a path" of_a_path
+it "several, --all" several
+it "a range of ports" range
+it "a range of ports, and few descriptors" range_without_descriptors
+it "--json" json
+it "--count" count
+it "--count at a terminal" count_at_a_terminal
+it "SIGINT ends it" interrupted INT 130
+it "SIGTERM ends it" interrupted TERM 143
+it "output that cannot be written" closed_pipe
+it "colours are for terminals" colours
+it "as wide as the terminal" width
+it "ASCII, and UTF-8 where that is" ascii
+it "--plot" plot
+it "--plot of any name" plot_is_safe
+it "--tfo, --mptcp, --bind" flags
+it "--tfo with a cookie" fastopen_with_cookie
+it "milliseconds" milliseconds
+it "no such name" no_name
+it "a name server that says nothing" hanging_name
+it "every address of a name" every_address
+it "no address" says "probe: an ADDRESS is missing; see biosock probe --help"
+it "no port" says "'host': a port is missing" host
+it "a port beyond all" says "'host:70000': there are no ports above 65535" host:70000
+it "a range beyond all" says "':1-70000': there are no ports above 65535" :1-70000
+it "a range backwards" says "':9-3': the first port of a range is the lower one" :9-3
+it "a URL" says "'http://host/' is a URL: write host:80" http://host/
+it "no times" says "--count: '0' is not a number above 0" --count 0 :1
+it "--interval alone" says "--interval needs --count" --interval 1 :1
+it "--wait and --count" says "--wait and --count do not go together" --wait 1 --count 2 :1
+it "a command and no --wait" says "probe: a COMMAND needs --wait" :1 -- true
+it "no command" says "probe: a COMMAND is missing after --" --wait 1 :1 --
+it "a command and --json" says "--json and a COMMAND do not go together: its output is all there is" --wait 1 --json :1 -- true
+it "no time" says "--timeout: 'soon' is no time of up to 24 days: write 500ms, 2s, 1.5, 1m or 1h" --timeout soon :1
+it "both families" says "-4 and -6 do not go together" -4 -6 :1
+it "an option of another verb" says "probe: unknown option --udp; see biosock probe --help" --udp :1
+summary

@@ -1,0 +1,180 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
+# biosock probe --wait: until somebody listens there; and a program that is started then, and with what.
+# shellcheck source=tests/support/command.sh disable=SC2154
+. "${0%/*}/../support/command.sh" "$@"
+
+probe() {
+	timeout 60 "$biosock" probe "$@" </dev/null
+}
+
+closed_port() {
+	serve --discard 127.0.0.1:0
+	closed=$port
+	stopped
+}
+
+open_already() {
+	serve --discard 127.0.0.1:0
+	expect_status 0 probe --wait 30s "$at" >out 2>message
+	grep -q "open after" out
+	expect_status 1 test -s message
+}
+
+# Somebody listens only after it has been found that nobody does.
+open_later() {
+	closed_port
+	"$biosock" probe -v --wait 60s "127.0.0.1:$closed" >out 2>message </dev/null &
+	local pid=$!
+	started+=("$pid")
+	expect_status 4 probe "127.0.0.1:$closed" >first
+	serve --discard "127.0.0.1:$closed"
+	expect_status 0 wait "$pid"
+	grep -qE "^biosock: open after [0-9]+ ms" message
+}
+
+never_open() {
+	closed_port
+	expect_status 5 probe --wait 300ms "127.0.0.1:$closed" -- echo started >out 2>message
+	expect_status 1 test -s out
+	expect_equal "$(tr -d '\r' <message)" "biosock: probe 127.0.0.1:$closed: not open in time: ${text[ECONNREFUSED]}"
+	expect_status 5 probe --wait 0 "127.0.0.1:$closed" >out 2>message
+}
+
+# A name that is not there may come.
+no_name() {
+	expect_status 5 probe --wait 300ms no.such.name.invalid:80 >out 2>message
+	grep -q "^biosock: probe no.such.name.invalid:80: not open in time: " message
+}
+
+any_and_all() {
+	serve --discard 127.0.0.1:0
+	local open=$at
+	closed_port
+	expect_status 0 probe --wait 30s "127.0.0.1:$closed" "$open" >out
+	expect_status 5 probe --wait 300ms --all "127.0.0.1:$closed" "$open" >out 2>message
+	expect_equal "$(wc -l <message)" 1
+	expect_status 0 probe --wait 30s --all "$open" "$open" >out
+}
+
+a_path() {
+	needs_unix
+	"$biosock" probe --wait 60s unix:path -- echo started >out </dev/null &
+	local pid=$!
+	started+=("$pid")
+	serve --discard unix:path
+	expect_status 0 wait "$pid"
+	expect_equal "$(tr -d '\r' <out)" started
+}
+
+# What it ends with is what the program ends with; what cannot be started is as a shell says it.
+status_of_command() {
+	serve --discard 127.0.0.1:0
+	expect_status 7 probe --wait 30s "$at" -- bash -c 'exit 7'
+	expect_status 0 probe --wait 30s "$at" -- bash -c 'exit 0'
+	expect_status 127 probe --wait 30s "$at" -- ./none 2>message
+	expect_equal "$(tr -d '\r' <message)" "biosock: exec ./none: ${text[ENOENT]}"
+	is_windows || expect_status 126 probe --wait 30s "$at" -- . 2>message
+}
+
+# Each word as it is: no shell has looked at it, and no option of another's is ours.
+words() {
+	serve --discard 127.0.0.1:0
+	local words=('a b' '' '$(touch x)' '; touch x' '"quoted"' '\\' 'end\' '*' '--' '--json' '-v' "it's")
+	printf '<%s>\n' "${words[@]}" >want
+	# shellcheck disable=SC2016
+	expect_status 0 probe --wait 30s "$at" -- bash -c 'printf "<%s>\n" "$@"' bash "${words[@]}" >out
+	tr -d '\r' <out | cmp - want
+	expect_status 1 test -e x
+	printf '#!/bin/sh\necho ran\n' >'a;touch x'
+	chmod +x 'a;touch x'
+	is_windows || expect_equal "$(probe --wait 30s "$at" -- './a;touch x')" ran
+}
+
+# It has the standard streams, which nobody has read or written, and no descriptor of ours.
+streams() {
+	serve --discard 127.0.0.1:0
+	expect_equal "$(echo input | timeout 60 "$biosock" probe --wait 30s "$at" -- cat | tr -d '\r')" input
+	[ -d /proc/self/fd ] && ! is_windows || skip "no list of descriptors here"
+	ls /proc/self/fd >want
+	probe --wait 30s "$at" localhost:1 no.such.name.invalid:1 -- ls /proc/self/fd >out
+	diff want out
+}
+
+# Signals do what they did before: what was ignored stays so, and nothing else is.
+signals() {
+	needs_posix "list of signals"
+	grep -q SigIgn /proc/self/status 2>/dev/null || skip "no list of signals here"
+	serve --discard 127.0.0.1:0
+	(trap '' PIPE HUP && "$biosock" probe --wait 30s "$at" -- grep SigIgn /proc/self/status) >ignored
+	(trap '' PIPE HUP && grep SigIgn /proc/self/status) >want
+	cmp ignored want
+	probe --wait 30s "$at" -- grep -E 'Sig(Ign|Blk)' /proc/self/status >out
+	grep -E 'Sig(Ign|Blk)' /proc/self/status >want
+	cmp out want
+}
+
+# The program has this one's place: its number, its parent, and no child.
+no_zombie() {
+	needs_posix "number that stays"
+	serve --discard 127.0.0.1:0
+	# shellcheck disable=SC2016
+	bash -c 'echo $$ && exec "$1" probe --wait 30s "$2" -- bash -c "echo \$\$; read -r children </proc/\$\$/task/\$\$/children; echo \$children"' \
+		bash "$biosock" "$at" >out </dev/null
+	expect_equal "$(sed -n 1p out)" "$(sed -n 2p out)"
+	expect_equal "$(sed -n 3p out)" ""
+}
+
+waits() {
+	grep -aq "waiting for 127.0.0.1:$closed" screen
+}
+
+# Where somebody looks, what it waits for is shown.
+at_a_terminal() {
+	needs_posix "terminal to make"
+	command -v script >/dev/null || skip "no script(1) to make a terminal"
+	closed_port
+	script -qec "'$biosock' probe --wait 60s '127.0.0.1:$closed' -- echo started" /dev/null </dev/null >screen &
+	local pid=$!
+	started+=("$pid")
+	until_true waits
+	serve --discard "127.0.0.1:$closed"
+	expect_status 0 wait "$pid"
+	grep -aq started screen
+}
+
+interrupted() {
+	needs_posix "SIG$1"
+	closed_port
+	"$biosock" probe --wait 60s "127.0.0.1:$closed" -- touch started 2>message &
+	local pid=$!
+	started+=("$pid")
+	until_true has_handlers "$pid"
+	kill "-$1" "$pid"
+	expect_status "$2" wait "$pid"
+	expect_status 1 test -e started
+}
+
+# It has a handler for SIGINT: it is what is to be interrupted, and not yet the shell that becomes it.
+has_handlers() {
+	local caught
+	caught=$(sed -n 's/^SigCgt:[[:space:]]*//p' "/proc/$1/status" 2>/dev/null)
+	[ -d /proc/self/fd ] || skip "no list of signals here"
+	[ "$(readlink "/proc/$1/exe")" = "$(readlink -f "$biosock")" ] && [ $((0x${caught: -4} & 2)) -ne 0 ]
+}
+
+it "what is open" open_already
+it "what is open later" open_later
+it "what is never open" never_open
+it "no such name" no_name
+it "one of several, and all" any_and_all
+it "a path" a_path
+it "the program's status" status_of_command
+it "the program's words" words
+it "the program's streams and descriptors" streams
+it "the program's signals" signals
+it "the program's place" no_zombie
+it "at a terminal" at_a_terminal
+it "SIGINT ends it" interrupted INT 130
+it "SIGTERM ends it" interrupted TERM 143
+summary
