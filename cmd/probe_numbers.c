@@ -12,7 +12,7 @@
 #include "cmd/story_rows.h"
 #include "sys/net.h"
 
-enum { LABEL = 28 };
+enum { LABEL = 23 };
 
 /* Unless a range has it without being open there. */
 static bool is_shown(const struct trial *trial)
@@ -29,22 +29,29 @@ static void print_label(const char *text, int margin)
 	printf("%*s%-*s", margin, "", LABEL - margin, safe);
 }
 
+static void print_ms(double ms)
+{
+	printf(" %6.*f", ms < 999.995 ? 2 : 0, ms);
+}
+
 static void print_trial(const struct trial *trial)
 {
 	struct series_summary s = series_summary(&trial->series);
 	char text[ADDRESS_TEXT];
 
 	print_label(trial_text(trial, text), 2);
-	printf(" %6zu %5zu", trial->series.n, s.lost);
+	printf(" %5zu %4zu", trial->series.n, s.lost);
 	if (s.lost == trial->series.n) {
 		printf("  %s\n",
 		    trial->outcome == OUTCOME_TIME ? "no answer" : error_text(trial->err));
 		return;
 	}
-	printf(" %8.2f %8.2f", s.min, s.avg);
+	print_ms(s.min);
+	print_ms(s.avg);
 	for (size_t i = 0; i < SERIES_PERCENTILES; i++)
-		printf(" %8.2f", s.percentiles[i]);
-	printf(" %8.2f\n", s.max);
+		print_ms(s.percentiles[i]);
+	print_ms(s.max);
+	putchar('\n');
 }
 
 bool numbers_print(const struct targets *of)
@@ -55,7 +62,7 @@ bool numbers_print(const struct targets *of)
 
 		story_counts(t, counts);
 		print_label(t->text, 0);
-		printf(" %6s %5s %8s %8s %8s %8s %8s %8s ms%s%s\n", "tries", "lost", "min", "avg",
+		printf(" %5s %4s %6s %6s %6s %6s %6s %6s ms%s%s\n", "tries", "lost", "min", "avg",
 		    "50 %", "90 %", "99 %", "max", counts[0] != '\0' ? "  " : "", counts);
 		for (int port = 0; port < t->ports; port++) {
 			for (const struct candidate *c = t->candidates; c != NULL; c = c->next) {

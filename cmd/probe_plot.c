@@ -107,6 +107,7 @@ static void put_ticks(struct page *p, double ms, double top, int y)
 /* Each returns where the next one begins; -1: memory ran out. */
 static int put_story(struct page *p, const struct target *t, int top)
 {
+	struct page above = { NULL, 0, 0, false };
 	struct story_rows rows;
 	char counts[160];
 	int y = top + TITLE;
@@ -120,9 +121,12 @@ static int put_story(struct page *p, const struct target *t, int top)
 	for (size_t i = 0; i < rows.n; i++)
 		bars = bars || rows.list[i].begin_us >= 0;
 	for (size_t i = 0; i < rows.n; i++)
-		y = put_row(p, &rows, &rows.list[i], y);
+		y = put_row(&above, &rows, &rows.list[i], y);
 	if (bars)
 		put_ticks(p, (double)rows.span_us / 1000, top + 16, y + 4);
+	page_print(p, "%s", above.text != NULL ? above.text : "");
+	p->failed = p->failed || above.failed;
+	page_fini(&above);
 	story_rows_fini(&rows);
 	return y + (bars ? AXIS : ROW);
 }
@@ -215,10 +219,13 @@ static int put_legend(struct page *p, const struct trial *trial, int y, const ch
 	page_print(p, "<rect x=\"%d\" y=\"%d\" width=\"14\" height=\"4\" fill=\"%s\"/>\n", CHART,
 	    y - 6, colour);
 	put_text(p, CHART + 22, y, "", trial_text(trial, text));
-	snprintf(numbers, sizeof(numbers),
-	    "%zu of %zu lost; min %.2f, avg %.2f, 50 %% %.2f, 99 %% %.2f, max %.2f ms", s.lost,
-	    trial->series.n, s.min, s.avg, s.percentiles[SERIES_P50], s.percentiles[SERIES_P99],
-	    s.max);
+	if (s.lost == trial->series.n)
+		snprintf(numbers, sizeof(numbers), "all %zu lost", s.lost);
+	else
+		snprintf(numbers, sizeof(numbers),
+		    "%zu of %zu lost; min %.2f, avg %.2f, 50 %% %.2f, 99 %% %.2f, max %.2f ms",
+		    s.lost, trial->series.n, s.min, s.avg, s.percentiles[SERIES_P50],
+		    s.percentiles[SERIES_P99], s.max);
 	put_text(p, CHART + 360, y, "fill=\"#444444\"", numbers);
 	return y + ROW;
 }

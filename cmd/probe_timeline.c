@@ -18,7 +18,8 @@ enum {
 	BAR_MOST = 100,
 	LABEL_MOST = 45, /* "[v6]:port" */
 	RESULT_MOST = 34,
-	MARGINS = 6 /* before the label, the bar and the result */
+	MARGINS = 6, /* before the label, the bar and the result */
+	DETAIL = 6   /* before a line of details */
 };
 
 /* A character each, as UTF-8 and as ASCII. */
@@ -59,7 +60,7 @@ static const char bold[] = "\033[1m", faint[] = "\033[2m", plain[] = "\033[0m";
 struct drawing {
 	const struct signs *signs;
 	bool colour;
-	size_t label, bar; /* columns */
+	size_t width, label, bar; /* columns */
 	int64_t span_us;
 };
 
@@ -126,6 +127,32 @@ static void put_bar(const struct drawing *d, const struct story_row *row)
 	put_times(" ", d->bar - 1 - end);
 }
 
+/* In as many lines as it takes: a part, which ends with a comma, is in one. */
+static void put_detail(const struct drawing *d, const char *detail)
+{
+	char part[sizeof(((struct story_row *)NULL)->detail)];
+	size_t at = 0, n;
+
+	for (; *detail != '\0'; detail += n + strspn(detail + n, " ")) {
+		const char *comma = strstr(detail, ", ");
+
+		n = comma != NULL ? (size_t)(comma - detail) + 1 : strlen(detail);
+		snprintf(part, sizeof(part), "%.*s", (int)n, detail);
+		if (at > 0 && at + 1 + n > d->width)
+			putchar('\n');
+		if (at == 0 || at + 1 + n > d->width) {
+			at = DETAIL;
+			put_times(" ", DETAIL);
+		} else {
+			at++;
+			putchar(' ');
+		}
+		put_text(part, 0);
+		at += n;
+	}
+	putchar('\n');
+}
+
 static void put_row(const struct drawing *d, const struct story_row *row)
 {
 	fputs("  ", stdout);
@@ -141,11 +168,9 @@ static void put_row(const struct drawing *d, const struct story_row *row)
 	putchar('\n');
 	if (row->detail[0] == '\0')
 		return;
-	fputs("      ", stdout);
 	put_colour(d, faint);
-	put_text(row->detail, 0);
+	put_detail(d, row->detail);
 	put_colour(d, plain);
-	putchar('\n');
 }
 
 /* What the bar's two ends are. */
@@ -183,6 +208,7 @@ static struct drawing drawing_of(const struct story_rows *rows)
 	struct drawing d = {
 		.signs = sys_screen_is_utf8(OUTPUT) ? &signs_utf8 : &signs_ascii,
 		.colour = colour_is_wanted(),
+		.width = width,
 		.label = widest(rows, offsetof(struct story_row, label), LABEL_MOST),
 		.span_us = rows->span_us,
 	};

@@ -246,6 +246,11 @@ static bool step(struct probing *p)
 	if (p->tell != NULL && (ms < 0 || ms > TELL_MS))
 		ms = TELL_MS;
 	ready = sys_wait_any(polls, n, ms);
+	if (ready == -1 && errno != EINTR) {
+		say_errno("poll", errno);
+		p->failed = true;
+		return false;
+	}
 	if (ready > 0 && polls[0].revents != 0) {
 		p->stopped = true;
 		return false;
@@ -286,5 +291,5 @@ bool probing_run(struct probing *p)
 			probing_drop(job);
 	}
 	free(p->queue);
-	return true;
+	return !p->failed;
 }

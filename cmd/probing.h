@@ -36,7 +36,7 @@ struct probing {
 	void (*tell)(const struct probing *p);
 
 	int64_t begin_us, end_us; /* of all; no new round begins after the end */
-	bool stopped;
+	bool stopped, failed;
 	struct trial **queue; /* of those that are still to begin */
 	size_t queue_first, queue_n, queue_room;
 	struct probing_job jobs[PROBING_MOST];

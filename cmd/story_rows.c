@@ -182,6 +182,23 @@ static void settle(struct story_rows *rows, int64_t end_us)
 	}
 }
 
+/* Why there is no address, unless it is that nothing came, which is plain to see. */
+static bool add_lookup(struct story_rows *to, const struct target *of)
+{
+	struct story_row *row;
+
+	if (of->lookup == OUTCOME_OPEN || of->lookup == OUTCOME_NONE ||
+	    (of->lookup == OUTCOME_TIME && to->n > 0))
+		return true;
+	row = add(to);
+	if (row == NULL)
+		return false;
+	row->outcome = of->lookup;
+	snprintf(row->label, sizeof(row->label), "lookup");
+	snprintf(row->result, sizeof(row->result), "%s", of->why);
+	return true;
+}
+
 bool story_rows_init(struct story_rows *out, const struct target *of)
 {
 	bool ok;
@@ -193,16 +210,8 @@ bool story_rows_init(struct story_rows *out, const struct target *of)
 		for (const struct candidate *c = of->candidates; c != NULL && ok; c = c->next)
 			ok = add_trial(out, &c->trials[port]);
 	}
-	if (of->lookup != OUTCOME_OPEN && of->lookup != OUTCOME_NONE && ok) {
-		struct story_row *row = add(out);
-
-		ok = row != NULL;
-		if (ok) {
-			row->outcome = of->lookup;
-			snprintf(row->label, sizeof(row->label), "lookup");
-			snprintf(row->result, sizeof(row->result), "%s", of->why);
-		}
-	}
+	if (ok)
+		ok = add_lookup(out, of);
 	settle(out, of->end_us);
 	if (!ok)
 		story_rows_fini(out);

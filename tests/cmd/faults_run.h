@@ -20,10 +20,11 @@ struct scene {
 	const char *args[ARGS]; /* "AT": the address of the peer that is called */
 	enum role role;
 	int family, type;
-	const char *out;   /* what standard output has in the end; NULL: whatever */
-	bool serves;       /* one peer's loss is not the server's */
-	bool keeps;        /* makes a ready file */
-	bool stale;        /* a file of a socket that is no more is in the way */
+	const char *out; /* what standard output has in the end; NULL: whatever */
+	bool serves;     /* one peer's loss is not the server's */
+	bool keeps;      /* makes a ready file */
+	bool stale;      /* a file of a socket that is no more is in the way */
+	bool probes;     /* its status is the cause, output has the reason, and it may try again */
 	int most_messages; /* 0: 1 */
 };
 

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
 # biosock probe --wait: until somebody listens there; and a program that is started then, and with what.
+examples=$(cd "${0%/*}/../../examples" && pwd)
 # shellcheck source=tests/support/command.sh disable=SC2154
 . "${0%/*}/../support/command.sh" "$@"
 
@@ -163,6 +164,13 @@ has_handlers() {
 	[ "$(readlink "/proc/$1/exe")" = "$(readlink -f "$biosock")" ] && [ $((0x${caught: -4} & 2)) -ne 0 ]
 }
 
+# The example: what the service answers, to a program that was there before it.
+example() {
+	needs_unix
+	needs_posix "sh"
+	expect_equal "$(timeout 60 sh "$examples/wait_for_service.sh" "$biosock")" "a question"
+}
+
 it "what is open" open_already
 it "what is open later" open_later
 it "what is never open" never_open
@@ -175,6 +183,7 @@ it "the program's streams and descriptors" streams
 it "the program's signals" signals
 it "the program's place" no_zombie
 it "at a terminal" at_a_terminal
+it "the example" example
 it "SIGINT ends it" interrupted INT 130
 it "SIGTERM ends it" interrupted TERM 143
 summary
