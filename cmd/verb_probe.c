@@ -14,7 +14,7 @@
 #include "cmd/verbs.h"
 #include "sys/clock.h"
 
-enum { ERROR = 2, NOT_FOUND = 127, NOT_STARTED = 126, TELL_US = 100 * 1000, MILLION = 1000000 };
+enum { FD_ERROR = 2, NOT_FOUND = 127, NOT_STARTED = 126, TELL_US = 100 * 1000, MILLION = 1000000 };
 
 /* What a wait is for: the first that is not open yet. */
 static void tell_wait(const struct probing *p, int64_t now)
@@ -59,7 +59,8 @@ static void tell(const struct probing *p)
 	else if (p->settings->probe.count > 1)
 		tell_count(p);
 	else if (now - p->begin_us > MILLION)
-		say_progress("%zu connects have ended, %zu are under way", p->ended, p->running);
+		say_progress(
+		    "%ld connects have ended, %ld are under way", (long)p->ended, (long)p->running);
 }
 
 static void say_not_open(const struct targets *targets)
@@ -142,7 +143,7 @@ static int probe(const struct settings *settings, struct targets *targets, struc
 		else if (from->list[i].family == AF_INET && p.local4 == NULL)
 			p.local4 = from->list[i].addr;
 	}
-	if (!settings->output.json && sys_is_terminal(ERROR))
+	if (!settings->output.json && sys_is_terminal(FD_ERROR))
 		p.tell = tell;
 	if (!probing_run(&p))
 		return STATUS_FAILED;
