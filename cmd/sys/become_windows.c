@@ -12,6 +12,12 @@
 
 #include "cmd/sys/wide.h"
 
+/* One that is read as a word by all, and by programs too that do not look for quotes. */
+static bool is_plain(const char *word)
+{
+	return word[0] != '\0' && strpbrk(word, " \t\n\v\"") == NULL;
+}
+
 /*
  * "it" so that CommandLineToArgvW() reads it as one word: of backslashes those before a quote, or
  * before the last one, are doubled. Returns the end; `to` has room for twice the word and 4 bytes.
@@ -20,6 +26,10 @@ static char *quote(char *to, const char *word)
 {
 	size_t slashes = 0;
 
+	if (is_plain(word)) {
+		memcpy(to, word, strlen(word));
+		return to + strlen(word);
+	}
 	*to++ = '"';
 	for (; *word != '\0'; word++) {
 		for (size_t i = *word == '"' ? slashes + 1 : 0; i > 0; i--)

@@ -129,7 +129,7 @@ json() {
 	jq -es '.[0].outcome == "open" and .[0].status == 0 and .[0].first and .[0].connect_ms >= 0 and .[0].error == null' out
 	jq -es '.[1].outcome == "refused" and .[1].status == 4 and (.[1].first | not) and .[1].error != null' out
 	jq -es '.[2].address == null and .[2].outcome == "no-name" and .[2].status == 3 and .[2].count == 0' out
-	if [ -d /proc/sys/net ]; then
+	if [ -d /proc/sys/net ] && ! is_windows; then
 		jq -es '.[0].rtt_ms >= 0 and .[0].mss > 500 and (.[0].local | startswith("127.0.0.1:"))' out
 	fi
 }

@@ -71,15 +71,44 @@ a_path() {
 # What it ends with is what the program ends with; what cannot be started is as a shell says it.
 status_of_command() {
 	serve --discard 127.0.0.1:0
-	expect_status 7 probe --wait 30s "$at" -- bash -c 'exit 7'
-	expect_status 0 probe --wait 30s "$at" -- bash -c 'exit 0'
+	local seven=(bash -c 'exit 7') none=(true)
+	! is_windows || seven=(cmd /c exit 7) none=(cmd /c exit 0)
+	expect_status 7 probe --wait 30s "$at" -- "${seven[@]}"
+	expect_status 0 probe --wait 30s "$at" -- "${none[@]}"
 	expect_status 127 probe --wait 30s "$at" -- ./none 2>message
 	expect_equal "$(tr -d '\r' <message)" "biosock: exec ./none: ${text[ENOENT]}"
 	is_windows || expect_status 126 probe --wait 30s "$at" -- . 2>message
 }
 
+# The command itself, as a program of its system would have to start it.
+itself() {
+	is_windows && sed -n "s/^exec .*'\(.*\)' .*/Z:\1/p" "$biosock" || echo "$biosock"
+}
+
+# What it says of a word shows that it got that.
+word_by_word() {
+	serve --discard 127.0.0.1:0
+	local word program
+	program=$(itself)
+	for word in 'a b' '' '$(touch x)' '; touch x' '"quoted"' '\\' 'end\' 'a"b\\" c' '%PATH%' '^&|<>' '*' "it's" ' '; do
+		expect_status 2 probe --wait 30s "$at" -- "$program" completion "$word" 2>message
+		expect_equal "$(tr -d '\r' <message)" "biosock: completion: '$word' is none of bash, zsh and fish"
+	done
+	expect_status 1 test -e x
+}
+
+# A shell of Windows' own would look at the words again.
+no_script() {
+	is_windows || skip "Windows' scripts are Windows'"
+	serve --discard 127.0.0.1:0
+	echo 'echo ran' >script.bat
+	expect_status 126 probe --wait 30s "$at" -- script.bat >out
+	expect_status 1 test -s out
+}
+
 # Each word as it is: no shell has looked at it, and no option of another's is ours.
 words() {
+	needs_posix "bash to show them"
 	serve --discard 127.0.0.1:0
 	local words=('a b' '' '$(touch x)' '; touch x' '"quoted"' '\\' 'end\' '*' '--' '--json' '-v' "it's")
 	printf '<%s>\n' "${words[@]}" >want
@@ -89,14 +118,15 @@ words() {
 	expect_status 1 test -e x
 	printf '#!/bin/sh\necho ran\n' >'a;touch x'
 	chmod +x 'a;touch x'
-	is_windows || expect_equal "$(probe --wait 30s "$at" -- './a;touch x')" ran
+	expect_equal "$(probe --wait 30s "$at" -- './a;touch x')" ran
 }
 
 # It has the standard streams, which nobody has read or written, and no descriptor of ours.
 streams() {
+	needs_posix "cat"
 	serve --discard 127.0.0.1:0
 	expect_equal "$(echo input | timeout 60 "$biosock" probe --wait 30s "$at" -- cat | tr -d '\r')" input
-	[ -d /proc/self/fd ] && ! is_windows || skip "no list of descriptors here"
+	[ -d /proc/self/fd ] || skip "no list of descriptors here"
 	ls /proc/self/fd >want
 	probe --wait 30s "$at" localhost:1 no.such.name.invalid:1 -- ls /proc/self/fd >out
 	diff want out
@@ -179,6 +209,8 @@ it "one of several, and all" any_and_all
 it "a path" a_path
 it "the program's status" status_of_command
 it "the program's words" words
+it "the program's words, one by one" word_by_word
+it "a script of Windows" no_script
 it "the program's streams and descriptors" streams
 it "the program's signals" signals
 it "the program's place" no_zombie
