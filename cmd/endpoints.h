@@ -36,7 +36,7 @@ int endpoints_find(struct endpoints *out, const char *address, enum BIO_lookup_t
     const struct settings *settings);
 void endpoints_fini(struct endpoints *of);
 
-/* Says what to write for text of which biosock_parse_address() has just made nothing; the status. */
+/* Says what to write for text of which biosock_parse_address() has made nothing; the status. */
 int endpoints_refuse(const char *address);
 
 /* The address as the user would write it, to out[ADDRESS_TEXT]. A peer's is what the peer chose. */

@@ -89,7 +89,7 @@ static void note_why(struct target *t, int err)
 	free(line);
 }
 
-/* That all were left out is as it should be. A resolver that does not know for now knows no name. */
+/* That all were left out is right. A resolver that does not know for now knows no name. */
 static void end_lookup(struct probing_job *job, int err)
 {
 	struct target *t = job->target;
@@ -113,7 +113,7 @@ static biosock_dial_options options_of(const struct probing *p, int64_t until_us
 	return options;
 }
 
-/* A wait does not cut a lookup short: the resolver would be asked again and again, and never heard. */
+/* A wait cuts no lookup short: the resolver would be asked again and again, and never heard. */
 void probing_begin_lookup(struct probing_job *job)
 {
 	static const struct inquiry unasked = { .begin_us = -1, .end_us = -1 };

@@ -17,7 +17,7 @@
 
 enum { MOST_PORT = 65535 };
 
-/* The number that the text begins with, to *at behind it; more than there are ports is just more. */
+/* The number at *at, which ends behind it; more than there are ports is just more. */
 static int read_port(const char **at)
 {
 	int n = 0;

@@ -99,7 +99,7 @@ BIO_ADDR *trial_peer(const struct trial *trial);
 const char *target_port_text(const struct target *of, int port, char out[TARGET_TEXT]);
 const char *trial_text(const struct trial *trial, char out[ADDRESS_TEXT]);
 
-/* How a port ended: as the best of its addresses; or of all ports, the best or the worst of them. */
+/* How a port ended: as the best of its addresses. Of all: as the best, or the best that failed. */
 enum outcome target_port_outcome(const struct target *of, int port);
 enum outcome targets_outcome(const struct targets *of, bool all);
 

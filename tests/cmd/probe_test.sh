@@ -21,7 +21,7 @@ closed_port() {
 
 # at_text_terminal COLUMNS COMMAND: what it shows there is in the file `screen`.
 at_text_terminal() {
-	command -v script >/dev/null && command -v stty >/dev/null || skip "no script(1) to make a terminal"
+	command -v script >/dev/null || skip "no script(1) to make a terminal"
 	script -qec "stty cols $1; $2" screen >/dev/null </dev/null || fail "$(cat -v screen)"
 	# What script(1) itself says is none of it.
 	sed -i '/^Script /d' screen
@@ -240,7 +240,9 @@ plot_is_safe() {
 }
 
 flags() {
-	[ -d /proc/sys/net ] && ! is_windows || skip "Linux tells how"
+	if [ ! -d /proc/sys/net ] || is_windows; then
+		skip "Linux tells how"
+	fi
 	needs_jq
 	serve --discard 127.0.0.1:0
 	expect_status 0 probe --tfo --json "$at" >out
@@ -258,6 +260,7 @@ flags() {
 fastopen_with_cookie() {
 	needs_namespace
 	needs_jq
+	# shellcheck disable=SC2016
 	timeout 60 unshare -n bash -c '
 		ip link set lo up
 		echo 3 >/proc/sys/net/ipv4/tcp_fastopen || exit 77
@@ -287,6 +290,7 @@ in_a_network() {
 	echo "10.9.0.2 two" >>hosts
 	echo "nameserver ${2:-127.0.0.53}" >resolv.conf
 	echo "options timeout:30 attempts:1" >>resolv.conf
+	# shellcheck disable=SC2016
 	expect_status 0 timeout 100 unshare -nm bash -c '
 		set -e
 		ip link set lo up

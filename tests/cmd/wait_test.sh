@@ -90,6 +90,7 @@ word_by_word() {
 	serve --discard 127.0.0.1:0
 	local word program
 	program=$(itself)
+	# shellcheck disable=SC1003,SC2016
 	for word in 'a b' '' '$(touch x)' '; touch x' '"quoted"' '\\' 'end\' 'a"b\\" c' '%PATH%' '^&|<>' '*' "it's" ' '; do
 		expect_status 2 probe --wait 30s "$at" -- "$program" completion "$word" 2>message
 		expect_equal "$(tr -d '\r' <message)" "biosock: completion: '$word' is none of bash, zsh and fish"
@@ -110,6 +111,7 @@ no_script() {
 words() {
 	needs_posix "bash to show them"
 	serve --discard 127.0.0.1:0
+	# shellcheck disable=SC1003,SC2016
 	local words=('a b' '' '$(touch x)' '; touch x' '"quoted"' '\\' 'end\' '*' '--' '--json' '-v' "it's")
 	printf '<%s>\n' "${words[@]}" >want
 	# shellcheck disable=SC2016
