@@ -6,7 +6,6 @@
 #include <string.h>
 #include <strings.h>
 #include <sys/ioctl.h>
-#include <termios.h>
 
 int sys_screen_width(int fd)
 {
