@@ -123,7 +123,7 @@ json() {
 	serve --discard 127.0.0.1:0
 	open=$at
 	closed_port
-	probe --json "$open" "127.0.0.1:$closed" no.such.name.invalid:80 --timeout 2s >out
+	probe --json "$open" "127.0.0.1:$closed" 127.0.0.1:no-such-service --timeout 2s >out
 	expect_equal "$(wc -l <out)" 3
 	expect_equal "$(jq -r 'keys | join(" ")' out | tr -d '\r' | sort -u)" "$members"
 	jq -es '.[0].outcome == "open" and .[0].status == 0 and .[0].first and .[0].connect_ms >= 0 and .[0].error == null' out
@@ -169,7 +169,8 @@ interrupted() {
 	until_true many_peers
 	kill "-$1" "$pid"
 	expect_status "$2" wait "$pid"
-	grep -q '"outcome": "open"' out || fail "$(cat out)"
+	# The last try may have been cut short.
+	grep -qE '"outcome": "(open|ended)", .*"count": [1-9][0-9]*, "lost": 0,' out || fail "$(cat out)"
 }
 
 closed_pipe() {

@@ -42,10 +42,10 @@ never_open() {
 	expect_status 5 probe --wait 0 "127.0.0.1:$closed" >out 2>message
 }
 
-# A name that is not there may come.
+# A name that is not there may come. That of a service is looked up without asking anybody.
 no_name() {
-	expect_status 5 probe --wait 300ms no.such.name.invalid:80 >out 2>message
-	grep -q "^biosock: probe no.such.name.invalid:80: not open in time: " message
+	expect_status 5 probe --wait 300ms 127.0.0.1:no-such-service >out 2>message
+	grep -q "^biosock: probe 127.0.0.1:no-such-service: not open in time: " message
 }
 
 any_and_all() {
@@ -130,7 +130,7 @@ streams() {
 	expect_equal "$(echo input | timeout 60 "$biosock" probe --wait 30s "$at" -- cat | tr -d '\r')" input
 	[ -d /proc/self/fd ] || skip "no list of descriptors here"
 	ls /proc/self/fd >want
-	probe --wait 30s "$at" localhost:1 no.such.name.invalid:1 -- ls /proc/self/fd >out
+	probe --wait 30s "$at" localhost:1 127.0.0.1:no-such-service -- ls /proc/self/fd >out
 	diff want out
 }
 
