@@ -61,7 +61,7 @@ milliseconds() {
 			near 6 0 198.51.100.1:80 && near 6 0 192.0.2.1:80 && near 6 0 203.0.113.1:80'
 }
 
-# A listener that accepts no more, whose queue is full: what comes is dropped.
+# A listener that has the one peer it takes, and whose queue is full: what comes is dropped.
 # shellcheck disable=SC2016
 full_queue() {
 	in_a_network "$near"'
@@ -71,8 +71,12 @@ full_queue() {
 		trap "kill $server \$client" EXIT
 		until [ -s ready ]; do sleep 0.02; done
 		at=$(cat ready)
-		"$biosock" connect -n "$at" </dev/null &
+		mkfifo words
+		"$biosock" connect "$at" <words >echoed &
 		client=$!
+		exec 9>words
+		echo hello >&9
+		until [ -s echoed ]; do sleep 0.02; done
 		until "$biosock" probe --timeout 300ms "$at" >out; [ $? -eq 5 ]; do :; done
 		near 5 300 --timeout 300ms "$at"'
 }
