@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Serving streams: one poll loop, a session a connection. */
+/* Serving streams: one loop over what is watched, a session a connection. */
 #include "cmd/serve.h"
 
 #include <errno.h>
@@ -8,14 +8,15 @@
 
 #include <openssl/err.h>
 
+#include "cmd/alarms.h"
 #include "cmd/dump.h"
 #include "cmd/say.h"
 #include "cmd/session.h"
 #include "cmd/sys/child.h"
-#include "cmd/sys/pollset.h"
 #include "sys/clock.h"
 
 enum {
+	EVENTS = 64,         /* told of at once */
 	ACCEPT_AT_ONCE = 64, /* so that a flood of connections starves none that is open */
 	PAUSE_MS = 250,      /* after an accept that failed for want of descriptors or memory */
 };
@@ -25,32 +26,41 @@ struct server {
 	const struct settings *settings;
 	const struct session_kind *kind;
 	struct session_plan plan;
-	struct session **sessions;
-	sys_pollfd *set;   /* stop, children, the listeners, two a session */
-	size_t n, room;    /* sessions */
-	long left;         /* connections still to accept; < 0: no end */
-	bool paused, told; /* not accepting for a while, and said so */
-	int children;      /* readable when one has ended; -1: there are none */
-	BIO_ADDR *peer;
+	struct sys_watch watch;
+	struct source stop, children, *doors; /* a door a listener */
+	struct session **sessions, *spare;    /* spare: the next one, or NULL */
+	size_t n, room;                       /* sessions */
+	struct alarms alarms;
+	long left;        /* connections still to accept; < 0: no end */
+	long long paused; /* until when none are accepted; 0: they are */
+	bool told;        /* of that */
+	int reaper;       /* readable when a child has ended; -1: there are none */
 };
 
-enum { SLOT_STOP, SLOT_CHILDREN, SLOT_LISTENERS };
+/* What one wait has found. */
+struct found {
+	struct session *sessions[EVENTS];
+	const struct listener *listeners[EVENTS];
+	size_t n_sessions, n_listeners;
+	bool stop, children;
+};
 
 static bool reserve(struct server *s)
 {
 	size_t room = s->room > 0 ? 2 * s->room : 16;
 	struct session **sessions;
-	sys_pollfd *set;
 
+	if (s->spare == NULL)
+		s->spare = calloc(1, s->kind->size);
+	if (s->spare == NULL)
+		return false;
 	if (s->n < s->room)
 		return true;
 	sessions = realloc(s->sessions, room * sizeof(struct session *));
-	if (sessions != NULL)
-		s->sessions = sessions;
-	set = realloc(s->set, (SLOT_LISTENERS + s->listeners->n + 2 * room) * sizeof(*set));
-	if (set != NULL)
-		s->set = set;
-	if (sessions == NULL || set == NULL)
+	if (sessions == NULL)
+		return false;
+	s->sessions = sessions;
+	if (!alarms_reserve(&s->alarms, room))
 		return false;
 	s->room = room;
 	return true;
@@ -59,43 +69,50 @@ static bool reserve(struct server *s)
 static void end_session(struct server *s, struct session *x, const char *why)
 {
 	if (s->settings->output.verbose)
-		say("%s: %s", x->text, why);
+		say("%s: %s", session_name(x), why);
+	alarms_drop(&s->alarms, x);
 	s->kind->close(x);
-	if (x->fds[SESSION_CLIENT] != -1)
-		BIO_closesocket(x->fds[SESSION_CLIENT]);
+	session_close(x, SESSION_CLIENT);
 	free(x);
-	s->paused = false; /* there is a descriptor again */
+	s->paused = 0; /* there is a descriptor again */
 }
 
-static void drop(struct server *s, size_t i, const char *why)
+static void drop(struct server *s, struct session *x, const char *why)
 {
-	struct session *x = s->sessions[i];
+	struct session *last = s->sessions[--s->n];
 
-	s->sessions[i] = s->sessions[--s->n];
+	s->sessions[x->at] = last;
+	last->at = x->at;
 	end_session(s, x, why);
 }
 
-/* False if there is no memory for one more: the connection is closed. */
-static bool add(struct server *s, int sock)
+/* After it has begun or stepped: it is over for `over`, or goes on as it wants. */
+static void go_on(struct server *s, struct session *x, const char *over)
 {
-	struct session *x = calloc(1, s->kind->size);
-	const char *why;
+	if (over == NULL && !session_watch(x))
+		over = error_text(errno);
+	if (over == NULL)
+		alarms_set(&s->alarms, x);
+	else
+		drop(s, x, over);
+}
 
-	if (x == NULL) {
-		BIO_closesocket(sock);
-		return false;
-	}
+/* The spare session has a connection. */
+static void begin(struct server *s, int sock)
+{
+	struct session *x = s->spare;
+
+	s->spare = NULL;
 	x->fds[SESSION_CLIENT] = sock;
 	x->fds[SESSION_TARGET] = -1;
-	address_text(s->peer, x->text);
+	x->watch = &s->watch;
+	x->sources[SESSION_CLIENT] = (struct source){ SOURCE_CLIENT, { x }, 0 };
+	x->sources[SESSION_TARGET] = (struct source){ SOURCE_TARGET, { x }, 0 };
+	x->at = s->n;
+	s->sessions[s->n++] = x;
 	if (s->settings->output.verbose)
-		say("%s: connected", x->text);
-	why = s->kind->open(x, &s->plan, s->peer);
-	if (why != NULL)
-		end_session(s, x, why);
-	else
-		s->sessions[s->n++] = x;
-	return true;
+		say("%s: connected", session_name(x));
+	go_on(s, x, s->kind->open(x, &s->plan));
 }
 
 /*
@@ -104,7 +121,7 @@ static bool add(struct server *s, int sock)
  */
 static void pause_accepting(struct server *s, const char *where)
 {
-	s->paused = true;
+	s->paused = sys_clock_ms() + PAUSE_MS;
 	if (!s->told)
 		say_failure("accept", where);
 	s->told = true;
@@ -115,7 +132,7 @@ static bool accepts(const struct server *s)
 {
 	long most = s->settings->serve.most;
 
-	return s->left != 0 && !s->paused && (most == 0 || s->n < (size_t)most);
+	return s->left != 0 && s->paused == 0 && (most == 0 || s->n < (size_t)most);
 }
 
 static void accept_some(struct server *s, const struct listener *from)
@@ -124,8 +141,8 @@ static void accept_some(struct server *s, const struct listener *from)
 		int sock = -1;
 
 		if (reserve(s))
-			sock = BIO_accept_ex(
-			    from->sock, s->peer, s->settings->dial.flags | s->kind->flags);
+			sock = BIO_accept_ex(from->sock, (BIO_ADDR *)&s->spare->peer,
+			    s->settings->dial.flags | s->kind->flags);
 		else
 			errno = ENOMEM;
 		if (sock == -1) {
@@ -135,32 +152,10 @@ static void accept_some(struct server *s, const struct listener *from)
 				pause_accepting(s, from->text);
 			return;
 		}
-		if (add(s, sock) && s->left > 0)
+		if (s->left > 0)
 			s->left--;
+		begin(s, sock);
 	}
-}
-
-static void fill_slot(sys_pollfd *slot, int fd, short events)
-{
-	*slot = (sys_pollfd){ events != 0 ? fd : -1, events, 0 };
-}
-
-static size_t fill(struct server *s, int stop)
-{
-	bool accepting = accepts(s);
-	size_t n = SLOT_LISTENERS;
-
-	fill_slot(&s->set[SLOT_STOP], stop, POLLIN);
-	fill_slot(&s->set[SLOT_CHILDREN], s->children, POLLIN);
-	for (size_t i = 0; i < s->listeners->n; i++)
-		fill_slot(&s->set[n++], s->listeners->list[i].sock, accepting ? POLLIN : 0);
-	for (size_t i = 0; i < s->n; i++) {
-		const struct session *x = s->sessions[i];
-
-		fill_slot(&s->set[n++], x->fds[SESSION_CLIENT], x->wants[SESSION_CLIENT]);
-		fill_slot(&s->set[n++], x->fds[SESSION_TARGET], x->wants[SESSION_TARGET]);
-	}
-	return n;
 }
 
 /* Those that have ended, and what they said in the end. */
@@ -169,78 +164,127 @@ static void reap(struct server *s)
 	char why[SYS_CHILD_TEXT];
 	long pid;
 
-	while ((pid = sys_child_reap(s->children, why)) > 0) {
+	while ((pid = sys_child_reap(s->reaper, why)) > 0) {
 		for (size_t i = 0; i < s->n; i++) {
 			if (s->sessions[i]->pid == pid) {
-				drop(s, i, why);
+				drop(s, s->sessions[i], why);
 				break;
 			}
 		}
 	}
 }
 
-/*
- * The loop goes backwards, because dropping a session puts the last one in its place. Accepting
- * comes last, because it adds some.
- */
-static void handle(struct server *s, size_t listeners)
+/* A session may be told of more than once: for each descriptor, for reading and for writing. */
+static void find_session(struct found *f, struct session *x, int end, unsigned is)
 {
-	const sys_pollfd *set = s->set + SLOT_LISTENERS + listeners;
-	long long now = sys_clock_ms();
+	if (x->is[SESSION_CLIENT] == 0 && x->is[SESSION_TARGET] == 0)
+		f->sessions[f->n_sessions++] = x;
+	x->is[end] |= is;
+}
 
-	for (size_t i = s->n; i-- > 0;) {
-		struct session *x = s->sessions[i];
-		const short is[] = { set[2 * i].revents, set[2 * i + 1].revents };
-		bool due = x->deadline != 0 && x->deadline <= now;
-		const char *over = NULL;
+static void find(struct found *out, const struct sys_watch_event *events, int n)
+{
+	*out = (struct found){ .n_sessions = 0 };
+	for (int i = 0; i < n; i++) {
+		const struct source *from = events[i].data;
 
-		if (is[SESSION_CLIENT] != 0 || is[SESSION_TARGET] != 0 || due)
-			over = s->kind->step(x, is);
-		if (over != NULL)
-			drop(s, i, over);
+		if (from->kind == SOURCE_CLIENT)
+			find_session(out, from->of.session, SESSION_CLIENT, events[i].is);
+		else if (from->kind == SOURCE_TARGET)
+			find_session(out, from->of.session, SESSION_TARGET, events[i].is);
+		else if (from->kind == SOURCE_LISTENER)
+			out->listeners[out->n_listeners++] = from->of.listener;
+		out->stop = out->stop || from->kind == SOURCE_STOP;
+		out->children = out->children || from->kind == SOURCE_CHILDREN;
 	}
-	if (s->set[SLOT_CHILDREN].revents != 0)
+}
+
+static void step(struct server *s, struct session *x)
+{
+	const unsigned is[] = { x->is[SESSION_CLIENT], x->is[SESSION_TARGET] };
+
+	x->is[SESSION_CLIENT] = x->is[SESSION_TARGET] = 0;
+	go_on(s, x, s->kind->step(x, is));
+}
+
+/* Accepting comes last, because those that end make room. */
+static void handle(struct server *s, const struct found *f)
+{
+	struct session *due;
+
+	for (size_t i = 0; i < f->n_sessions; i++)
+		step(s, f->sessions[i]);
+	while (s->alarms.n > 0 && (due = alarms_due(&s->alarms, sys_clock_ms())) != NULL)
+		step(s, due);
+	if (f->children)
 		reap(s);
-	for (size_t i = 0; i < listeners; i++) {
-		if (s->set[SLOT_LISTENERS + i].revents != 0)
-			accept_some(s, &s->listeners->list[i]);
-	}
-	if (s->left == 0)
-		listeners_close(s->listeners);
+	if (s->paused != 0 && s->paused <= sys_clock_ms())
+		s->paused = 0;
+	for (size_t i = 0; i < f->n_listeners; i++)
+		accept_some(s, f->listeners[i]);
 }
 
 /* Milliseconds until the first deadline, or accepting goes on; -1: there is neither. */
 static int time_left(const struct server *s)
 {
-	long long first = s->paused ? sys_clock_ms() + PAUSE_MS : 0, left;
+	long long first = alarms_first(&s->alarms), left;
 
-	for (size_t i = 0; i < s->n; i++) {
-		long long deadline = s->sessions[i]->deadline;
-
-		if (deadline != 0 && (first == 0 || deadline < first))
-			first = deadline;
-	}
+	if (s->paused != 0 && (first == 0 || s->paused < first))
+		first = s->paused;
 	if (first == 0)
 		return -1;
 	left = first - sys_clock_ms();
 	return left > 0 ? (int)left : 0;
 }
 
-static int run(struct server *s, int stop)
+static void close_doors(struct server *s)
 {
-	while (s->left != 0 || s->n > 0) {
-		size_t n = fill(s, stop), listeners = s->listeners->n;
-		int ready = sys_poll(s->set, n, time_left(s));
+	for (size_t i = 0; i < s->listeners->n; i++) {
+		if (s->doors[i].watched != 0)
+			(void)sys_watch_remove(&s->watch, s->listeners->list[i].sock);
+	}
+	listeners_close(s->listeners);
+}
 
-		if (ready == -1) {
-			say_errno("poll", errno);
+/* The listeners are watched while connections are accepted. False with errno. */
+static bool watch_doors(struct server *s)
+{
+	unsigned wants = accepts(s) ? SYS_WATCH_READ : 0;
+
+	for (size_t i = 0; i < s->listeners->n; i++) {
+		struct source *door = &s->doors[i];
+		int fd = s->listeners->list[i].sock;
+
+		if (door->watched == wants)
+			return true; /* as they all are */
+		if ((wants == 0 ? sys_watch_remove(&s->watch, fd)
+		                : sys_watch_add(&s->watch, fd, wants, door)) == -1)
+			return false;
+		door->watched = wants;
+	}
+	return true;
+}
+
+static int run(struct server *s)
+{
+	struct sys_watch_event events[EVENTS];
+	struct found found = { .stop = false };
+
+	while (s->left != 0 || s->n > 0) {
+		int n = -1;
+
+		if (s->left == 0)
+			close_doors(s);
+		if (watch_doors(s))
+			n = sys_watch_wait(&s->watch, events, EVENTS, time_left(s));
+		if (n == -1 && errno != EINTR) {
+			say_errno("wait for connections", errno);
 			return STATUS_FAILED;
 		}
-		if (ready == 0)
-			s->paused = false;
-		if (s->set[SLOT_STOP].revents != 0)
+		find(&found, events, n);
+		if (found.stop)
 			return STATUS_OK;
-		handle(s, listeners);
+		handle(s, &found);
 	}
 	return STATUS_OK;
 }
@@ -273,12 +317,42 @@ static int prepare(struct server *s, struct endpoints *out_to)
 		status = s->plan.dump != NULL ? STATUS_OK : STATUS_FAILED;
 	}
 	if (status == STATUS_OK && how->work == WORK_EXEC) {
-		s->children = sys_child_watch();
-		status = s->children != -1 ? STATUS_OK : STATUS_FAILED;
-		if (s->children == -1)
+		s->reaper = sys_child_watch();
+		status = s->reaper != -1 ? STATUS_OK : STATUS_FAILED;
+		if (s->reaper == -1)
 			say_errno("watch for children", errno);
 	}
 	return status;
+}
+
+/* What is watched from beginning to end, and a door for each listener. False with errno. */
+static bool open_doors(struct server *s, int stop)
+{
+	size_t n = s->listeners->n;
+
+	s->doors = calloc(n, sizeof(struct source));
+	if (s->doors == NULL || !reserve(s)) {
+		errno = ENOMEM;
+		return false;
+	}
+	for (size_t i = 0; i < n; i++)
+		s->doors[i] =
+		    (struct source){ SOURCE_LISTENER, { .listener = &s->listeners->list[i] }, 0 };
+	if (sys_watch_add(&s->watch, stop, SYS_WATCH_READ, &s->stop) == -1)
+		return false;
+	return s->reaper == -1 ||
+	       sys_watch_add(&s->watch, s->reaper, SYS_WATCH_READ, &s->children) == 0;
+}
+
+static void fini(struct server *s)
+{
+	while (s->n > 0)
+		drop(s, s->sessions[s->n - 1], "closed");
+	sys_watch_fini(&s->watch);
+	alarms_fini(&s->alarms);
+	free(s->doors);
+	free(s->spare);
+	free(s->sessions);
 }
 
 int serve_streams(struct listeners *listeners, const struct settings *settings, int stop)
@@ -288,25 +362,26 @@ int serve_streams(struct listeners *listeners, const struct settings *settings, 
 		.settings = settings,
 		.kind = kind_of(settings->serve.work),
 		.plan = { settings, &to, NULL },
-		.children = -1 };
+		.stop = { .kind = SOURCE_STOP },
+		.children = { .kind = SOURCE_CHILDREN },
+		.left = settings->serve.count > 0 ? settings->serve.count : -1,
+		.reaper = -1 };
 	int status;
 
-	s.left = settings->serve.count > 0 ? settings->serve.count : -1;
-	s.peer = BIO_ADDR_new();
+	if (sys_watch_init(&s.watch) == -1) {
+		say_errno("serve", errno);
+		return STATUS_FAILED;
+	}
 	status = prepare(&s, &to);
-	if (status == STATUS_OK && (s.peer == NULL || !reserve(&s))) {
-		say_errno("serve", ENOMEM);
+	if (status == STATUS_OK && !open_doors(&s, stop)) {
+		say_errno("serve", errno);
 		status = STATUS_FAILED;
 	}
 	if (status == STATUS_OK)
-		status = run(&s, stop);
-	while (s.n > 0)
-		drop(&s, s.n - 1, "closed");
+		status = run(&s);
+	fini(&s);
 	if (!dump_close(s.plan.dump))
 		status = STATUS_FAILED;
 	endpoints_fini(&to);
-	BIO_ADDR_free(s.peer);
-	free(s.sessions);
-	free(s.set);
 	return status;
 }

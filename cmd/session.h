@@ -3,13 +3,15 @@
 #ifndef BIOSOCK_CMD_SESSION_H
 #define BIOSOCK_CMD_SESSION_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include <openssl/bio.h>
 
 #include "cmd/endpoints.h"
 #include "cmd/settings.h"
-#include "cmd/sys/pollset.h"
+#include "sys/net.h"
+#include "sys/watch.h"
 
 struct session;
 
@@ -23,28 +25,53 @@ struct session_plan {
 struct session_kind {
 	size_t size; /* of a session, which begins with a struct session; zeroes at first */
 	int flags;   /* for BIO_accept_ex() */
+	/* Begins with the connection. NULL, or why not, and then close() is called all the same. */
+	const char *(*open)(struct session *x, const struct session_plan *plan);
 	/*
-	 * Begins with the connection, which stays the server's, from `peer`. NULL, or why not, and
-	 * then close() is called all the same.
+	 * Does what it can; `is` has what its descriptors are ready for: where neither is for
+	 * anything, its deadline has come. NULL, or why it is over.
 	 */
-	const char *(*open)(
-	    struct session *x, const struct session_plan *plan, const BIO_ADDR *peer);
-	/*
-	 * Does what it can; `is` has what its descriptors are ready for. NULL, or why it is over.
-	 */
-	const char *(*step)(struct session *x, const short is[2]);
+	const char *(*step)(struct session *x, const unsigned is[2]);
 	void (*close)(struct session *x);
 };
 
-enum { SESSION_CLIENT, SESSION_TARGET };
+enum { SESSION_CLIENT, SESSION_TARGET, SESSION_ENDS };
+
+/* Something that is watched, and whose it is. */
+struct source {
+	enum { SOURCE_STOP, SOURCE_CHILDREN, SOURCE_LISTENER, SOURCE_CLIENT, SOURCE_TARGET } kind;
+	union {
+		struct session *session;
+		const struct listener *listener;
+	} of;
+	unsigned watched; /* what for; 0: it is not */
+};
 
 struct session {
-	int fds[2];         /* the client's, and another or -1 */
-	short wants[2];     /* POLLIN, POLLOUT; 0: its descriptor is left alone */
-	long long deadline; /* of sys_clock_ms(), when it steps in any case; 0: none */
-	long pid;           /* of a child that has it, or 0 */
-	char text[ADDRESS_TEXT];
+	int fds[SESSION_ENDS]; /* the client's, and another or -1; session_close() ends them */
+	unsigned wants[SESSION_ENDS]; /* SYS_WATCH_*; 0: its descriptor is left alone */
+	long long deadline;           /* of sys_clock_ms(), when it steps in any case; 0: none */
+	long pid;                     /* of a child that has it, or 0 */
+	struct sockaddr_storage peer;
+	char text[ADDRESS_TEXT]; /* the peer's address; empty until session_name() is called */
+
+	/* The server's. */
+	struct sys_watch *watch;
+	struct source sources[SESSION_ENDS];
+	unsigned is[SESSION_ENDS]; /* what the descriptors are ready for */
+	long long alarm;           /* not after its deadline */
+	size_t at, alarm_at;       /* where it stands in lists of sessions, of those with alarms */
 };
+
+/* The peer's address as text. */
+const char *session_name(struct session *x);
+/* The same as an address. */
+const BIO_ADDR *session_peer(const struct session *x);
+
+/* Has its descriptors watched for what it wants. False with errno if that cannot be. */
+bool session_watch(struct session *x);
+/* Closes one of its descriptors, which may be closed already. */
+void session_close(struct session *x, int end);
 
 extern const struct session_kind session_echo, session_discard, session_forward, session_exec;
 

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* --echo and --discard: a bounded buffer a connection. */
+/* --echo and --discard: a peer that reads what it gets back costs no memory. */
 #include <errno.h>
 #include <stdbool.h>
+#include <string.h>
 
 #include "cmd/buffer.h"
 #include "cmd/say.h"
@@ -9,100 +10,107 @@
 #include "cmd/sys/transfer.h"
 #include "sys/clock.h"
 
-enum { CLIENT_BUFFER = 16 * 1024 };
+enum { ROOM = 64 * 1024 };
 
 struct client {
 	struct session session;
-	struct buffer buffer;
-	int idle_ms; /* < 0: it may be silent for ever */
+	struct buffer rest; /* what could not be sent back yet: no more is read meanwhile */
+	int idle_ms;        /* < 0: it may be silent for ever */
 	bool echoes;
-	bool ended; /* it sends no more */
 };
-
-static bool wants_read(const struct client *c)
-{
-	return !c->ended && c->buffer.used < c->buffer.size;
-}
 
 static void settle(struct client *c)
 {
-	int wants = (wants_read(c) ? POLLIN : 0) | (c->buffer.used > 0 ? POLLOUT : 0);
-
-	c->session.wants[SESSION_CLIENT] = (short)wants;
+	c->session.wants[SESSION_CLIENT] = c->rest.used > 0 ? SYS_WATCH_WRITE : SYS_WATCH_READ;
 	c->session.deadline = c->idle_ms >= 0 ? sys_clock_ms() + c->idle_ms : 0;
 }
 
-static const char *begin(struct client *c, const struct session_plan *plan, bool echoes)
+static const char *begin(struct session *x, const struct session_plan *plan, bool echoes)
 {
+	struct client *c = (struct client *)x;
+
 	c->idle_ms = plan->settings->relay.idle_ms;
 	c->echoes = echoes;
-	if (!buffer_init(&c->buffer, CLIENT_BUFFER))
-		return error_text(ENOMEM);
 	settle(c);
 	return NULL;
 }
 
-static const char *open_echo(
-    struct session *x, const struct session_plan *plan, const BIO_ADDR *peer)
+static const char *open_echo(struct session *x, const struct session_plan *plan)
 {
-	(void)peer;
-	return begin((struct client *)x, plan, true);
+	return begin(x, plan, true);
 }
 
-static const char *open_discard(
-    struct session *x, const struct session_plan *plan, const BIO_ADDR *peer)
+static const char *open_discard(struct session *x, const struct session_plan *plan)
 {
-	(void)peer;
-	return begin((struct client *)x, plan, false);
+	return begin(x, plan, false);
 }
 
-/* Returns what sys_receive() does; what came is in the buffer, unless it is to be thrown away. */
-static ssize_t receive(struct client *c)
+/* Keeps the n bytes. */
+static const char *keep(struct client *c, const char *bytes, size_t n)
 {
 	size_t room;
-	char *at = buffer_room(&c->buffer, &room);
-	ssize_t n = sys_receive(c->session.fds[SESSION_CLIENT], at, room);
 
-	if (n > 0 && c->echoes)
-		buffer_put(&c->buffer, (size_t)n);
-	return n;
+	if (!buffer_init(&c->rest, n))
+		return error_text(ENOMEM);
+	memcpy(buffer_room(&c->rest, &room), bytes, n);
+	buffer_put(&c->rest, n);
+	return NULL;
 }
 
-static ssize_t send_back(struct client *c)
+/* Sends back what there is room for. */
+static const char *send_back(struct client *c, const char *bytes, size_t n)
 {
-	ssize_t n = sys_send(
-	    c->session.fds[SESSION_CLIENT], c->buffer.bytes + c->buffer.start, c->buffer.used);
+	ssize_t went = sys_send(c->session.fds[SESSION_CLIENT], bytes, n);
 
-	if (n > 0)
-		buffer_drop(&c->buffer, (size_t)n);
-	return n;
+	if (went == -1)
+		return error_text(errno);
+	went = went == SYS_LATER ? 0 : went;
+	return (size_t)went < n ? keep(c, bytes + went, n - (size_t)went) : NULL;
 }
 
-static const char *step(struct session *x, const short is[2])
+static const char *receive(struct client *c)
+{
+	static char bytes[ROOM];
+	ssize_t n = sys_receive(c->session.fds[SESSION_CLIENT], bytes, sizeof(bytes));
+
+	if (n == -1)
+		return error_text(errno);
+	if (n == 0)
+		return "ended";
+	return n > 0 && c->echoes ? send_back(c, bytes, (size_t)n) : NULL;
+}
+
+static const char *send_rest(struct client *c)
+{
+	struct buffer *rest = &c->rest;
+	ssize_t n = sys_send(c->session.fds[SESSION_CLIENT], rest->bytes + rest->start, rest->used);
+
+	if (n == -1)
+		return error_text(errno);
+	if (n > 0)
+		buffer_drop(rest, (size_t)n);
+	if (rest->used == 0)
+		buffer_fini(rest);
+	return NULL;
+}
+
+static const char *step(struct session *x, const unsigned is[2])
 {
 	struct client *c = (struct client *)x;
-	bool gone = (is[SESSION_CLIENT] & (POLLHUP | POLLERR | POLLNVAL)) != 0;
+	const char *over;
 
 	if (is[SESSION_CLIENT] == 0)
 		return "silent for too long";
-	if ((gone || (is[SESSION_CLIENT] & POLLIN) != 0) && wants_read(c)) {
-		ssize_t n = receive(c);
-
-		if (n == -1)
-			return error_text(errno);
-		c->ended = n == 0;
-	}
-	if (c->buffer.used > 0 && send_back(c) == -1)
-		return error_text(errno);
+	over = c->rest.used > 0 ? send_rest(c) : receive(c);
 	settle(c);
-	return c->ended && c->buffer.used == 0 ? "ended" : NULL;
+	return over;
 }
 
 static void finish(struct session *x)
 {
 	struct client *c = (struct client *)x;
 
-	buffer_fini(&c->buffer);
+	buffer_fini(&c->rest);
 }
 
 const struct session_kind session_echo = { sizeof(struct client), BIO_SOCK_NONBLOCK, open_echo,

@@ -40,25 +40,23 @@ static const char *start(
 }
 
 /* The child alone has the connection from here on, so that its end is the end. */
-static const char *open_exec(
-    struct session *x, const struct session_plan *plan, const BIO_ADDR *peer)
+static const char *open_exec(struct session *x, const struct session_plan *plan)
 {
 	union BIO_sock_info_u local = { .addr = BIO_ADDR_new() };
 	const char *why = error_text(ENOMEM);
 
 	if (local.addr != NULL) {
 		BIO_sock_info(x->fds[SESSION_CLIENT], BIO_SOCK_INFO_ADDRESS, &local);
-		why = start(x, plan->settings->serve.program, peer, local.addr);
+		why = start(x, plan->settings->serve.program, session_peer(x), local.addr);
 	}
 	if (x->pid == -1)
-		say("%s: exec %s: %s", x->text, plan->settings->serve.program[0], why);
+		say("%s: exec %s: %s", session_name(x), plan->settings->serve.program[0], why);
 	BIO_ADDR_free(local.addr);
-	BIO_closesocket(x->fds[SESSION_CLIENT]);
-	x->fds[SESSION_CLIENT] = -1;
+	session_close(x, SESSION_CLIENT);
 	return why;
 }
 
-static const char *step(struct session *x, const short is[2])
+static const char *step(struct session *x, const unsigned is[2])
 {
 	(void)x;
 	(void)is;

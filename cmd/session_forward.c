@@ -26,30 +26,30 @@ struct pair {
 	struct flow up, down; /* to the target, to the client */
 };
 
+/* Of the descriptor that one flow comes from and the other goes to. */
+static unsigned wants(const struct flow *from, const struct flow *to)
+{
+	return (flow_wants_read(from) ? (unsigned)SYS_WATCH_READ : 0) |
+	       (flow_wants_write(to) ? (unsigned)SYS_WATCH_WRITE : 0);
+}
+
 static void settle(struct pair *p)
 {
 	int idle_ms = p->plan->settings->relay.idle_ms;
-	int client = 0, target = POLLOUT;
 
-	if (p->connected) {
-		client = (flow_wants_read(&p->up) ? POLLIN : 0) |
-		         (flow_wants_write(&p->down) ? POLLOUT : 0);
-		target = (flow_wants_read(&p->down) ? POLLIN : 0) |
-		         (flow_wants_write(&p->up) ? POLLOUT : 0);
-	}
-	p->session.wants[SESSION_CLIENT] = (short)client;
-	p->session.wants[SESSION_TARGET] = (short)target;
+	p->session.wants[SESSION_CLIENT] = p->connected ? wants(&p->up, &p->down) : 0;
+	p->session.wants[SESSION_TARGET] = p->connected ? wants(&p->down, &p->up) : SYS_WATCH_WRITE;
 	p->session.deadline = !p->connected ? p->late : idle_ms < 0 ? 0 : sys_clock_ms() + idle_ms;
 }
 
-static void say_refusal(const struct pair *p, const struct endpoint *to, int err)
+static void say_refusal(struct pair *p, const struct endpoint *to, int err)
 {
 	char text[ADDRESS_TEXT];
 
 	address_text(to->addr, text);
 	ERR_clear_error();
 	if (p->plan->settings->output.verbose || p->tried == p->plan->to->n)
-		say("%s: connect %s: %s", p->session.text, text, error_text(err));
+		say("%s: connect %s: %s", session_name(&p->session), text, error_text(err));
 }
 
 static int new_socket(const struct dial_settings *how, const struct endpoint *to)
@@ -84,7 +84,7 @@ static bool try_next(struct pair *p)
 }
 
 /* The header stands before all that the client sends. */
-static void put_header(struct pair *p, const BIO_ADDR *peer)
+static void put_header(struct pair *p)
 {
 	int version = p->plan->settings->serve.proxy_protocol;
 	union BIO_sock_info_u local = { .addr = BIO_ADDR_new() };
@@ -99,15 +99,14 @@ static void put_header(struct pair *p, const BIO_ADDR *peer)
 	ERR_set_mark();
 	BIO_sock_info(p->session.fds[SESSION_CLIENT], BIO_SOCK_INFO_ADDRESS, &local);
 	ERR_pop_to_mark();
-	n = proxy_header(version, peer, local.addr, header);
+	n = proxy_header(version, session_peer(&p->session), local.addr, header);
 	for (size_t i = 0; i < n && i < room; i++)
 		at[i] = header[i];
 	buffer_put(&p->up.buffer, n);
 	BIO_ADDR_free(local.addr);
 }
 
-static const char *open_forward(
-    struct session *x, const struct session_plan *plan, const BIO_ADDR *peer)
+static const char *open_forward(struct session *x, const struct session_plan *plan)
 {
 	struct pair *p = (struct pair *)x;
 	int timeout_ms = plan->settings->dial.timeout_ms;
@@ -117,7 +116,7 @@ static const char *open_forward(
 	if (!flow_init(&p->up, &p->client, &p->target) ||
 	    !flow_init(&p->down, &p->target, &p->client))
 		return error_text(ENOMEM);
-	put_header(p, peer);
+	put_header(p);
 	if (!try_next(p))
 		return "no target";
 	settle(p);
@@ -127,20 +126,19 @@ static const char *open_forward(
 /* The connect has ended in one way or the other. NULL, or why there is no target. */
 static const char *end_connect(struct pair *p, bool late)
 {
-	int *sock = &p->session.fds[SESSION_TARGET];
-	int err = late ? ETIMEDOUT : BIO_sock_error(*sock);
+	struct session *x = &p->session;
+	int err = late ? ETIMEDOUT : BIO_sock_error(x->fds[SESSION_TARGET]);
 
 	if (err == 0) {
 		p->connected = true;
-		p->client = end_of_peer(p->session.fds[SESSION_CLIENT], p->session.text);
-		p->target = end_of_peer(*sock, "the target");
+		p->client = end_of_peer(x->fds[SESSION_CLIENT], "the client");
+		p->target = end_of_peer(x->fds[SESSION_TARGET], "the target");
 		return NULL;
 	}
 	if (late)
 		p->tried = p->plan->to->n;
 	say_refusal(p, &p->plan->to->list[p->tried - 1], err);
-	BIO_closesocket(*sock);
-	*sock = -1;
+	session_close(x, SESSION_TARGET);
 	return late || !try_next(p) ? "no target" : NULL;
 }
 
@@ -150,24 +148,23 @@ static void read_some(struct pair *p, struct flow *f, char direction)
 
 	flow_read(f);
 	if (p->plan->dump != NULL && f->buffer.used > used)
-		dump_bytes(p->plan->dump, p->session.text, direction,
+		dump_bytes(p->plan->dump, session_name(&p->session), direction,
 		    f->taken - (f->buffer.used - used), f->buffer.bytes + f->buffer.start + used,
 		    f->buffer.used - used);
 }
 
 /* What has come is sent at once, which mostly succeeds. */
-static void move(struct pair *p, struct flow *f, short from, short to, char direction)
+static void move(struct pair *p, struct flow *f, unsigned from, unsigned to, char direction)
 {
-	bool gone = (from & (POLLHUP | POLLERR)) != 0;
-	bool read = (gone || (from & POLLIN) != 0) && flow_wants_read(f);
+	bool read = (from & SYS_WATCH_READ) != 0 && flow_wants_read(f);
 
 	if (read)
 		read_some(p, f, direction);
-	if ((read || (to & (POLLOUT | POLLHUP | POLLERR)) != 0) && flow_wants_write(f))
+	if ((read || (to & SYS_WATCH_WRITE) != 0) && flow_wants_write(f))
 		flow_write(f);
 }
 
-static const char *step(struct session *x, const short is[2])
+static const char *step(struct session *x, const unsigned is[2])
 {
 	struct pair *p = (struct pair *)x;
 	bool due = is[SESSION_CLIENT] == 0 && is[SESSION_TARGET] == 0;
@@ -197,8 +194,7 @@ static void finish(struct session *x)
 {
 	struct pair *p = (struct pair *)x;
 
-	if (x->fds[SESSION_TARGET] != -1)
-		BIO_closesocket(x->fds[SESSION_TARGET]);
+	session_close(x, SESSION_TARGET);
 	flow_fini(&p->up);
 	flow_fini(&p->down);
 }

@@ -1,0 +1,185 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Peers that weigh a server on 127.0.0.1, by bare system calls, and the barest server to weigh it
+ * against. What they print is one number, or the port that is listened on.
+ */
+#include <arpa/inet.h>
+#include <errno.h>
+#include <netinet/in.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/epoll.h>
+#include <sys/resource.h>
+#include <sys/socket.h>
+#include <time.h>
+#include <unistd.h>
+
+enum { EVENTS = 64, PIECE = 16 * 1024, QUEUE = 4096, HELD = 32 };
+
+static _Noreturn void die(const char *what)
+{
+	fprintf(stderr, "load: %s: %s\n", what, strerror(errno));
+	exit(1);
+}
+
+static double now(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
+}
+
+static struct sockaddr_in loopback(int port)
+{
+	struct sockaddr_in addr = { .sin_family = AF_INET, .sin_port = htons((uint16_t)port) };
+
+	addr.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+	return addr;
+}
+
+static int connect_to(int port)
+{
+	struct sockaddr_in addr = loopback(port);
+	int sock = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+
+	if (sock == -1 || connect(sock, (struct sockaddr *)&addr, sizeof(addr)) == -1)
+		die("connect");
+	return sock;
+}
+
+static void exchange(int sock)
+{
+	char byte = 'x';
+
+	if (send(sock, &byte, 1, MSG_NOSIGNAL) != 1 || recv(sock, &byte, 1, 0) != 1)
+		die("no echo");
+}
+
+/* A byte there and back, `rounds` times, while `idle` others are connected: how many a second. */
+static void echoes(int port, long rounds, long idle)
+{
+	int sock;
+	double begin;
+
+	for (long i = 0; i < idle; i++)
+		(void)connect_to(port);
+	sock = connect_to(port);
+	exchange(sock); /* all before it are accepted by then */
+	begin = now();
+	for (long i = 0; i < rounds; i++)
+		exchange(sock);
+	printf("%.0f\n", (double)rounds / (now() - begin));
+}
+
+/* It leaves by a reset, so that no port is kept. */
+static void leave(int sock)
+{
+	struct linger at_once = { .l_onoff = 1, .l_linger = 0 };
+
+	setsockopt(sock, SOL_SOCKET, SO_LINGER, &at_once, sizeof(at_once));
+	close(sock);
+}
+
+/* Connections with a byte there and back, some open at once: how many a second. */
+static void connections(int port, long rounds)
+{
+	int held[HELD];
+	char byte = 'x';
+	double begin = now();
+
+	for (long n = 0; n < rounds; n += HELD) {
+		for (int i = 0; i < HELD; i++) {
+			held[i] = connect_to(port);
+			if (send(held[i], &byte, 1, MSG_NOSIGNAL) != 1)
+				die("send");
+		}
+		for (int i = 0; i < HELD; i++) {
+			if (recv(held[i], &byte, 1, 0) != 1)
+				die("no echo");
+			leave(held[i]);
+		}
+	}
+	printf("%.0f\n", (double)rounds / (now() - begin));
+}
+
+static void watch(int queue, int fd)
+{
+	struct epoll_event event = { .events = EPOLLIN, .data.fd = fd };
+
+	if (epoll_ctl(queue, EPOLL_CTL_ADD, fd, &event) == -1)
+		die("epoll_ctl");
+}
+
+static void accept_all(int queue, int listener)
+{
+	struct sockaddr_storage peer;
+	socklen_t len = sizeof(peer);
+	int sock;
+
+	while ((sock = accept4(listener, (struct sockaddr *)&peer, &len,
+	            SOCK_CLOEXEC | SOCK_NONBLOCK)) != -1) {
+		watch(queue, sock);
+		len = sizeof(peer);
+	}
+}
+
+static void send_back(int sock)
+{
+	char bytes[PIECE];
+	ssize_t n = recv(sock, bytes, sizeof(bytes), MSG_DONTWAIT);
+
+	if (n > 0 && send(sock, bytes, (size_t)n, MSG_NOSIGNAL) == n)
+		return;
+	close(sock);
+}
+
+/* An echo server, and no more, on a port that it prints. */
+static void serve(void)
+{
+	struct sockaddr_in addr = loopback(0);
+	socklen_t len = sizeof(addr);
+	struct epoll_event events[EVENTS];
+	int listener = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+	int queue = epoll_create1(EPOLL_CLOEXEC);
+
+	if (bind(listener, (struct sockaddr *)&addr, sizeof(addr)) == -1 ||
+	    listen(listener, QUEUE) == -1 ||
+	    getsockname(listener, (struct sockaddr *)&addr, &len) == -1)
+		die("listen");
+	printf("%d\n", ntohs(addr.sin_port));
+	fflush(stdout);
+	watch(queue, listener);
+	for (;;) {
+		int n = epoll_wait(queue, events, EVENTS, -1);
+
+		for (int i = 0; i < n; i++) {
+			if (events[i].data.fd == listener)
+				accept_all(queue, listener);
+			else
+				send_back(events[i].data.fd);
+		}
+	}
+}
+
+int main(int argc, char **argv)
+{
+	const char *what = argc > 1 ? argv[1] : "";
+	int port = argc > 2 ? atoi(argv[2]) : 0;
+	struct rlimit most;
+
+	if (getrlimit(RLIMIT_NOFILE, &most) == 0) {
+		most.rlim_cur = most.rlim_max;
+		setrlimit(RLIMIT_NOFILE, &most);
+	}
+	if (strcmp(what, "serve") == 0)
+		serve();
+	else if (strcmp(what, "echoes") == 0 && argc > 4)
+		echoes(port, atol(argv[3]), atol(argv[4]));
+	else if (strcmp(what, "connections") == 0 && argc > 3)
+		connections(port, atol(argv[3]));
+	else
+		return 2;
+	return 0;
+}

@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What sessions of all kinds have in common: a peer's name, descriptors that are watched. */
+#include "cmd/session.h"
+
+/* Most peers are never named. */
+const char *session_name(struct session *x)
+{
+	if (x->text[0] == '\0')
+		address_text(session_peer(x), x->text);
+	return x->text;
+}
+
+const BIO_ADDR *session_peer(const struct session *x)
+{
+	return (const BIO_ADDR *)&x->peer;
+}
+
+static int watch_end(struct session *x, int end, unsigned wants)
+{
+	struct source *source = &x->sources[end];
+	int fd = x->fds[end];
+
+	if (wants == 0)
+		return sys_watch_remove(x->watch, fd);
+	if (source->watched == 0)
+		return sys_watch_add(x->watch, fd, wants, source);
+	return sys_watch_change(x->watch, fd, wants, source);
+}
+
+bool session_watch(struct session *x)
+{
+	for (int end = 0; end < SESSION_ENDS; end++) {
+		unsigned wants = x->fds[end] != -1 ? x->wants[end] : 0;
+
+		if (x->sources[end].watched == wants)
+			continue;
+		if (watch_end(x, end, wants) == -1)
+			return false;
+		x->sources[end].watched = wants;
+	}
+	return true;
+}
+
+void session_close(struct session *x, int end)
+{
+	if (x->fds[end] == -1)
+		return;
+	if (x->sources[end].watched != 0)
+		(void)sys_watch_remove(x->watch, x->fds[end]);
+	x->sources[end].watched = 0;
+	BIO_closesocket(x->fds[end]);
+	x->fds[end] = -1;
+}
