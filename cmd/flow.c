@@ -4,7 +4,7 @@
 
 #include <errno.h>
 
-enum { FLOW_SIZE = 64 * 1024, FD_INPUT = 0, FD_OUTPUT = 1 };
+enum { FLOW_SIZE = 64 * 1024, DIRECTLY = 1024 * 1024, FD_INPUT = 0, FD_OUTPUT = 1 };
 
 struct end end_of_input(void)
 {
@@ -19,6 +19,7 @@ struct end end_of_output(void)
 		.name = "standard output",
 		.writing = "write",
 		.write = sys_write,
+		.write_from = sys_write_from,
 		.finish = sys_end_writing,
 		.unwaiting = sys_write_never_waits(FD_OUTPUT) };
 }
@@ -89,6 +90,13 @@ static ssize_t read_lines(struct flow *f, char *at, size_t room)
 	return n > 0 ? (ssize_t)flow_crlf(at, at + half, (size_t)n, &f->last) : n;
 }
 
+/* n is 0, or -1 with errno. */
+static void end_reading(struct flow *f, ssize_t n)
+{
+	f->read_err = n == -1 ? errno : 0;
+	f->ended = true;
+}
+
 void flow_read(struct flow *f)
 {
 	size_t room;
@@ -99,8 +107,7 @@ void flow_read(struct flow *f)
 		buffer_put(&f->buffer, (size_t)n);
 		f->taken += (size_t)n;
 	} else if (n != SYS_LATER) {
-		f->read_err = n == -1 ? errno : 0;
-		f->ended = true;
+		end_reading(f, n);
 	}
 }
 
@@ -135,8 +142,29 @@ void flow_write(struct flow *f)
 	}
 }
 
+/* Past the buffer. False: it has to go through it. */
+static bool move_directly(struct flow *f)
+{
+	ssize_t n;
+
+	if (f->to->write_from == NULL || f->buffer.used > 0)
+		return false;
+	n = f->to->write_from(f->to->fd, f->from->fd, DIRECTLY);
+	if (n == SYS_LATER)
+		return false;
+	if (n <= 0) {
+		end_reading(f, n);
+	} else {
+		f->taken += (size_t)n;
+		f->given += (size_t)n;
+	}
+	return true;
+}
+
 void flow_move(struct flow *f)
 {
+	if (move_directly(f))
+		return;
 	flow_read(f);
 	if (f->to->unwaiting && f->buffer.used > 0 && !f->closed)
 		flow_write(f);

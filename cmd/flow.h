@@ -13,6 +13,7 @@ struct end {
 	const char *reading, *writing;
 	ssize_t (*read)(int fd, void *bytes, size_t n);
 	ssize_t (*write)(int fd, const void *bytes, size_t n);
+	ssize_t (*write_from)(int fd, int sock, size_t n); /* sys_write_from(), or NULL */
 	int (*finish)(int fd);
 	bool unwaiting;        /* a write never waits, whatever poll has said */
 	bool opens_by_sending; /* a Fast Open connect may wait for the first bytes */

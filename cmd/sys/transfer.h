@@ -22,6 +22,13 @@ enum { SYS_LATER = -2 };
 ssize_t sys_read(int fd, void *bytes, size_t n);
 ssize_t sys_write(int fd, const void *bytes, size_t n);
 
+/*
+ * Moves what a readable stream socket has, at most n bytes, to standard output without reading it.
+ * What comes back is as of sys_receive(), SYS_LATER also where this cannot be done: then it is to
+ * be received and written.
+ */
+ssize_t sys_write_from(int fd, int sock, size_t n);
+
 /* Whether a write to that stream takes what goes without waiting even if poll was not asked. */
 bool sys_write_never_waits(int fd);
 

@@ -10,6 +10,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "cmd/sys/splice.h"
 #include "cmd/sys/unwaiting.h"
 
 /* EINPROGRESS: a Fast Open connect whose SYN has just gone out. */
@@ -83,6 +84,11 @@ ssize_t sys_write(int fd, const void *bytes, size_t n)
 	default:
 		return result(write(fd, bytes, n < PIPE_BUF ? n : PIPE_BUF));
 	}
+}
+
+ssize_t sys_write_from(int fd, int sock, size_t n)
+{
+	return output_kind(fd) == PIPE ? sys_splice(sock, output.pipe, n) : SYS_LATER;
 }
 
 ssize_t sys_receive(int fd, void *bytes, size_t n)

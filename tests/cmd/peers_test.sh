@@ -13,21 +13,23 @@ asleep() {
 	[ $((after - before)) -lt 20 ] || fail "spins: $((after - before)) ticks in half a second"
 }
 
-# Both sides have ended; what came waits for who reads the output: a pipe takes some of it, and the command the rest.
+# Both sides have ended; what came waits for who reads the output: its pipe is full, and the command has all.
 ended_and_unread() {
 	local out
-	random 100000 >down
+	random 60000 >down
 	mkfifo out.fifo
 	exec {out}<>out.fifo
+	timeout 1 dd if=/dev/zero bs=4096 count=1024 status=none >&"$out" || true
 	serve "$1" <down >up
 	"$biosock" connect "$at" </dev/null >&"$out" &
 	client=$!
 	started+=("$client")
-	until_true timeout 0.1 head -c 1 <&"$out" >first
-	asleep "$client"
-	timeout 20 head -c 99999 <&"$out" | cat first - | cmp - down
-	expect_status 0 wait "$client"
 	expect_status 0 wait "$server"
+	asleep "$client"
+	cat <&"$out" >copy & # it does not end, as the FIFO stays open
+	started+=($!)
+	expect_status 0 wait "$client"
+	until_true eval 'tail -c 60000 copy | cmp -s - down'
 }
 
 ended_and_unread_path() {
