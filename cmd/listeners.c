@@ -15,7 +15,8 @@
 #include "cmd/probes.h"
 #include "cmd/say.h"
 #include "cmd/sys/create_mode.h"
-#include "cmd/sys/publish.h"
+#include "cmd/sys/split.h"
+#include "sys/bound_interface.h"
 #include "sys/descriptor.h"
 #include "sys/net.h"
 
@@ -27,9 +28,11 @@ struct opening {
 	const struct settings *settings;
 	const struct endpoints *at;
 	struct listeners *out;
+	size_t shards;
 	int flags;
 	unsigned short port; /* the port picked in place of 0, in network byte order; or 0 */
 	bool again;          /* it is taken elsewhere */
+	bool told;           /* what failed has been said */
 };
 
 static bool has_family(const struct endpoints *of, int family)
@@ -114,17 +117,33 @@ static int listen_with_mode(const struct opening *o, int family, int sock, const
 	return ok;
 }
 
+/* False with errno, after saying why, if there is no such interface. */
+static bool choose_interface(struct opening *o, int family, int sock)
+{
+	const char *name = o->settings->dial.interface_name;
+	int err;
+
+	if (name == NULL || sys_bind_to_interface(sock, family, name) == 0)
+		return true;
+	err = errno;
+	say("listen %s: %s: %s", o->settings->dial.address, name, error_text(err));
+	o->told = true;
+	errno = err;
+	return false;
+}
+
 /*
  * Returns a socket that listens on addr; or -1 with errno and the records of the failure still
  * on the stack.
  */
-static int listen_at(const struct opening *o, const struct endpoint *at, const BIO_ADDR *addr)
+static int listen_at(struct opening *o, const struct endpoint *at, const BIO_ADDR *addr)
 {
 	int sock = BIO_socket(
 	    at->family, at->socktype, at->protocol, o->flags & (BIOSOCK_MPTCP | BIOSOCK_REUSEPORT));
 	int err;
 
-	if (sock == -1 || listen_with_mode(o, at->family, sock, addr))
+	if (sock == -1 ||
+	    (choose_interface(o, at->family, sock) && listen_with_mode(o, at->family, sock, addr)))
 		return sock;
 	err = errno;
 	socket_path_undo(addr, sock);
@@ -139,6 +158,8 @@ static int listen_at(const struct opening *o, const struct endpoint *at, const B
  */
 static bool handle_failure(struct opening *o, const struct endpoint *at, const char *text, int err)
 {
+	if (o->told)
+		return false;
 	if (err == EADDRINUSE && o->port != 0) {
 		ERR_clear_error();
 		o->again = true;
@@ -230,12 +251,13 @@ static int open_one(struct opening *o, const struct endpoint *at)
 	return record(o, at, sock, text) ? 0 : ENOBUFS;
 }
 
+/* Shard by shard. */
 static int open_all(struct opening *o)
 {
 	o->port = 0;
 	o->again = false;
-	for (size_t i = 0; i < o->at->n; i++) {
-		int err = open_one(o, &o->at->list[i]);
+	for (size_t i = 0; i < o->at->n * o->shards; i++) {
+		int err = open_one(o, &o->at->list[i % o->at->n]);
 
 		if (err != 0 && (!is_missing_family(err) || o->at->n == 1)) {
 			listeners_close(o->out);
@@ -248,64 +270,22 @@ static int open_all(struct opening *o)
 	return STATUS_FAILED;
 }
 
-static int write_ready_file(const struct listeners *of, const char *name)
-{
-	size_t size = of->n * (ADDRESS_TEXT + 1) + 1, used = 0;
-	char *text = malloc(size);
-	bool ok;
-
-	for (size_t i = 0; text != NULL && i < of->n; i++)
-		used += (size_t)snprintf(text + used, size - used, "%s\n", of->list[i].text);
-	if (text == NULL)
-		errno = ENOMEM;
-	/* If a signal came meanwhile, the next wait notices that it asks to end. */
-	ok = text != NULL && (sys_publish(name, text, used) == 0 || errno == EINTR);
-	if (!ok)
-		say("write %s: %s", name, error_text(errno));
-	free(text);
-	return ok ? STATUS_OK : STATUS_FAILED;
-}
-
-/* The descriptor is closed, which its reader may wait for. */
-static int write_ready_fd(const struct listeners *of, long fd)
-{
-	char name[32];
-	int status;
-
-	snprintf(name, sizeof(name), "/dev/fd/%ld", fd);
-	status = write_ready_file(of, name);
-	if (status == STATUS_OK)
-		sys_close((int)fd);
-	return status;
-}
-
-static int announce(struct listeners *of, const struct settings *settings)
-{
-	const struct serve_settings *how = &settings->serve;
-	int status = STATUS_OK;
-
-	for (size_t i = 0; i < of->n; i++)
-		say_plainly("listening on %s", of->list[i].text);
-	if (how->ready_file != NULL)
-		status = write_ready_file(of, how->ready_file);
-	if (status == STATUS_OK && how->ready_fd > 0)
-		status = write_ready_fd(of, how->ready_fd);
-	if (status != STATUS_OK)
-		listeners_close(of);
-	return status;
-}
-
 static int open_endpoints(
     struct listeners *out, const struct settings *settings, const struct endpoints *at)
 {
-	struct opening o = { .settings = settings, .at = at, .out = out };
+	struct opening o = { .settings = settings, .at = at, .out = out, .shards = 1 };
 	int status = STATUS_FAILED;
 
 	/* Without this, [::] would take the port of 0.0.0.0 as well. */
 	o.flags = settings->dial.flags | BIO_SOCK_NONBLOCK |
 	          (has_family(at, AF_INET) ? BIO_SOCK_V6_ONLY : 0);
+	if (settings->serve.shards > 1) {
+		o.flags |= BIOSOCK_REUSEPORT;
+		o.shards = (size_t)settings->serve.shards;
+	}
 	for (int tries = 0; tries < PORT_TRIES; tries++) {
-		out->list = calloc(at->n, sizeof(*out->list));
+		out->list = calloc(at->n * o.shards, sizeof(*out->list));
+		out->shards = o.shards;
 		if (out->list == NULL) {
 			say_errno("listen", ENOMEM);
 			return STATUS_FAILED;
@@ -318,19 +298,50 @@ static int open_endpoints(
 	return status;
 }
 
+/* False, after saying so, if an option asks of the address what it does not have. */
+static bool has_all(const struct settings *settings, int family)
+{
+	const char *option = NULL, *lack = NULL;
+
+	if (settings->serve.mode != 0 && (!sys_has_create_mode() || family != AF_UNIX)) {
+		option = "mode";
+		lack = "no file that has one";
+	} else if (settings->serve.shards > 1 && (!sys_can_split() || family == AF_UNIX)) {
+		option = "shards";
+		lack = "no port that can be shared";
+	} else if (settings->dial.interface_name != NULL && family == AF_UNIX) {
+		option = "interface";
+		lack = "not of a network";
+	}
+	if (option != NULL)
+		say("--%s: %s is %s", option, settings->dial.address, lack);
+	return option == NULL;
+}
+
 int listeners_open(
     struct listeners *out, const struct settings *settings, const struct endpoints *at)
 {
 	int status;
 
 	*out = (struct listeners){ .list = NULL };
-	if (settings->serve.mode != 0 &&
-	    (!sys_has_create_mode() || at->list[0].family != AF_UNIX)) {
-		say("--mode: %s is no file that has one", settings->dial.address);
+	if (!has_all(settings, at->list[0].family))
 		return STATUS_USAGE;
-	}
 	status = open_endpoints(out, settings, at);
-	return status == STATUS_OK ? announce(out, settings) : status;
+	return status == STATUS_OK ? listeners_announce(out, settings) : status;
+}
+
+void listeners_keep(struct listeners *of, size_t shard)
+{
+	size_t per_shard = of->n / of->shards, first = shard * per_shard;
+
+	for (size_t i = 0; i < of->n; i++) {
+		if (i < first || i >= first + per_shard)
+			BIO_closesocket(of->list[i].sock);
+		else
+			of->list[i - first] = of->list[i];
+	}
+	of->n = per_shard;
+	of->shards = 1;
 }
 
 void listeners_close(struct listeners *of)

@@ -14,6 +14,7 @@ struct listener {
 struct listeners {
 	struct listener *list;
 	size_t n;
+	size_t shards; /* which have n / shards each, one after the other; 0: one */
 	struct socket_path path;
 };
 
@@ -25,6 +26,18 @@ struct listeners {
  */
 int listeners_open(
     struct listeners *out, const struct settings *settings, const struct endpoints *at);
+
+/*
+ * Tells where they listen, each shard the same: on standard error, and as settings say. STATUS_OK,
+ * or another status after saying why, and they are closed.
+ */
+int listeners_announce(struct listeners *of, const struct settings *settings);
+
+/* The same as listeners_open() of sockets that somebody made and passed to this process, as settings->adopt says. */
+int listeners_adopt(struct listeners *out, const struct settings *settings);
+
+/* Keeps those of one shard, counted from 0, and closes the others. */
+void listeners_keep(struct listeners *of, size_t shard);
 
 /* Closes them and removes the socket file they made. Closed ones may be closed again. */
 void listeners_close(struct listeners *of);

@@ -11,7 +11,7 @@ enum option_kind {
 	OPTION_FLAG,   /* takes no argument: an int, in which the bits of `value` are set */
 	OPTION_NUMBER, /* a long of at least `value`; LONG_MAX if the argument is left out */
 	OPTION_TIME,   /* an int: milliseconds */
-	OPTION_TEXT,   /* a const char * */
+	OPTION_TEXT,   /* a const char *, "" if the argument is left out */
 	OPTION_CHOICE, /* one of the words "a|b" of `arg`: an int, 1 for the first */
 	OPTION_MODE,   /* three octal digits: an int */
 	OPTION_PROBES, /* TIME,TIME,N, the last may be left out: struct keepalive_settings */

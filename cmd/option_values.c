@@ -63,7 +63,7 @@ static int set_text(void *at, const struct option_row *row, const char *arg)
 	const char **text = at;
 
 	(void)row;
-	*text = arg;
+	*text = arg != NULL ? arg : "";
 	return STATUS_OK;
 }
 

@@ -15,7 +15,7 @@
 #include "cmd/say.h"
 #include "sys/net.h"
 
-enum { FIRST_LONG = 256, SILENCE_MS = 1000, INTERVAL_MS = 1000 };
+enum { FIRST_LONG = 256, SILENCE_MS = 1000, INTERVAL_MS = 1000, MOST_SHARDS = 1024 };
 
 static bool is_last(const struct option_row *row)
 {
@@ -157,20 +157,22 @@ static int check_conflicts(const bool *given)
 	return STATUS_OK;
 }
 
-/* Two words may be a host and its port; the others are the program, after "--". */
+/* What stands after the ADDRESS. */
+static int read_program(int n, char **operands, struct settings *out)
+{
+	if (n > 0) {
+		out->serve.program = operands;
+		return STATUS_OK;
+	}
+	say("--exec: a PROGRAM is missing: write listen --exec %s-- PROGRAM ARGS",
+	    out->serve.adopt != NULL ? "--adopt " : "ADDRESS ");
+	return STATUS_USAGE;
+}
+
+/* Two words may be a host and its port. */
 static int read_address(const char *verb, int n, char **operands, struct settings *out)
 {
 	static char text[OPERAND_ROOM];
-
-	if (out->serve.work == WORK_EXEC) {
-		if (n < 2) {
-			say("--exec: a PROGRAM is missing: write listen --exec ADDRESS -- PROGRAM "
-			    "ARGS");
-			return STATUS_USAGE;
-		}
-		out->serve.program = operands + 1;
-		n = 1;
-	}
 
 	if (n > 2 || (n == 2 && !operand_is_pair(operands[0], operands[1]))) {
 		say("%s: '%s' is one argument too many", verb, operands[n > 2 ? 2 : 1]);
@@ -212,22 +214,28 @@ static int read_addresses(const char *verb, int n, char **operands, struct setti
 
 static int read_operands(const char *verb, int n, char **operands, struct settings *out)
 {
-	int most = out->verb == VERB_DOCTOR ? 0 : 1;
+	int most = out->verb == VERB_DOCTOR || out->serve.adopt != NULL ? 0 : 1;
 
 	if (out->verb == VERB_PROBE)
 		return read_addresses(verb, n, operands, out);
+	if (n >= most && out->serve.work == WORK_EXEC) {
+		if (read_program(n - most, operands + most, out) != STATUS_OK)
+			return STATUS_USAGE;
+		n = most;
+	}
 	if (n < most) {
 		say("%s: %s is missing; see biosock %s --help", verb,
 		    out->verb == VERB_COMPLETION ? "a shell" : "an ADDRESS", verb);
 		return STATUS_USAGE;
 	}
-	if (out->verb == VERB_LISTEN || out->verb == VERB_CONNECT)
+	if (most == 1 && (out->verb == VERB_LISTEN || out->verb == VERB_CONNECT))
 		return read_address(verb, n, operands, out);
 	if (n > most) {
 		say("%s: '%s' is one argument too many", verb, operands[most]);
 		return STATUS_USAGE;
 	}
 	out->shell = most == 1 ? operands[0] : NULL;
+	out->dial.address = out->serve.adopt != NULL ? "--adopt" : NULL;
 	return STATUS_OK;
 }
 
@@ -256,6 +264,10 @@ static int settle(struct settings *out)
 {
 	if (out->relay.no_input && out->relay.until > UNTIL_PEER) {
 		say("-n: there is no end of input to wait for; --until peer is what is left");
+		return STATUS_USAGE;
+	}
+	if (out->serve.shards > MOST_SHARDS) {
+		say("--shards: '%ld' is more than %d", out->serve.shards, MOST_SHARDS);
 		return STATUS_USAGE;
 	}
 	if (out->relay.no_input)

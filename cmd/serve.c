@@ -13,6 +13,7 @@
 #include "cmd/say.h"
 #include "cmd/session.h"
 #include "cmd/sys/child.h"
+#include "cmd/sys/many_descriptors.h"
 #include "sys/clock.h"
 
 enum {
@@ -372,6 +373,7 @@ int serve_streams(struct listeners *listeners, const struct settings *settings, 
 		say_errno("serve", errno);
 		return STATUS_FAILED;
 	}
+	sys_many_descriptors();
 	status = prepare(&s, &to);
 	if (status == STATUS_OK && !open_doors(&s, stop)) {
 		say_errno("serve", errno);

@@ -33,10 +33,11 @@ struct keepalive_settings {
 
 /* Which sockets, and how they are made. */
 struct dial_settings {
-	const char *address;  /* NULL for doctor */
-	const char *bind;     /* NULL: any */
-	int flags;            /* BIO_SOCK_* and BIOSOCK_*, for whichever call takes them */
-	int family, socktype; /* AF_*, SOCK_* */
+	const char *address;        /* NULL for doctor */
+	const char *bind;           /* NULL: any */
+	const char *interface_name; /* NULL: any */
+	int flags;                  /* BIO_SOCK_* and BIOSOCK_*, for whichever call takes them */
+	int family, socktype;       /* AF_*, SOCK_* */
 	int broadcast;
 	struct keepalive_settings keepalive;
 	int timeout_ms; /* until it is connected; < 0: no end */
@@ -55,7 +56,9 @@ struct serve_settings {
 	int proxy_protocol;     /* its version; 0: none */
 	int mode;               /* of a socket file; 0: as the umask says */
 	const char *ready_file; /* NULL: none */
-	long ready_fd;          /* 0: none */
+	const char *adopt; /* the name of sockets passed to this process, "": all; NULL: none */
+	long shards;       /* processes, each with sockets of its own; 0: this one */
+	long ready_fd;     /* 0: none */
 };
 
 /* What is probed, and how often. */

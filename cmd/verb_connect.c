@@ -19,6 +19,7 @@
 #include "cmd/sys/pollset.h"
 #include "cmd/sys/stop.h"
 #include "cmd/verbs.h"
+#include "sys/bound_interface.h"
 #include "sys/calls.h"
 #include "sys/clock.h"
 #include "sys/net.h"
@@ -192,6 +193,9 @@ static bool prepare(struct attempt *a, int sock, const struct endpoint *to, char
 
 	if (how->broadcast && sys_set_option(sock, SOL_SOCKET, SO_BROADCAST, 1) == -1)
 		what = "broadcast";
+	else if (how->interface_name != NULL &&
+	         sys_bind_to_interface(sock, to->family, how->interface_name) == -1)
+		what = how->interface_name;
 	else if (to->family != AF_UNIX && probes_set(sock, &how->keepalive) == -1)
 		what = "keepalive";
 	if (what == NULL)
@@ -372,6 +376,11 @@ int connect_run(const struct settings *settings)
 		return status;
 	if (settings->dial.bind != NULL)
 		status = endpoints_find(&a.from, settings->dial.bind, BIO_LOOKUP_SERVER, settings);
+	if (status == STATUS_OK && settings->dial.interface_name != NULL &&
+	    to.list[0].family == AF_UNIX) {
+		say("--interface: %s is not of a network", settings->dial.address);
+		status = STATUS_USAGE;
+	}
 	if (status == STATUS_OK)
 		status = connect_to(&a, &to);
 	endpoints_fini(&a.from);

@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <stdbool.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <openssl/err.h>
@@ -12,15 +13,14 @@
 #include "cmd/relay.h"
 #include "cmd/say.h"
 #include "cmd/serve.h"
+#include "cmd/sys/child.h"
 #include "cmd/sys/pollset.h"
+#include "cmd/sys/split.h"
 #include "cmd/sys/stop.h"
 #include "cmd/sys/transfer.h"
 #include "cmd/verbs.h"
 
-enum {
-	MAX_WATCHED = 64, /* for every listener, and the request to stop */
-	LOOK_MS = 50,     /* how long a connection that may be empty is looked at */
-};
+enum { LOOK_MS = 50 }; /* how long a connection that may be empty is looked at */
 
 /*
  * Returns the listener to which somebody comes first; NULL, with the exit status in *out_status,
@@ -28,24 +28,25 @@ enum {
  */
 static const struct listener *wait_for_first(const struct listeners *at, int stop, int *out_status)
 {
-	size_t n = at->n < MAX_WATCHED ? at->n : MAX_WATCHED;
-	sys_pollfd set[1 + MAX_WATCHED];
-	int ready;
+	sys_pollfd *set = calloc(1 + at->n, sizeof(*set));
+	const struct listener *first = NULL;
+	int ready = set != NULL ? 0 : -1;
 
-	do {
+	while (ready == 0) {
 		set[0] = (sys_pollfd){ stop, POLLIN, 0 };
-		for (size_t i = 0; i < n; i++)
+		for (size_t i = 0; i < at->n; i++)
 			set[1 + i] = (sys_pollfd){ at->list[i].sock, POLLIN, 0 };
-		ready = sys_poll(set, 1 + n, -1);
-	} while (ready == 0);
+		ready = sys_poll(set, 1 + at->n, -1);
+	}
 	*out_status = ready == -1 ? STATUS_FAILED : STATUS_OK;
 	if (ready == -1)
-		say_errno("poll", errno);
-	for (size_t i = 0; ready != -1 && set[0].revents == 0 && i < n; i++) {
+		say_errno("wait for connections", set != NULL ? errno : ENOMEM);
+	for (size_t i = 0; ready != -1 && set[0].revents == 0 && i < at->n && first == NULL; i++) {
 		if (set[1 + i].revents != 0)
-			return &at->list[i];
+			first = &at->list[i];
 	}
-	return NULL;
+	free(set);
+	return first;
 }
 
 /* The first connection, and the peer's address as text; -1 with the exit status to *out_status. */
@@ -235,6 +236,23 @@ static int do_work(struct listeners *at, const struct settings *settings, int st
 	return STATUS_USAGE;
 }
 
+/* In several processes, of which this one is the first, and the others end here. */
+static int do_work_in_shards(struct listeners *at, const struct settings *settings, int stop)
+{
+	int shard = sys_split((int)settings->serve.shards, &stop), status;
+
+	if (shard == -1) {
+		say_errno("--shards", errno);
+		return STATUS_FAILED;
+	}
+	listeners_keep(at, (size_t)shard);
+	status = do_work(at, settings, stop);
+	listeners_close(at);
+	sys_split_end();
+	return status;
+}
+
+/* With endpoints NULL, at what was passed to this process. */
 static int listen_at(const struct settings *settings, const struct endpoints *endpoints)
 {
 	int stop = sys_stop_watch();
@@ -245,10 +263,12 @@ static int listen_at(const struct settings *settings, const struct endpoints *en
 		say_errno("watch for signals", errno);
 		return STATUS_FAILED;
 	}
-	status = listeners_open(&at, settings, endpoints);
+	status = endpoints != NULL ? listeners_open(&at, settings, endpoints)
+	                           : listeners_adopt(&at, settings);
 	if (status != STATUS_OK)
 		return status;
-	status = do_work(&at, settings, stop);
+	status = settings->serve.shards > 1 ? do_work_in_shards(&at, settings, stop)
+	                                    : do_work(&at, settings, stop);
 	listeners_close(&at);
 	return status;
 }
@@ -263,7 +283,13 @@ int listen_run(const struct settings *settings)
 	char flags[128];
 	int status;
 
+	if (settings->serve.work == WORK_EXEC && !sys_has_children()) {
+		say("--exec: this system gives no program a socket as its standard input");
+		return STATUS_USAGE;
+	}
 	sys_stop_at_once();
+	if (settings->serve.adopt != NULL)
+		return listen_at(settings, NULL);
 	if (settings->output.verbose) {
 		flags_text(settings->dial.flags, flags, sizeof(flags));
 		say("listen %s, flags: %s", settings->dial.address, flags);

@@ -3,6 +3,7 @@
 #ifndef BIOSOCK_CMD_SYS_CHILD_H
 #define BIOSOCK_CMD_SYS_CHILD_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 enum { SYS_CHILD_TEXT = 64 };
@@ -12,6 +13,8 @@ struct sys_child_variable {
 	const char *name, *value;
 };
 
+bool sys_has_children(void);
+
 /*
  * A descriptor that is readable when a child has ended; -1 with errno, EOPNOTSUPP where no program
  * can be started so. There is one for the process, to be asked for once.
@@ -20,7 +23,7 @@ int sys_child_watch(void);
 
 /*
  * Starts program[0], found as a shell finds it, with the arguments after it: with `sock` as its
- * standard input and output, this one's standard error, no other descriptor, and each signal as a
+ * standard input and output, this one's standard error, no other descriptor, and each signal and the number of descriptors as a
  * program expects it. Its number, or -1 with errno. What hinders exec(2) is the child's to say,
  * which ends with 127 then.
  */

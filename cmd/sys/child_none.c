@@ -4,6 +4,11 @@
 
 #include <errno.h>
 
+bool sys_has_children(void)
+{
+	return false;
+}
+
 int sys_child_watch(void)
 {
 	errno = EOPNOTSUPP;

@@ -14,6 +14,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "cmd/sys/many_descriptors.h"
 #include "cmd/sys/pipe.h"
 
 enum { NOT_FOUND = 127, MOST_DESCRIPTORS = 1 << 20 };
@@ -69,6 +70,11 @@ static void close_on_exec(void)
 		closedir(folder);
 }
 
+bool sys_has_children(void)
+{
+	return true;
+}
+
 int sys_child_watch(void)
 {
 	struct sigaction action = { .sa_handler = tell, .sa_flags = SA_NOCLDSTOP | SA_RESTART };
@@ -118,6 +124,7 @@ static _Noreturn void become(
 	if (dup2(sock, STDIN_FILENO) != -1 && dup2(sock, STDOUT_FILENO) != -1 &&
 	    set_variables(variables, n) == 0) {
 		set_signals();
+		sys_few_descriptors();
 		execvp(program[0], program);
 	}
 	say_why(program[0]);

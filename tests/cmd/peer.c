@@ -8,11 +8,19 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/un.h>
 #include <unistd.h>
 
-enum { PIECE = 8192, MAX_PEERS = 256, STALL_MS = 300, DEAF_MS = 50, LATE_US = 5000 };
+enum {
+	PIECE = 8192,
+	MAX_PEERS = 1000,
+	FIRST_PASSED = 3,
+	STALL_MS = 300,
+	DEAF_MS = 50,
+	LATE_US = 5000
+};
 
 static void die(const char *what)
 {
@@ -351,13 +359,74 @@ static void deaf(const char *path)
 		die("no line");
 }
 
+/* A byte there and back, `rounds` times, while `idle` others are connected, which have had one. */
+static void echoes(int port, int idle, int rounds)
+{
+	char byte = 'x';
+	int sock = -1;
+
+	for (int n = 0; n <= idle; n++) {
+		sock = connect_to(port);
+		if (send(sock, &byte, 1, MSG_NOSIGNAL) != 1 || recv(sock, &byte, 1, 0) != 1)
+			die("no echo");
+	}
+	puts("begin");
+	fflush(stdout);
+	for (int i = 0; i < rounds; i++) {
+		if (send(sock, &byte, 1, MSG_NOSIGNAL) != 1 || recv(sock, &byte, 1, 0) != 1)
+			die("no echo");
+	}
+	puts("end");
+	fflush(stdout);
+	(void)!read(STDIN_FILENO, &byte, 1);
+}
+
+/* Becomes a program to which `count` listeners are passed, as sd_listen_fds(3) tells. */
+static void pass(int count, char **program)
+{
+	struct sockaddr_in addr = loopback(0);
+	char text[16];
+
+	for (int i = 0; i < count; i++) {
+		int sock = socket(AF_INET, SOCK_STREAM, 0);
+
+		if (bind(sock, (struct sockaddr *)&addr, sizeof(addr)) == -1 ||
+		    listen(sock, 8) == -1 ||
+		    (sock != FIRST_PASSED + i && dup2(sock, FIRST_PASSED + i) == -1))
+			die("listen");
+		if (sock > FIRST_PASSED + i)
+			close(sock);
+	}
+	snprintf(text, sizeof(text), "%d", count);
+	setenv("LISTEN_FDS", text, 1);
+	snprintf(text, sizeof(text), "%ld", (long)getpid());
+	setenv("LISTEN_PID", text, 1);
+	execv(program[0], program);
+	die("exec");
+}
+
+static void raise_limit(void)
+{
+	struct rlimit most;
+
+	if (getrlimit(RLIMIT_NOFILE, &most) == 0) {
+		most.rlim_cur = most.rlim_max;
+		setrlimit(RLIMIT_NOFILE, &most);
+	}
+}
+
 int main(int argc, char **argv)
 {
 	const char *what = argc > 1 ? argv[1] : "";
 	int port = argc > 2 ? atoi(argv[2]) : 0;
 	long number = argc > 3 ? atol(argv[3]) : 0;
 
-	if (strcmp(what, "many") == 0 && number <= MAX_PEERS)
+	if (strcmp(what, "pass") == 0 && argc > 3)
+		pass(atoi(argv[2]), argv + 3);
+	raise_limit();
+	if (strcmp(what, "echoes") == 0 && argc > 4)
+		echoes(port, (int)number, atoi(argv[4]));
+	else if (strcmp(what, "many") == 0 && number <= MAX_PEERS)
 		many(port, (int)number);
 	else if (strcmp(what, "slow") == 0)
 		slow(port, number);

@@ -26,6 +26,7 @@ static const struct {
 	{ "ECONNRESET", ECONNRESET, "Connection reset by peer" },
 	{ "EMFILE", EMFILE, "Too many open files" },
 	{ "ENETUNREACH", ENETUNREACH, "Network is unreachable" },
+	{ "ENODEV", ENODEV, "No such device" },
 	{ "ENOENT", ENOENT, "No such file or directory" },
 	{ "ENOSPC", ENOSPC, "No space left on device" },
 	{ "EOPNOTSUPP", EOPNOTSUPP, "Operation not supported" },
