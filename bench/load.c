@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Peers that weigh a server on 127.0.0.1, by bare system calls, and the barest server to weigh it
- * against. What they print is one number, or the port that is listened on.
+ * against.
  */
 #include <arpa/inet.h>
 #include <errno.h>
@@ -12,7 +12,6 @@
 #include <sys/epoll.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
-#include <time.h>
 #include <unistd.h>
 
 enum { EVENTS = 64, PIECE = 16 * 1024, QUEUE = 4096, HELD = 32 };
@@ -21,14 +20,6 @@ static _Noreturn void die(const char *what)
 {
 	fprintf(stderr, "load: %s: %s\n", what, strerror(errno));
 	exit(1);
-}
-
-static double now(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
 }
 
 static struct sockaddr_in loopback(int port)
@@ -57,20 +48,28 @@ static void exchange(int sock)
 		die("no echo");
 }
 
-/* A byte there and back, `rounds` times, while `idle` others are connected: how many a second. */
+/*
+ * A byte there and back, `rounds` times, while `idle` others are connected. It says when that
+ * begins and ends, and waits for a line before and after.
+ */
 static void echoes(int port, long rounds, long idle)
 {
+	char line[8];
 	int sock;
-	double begin;
 
 	for (long i = 0; i < idle; i++)
 		(void)connect_to(port);
 	sock = connect_to(port);
 	exchange(sock); /* all before it are accepted by then */
-	begin = now();
+	puts("begin");
+	fflush(stdout);
+	if (fgets(line, sizeof(line), stdin) == NULL)
+		return;
 	for (long i = 0; i < rounds; i++)
 		exchange(sock);
-	printf("%.0f\n", (double)rounds / (now() - begin));
+	puts("end");
+	fflush(stdout);
+	(void)!fgets(line, sizeof(line), stdin);
 }
 
 /* It leaves by a reset, so that no port is kept. */
@@ -82,12 +81,11 @@ static void leave(int sock)
 	close(sock);
 }
 
-/* Connections with a byte there and back, some open at once: how many a second. */
+/* Connections with a byte there and back, some open at once. */
 static void connections(int port, long rounds)
 {
 	int held[HELD];
 	char byte = 'x';
-	double begin = now();
 
 	for (long n = 0; n < rounds; n += HELD) {
 		for (int i = 0; i < HELD; i++) {
@@ -101,7 +99,6 @@ static void connections(int port, long rounds)
 			leave(held[i]);
 		}
 	}
-	printf("%.0f\n", (double)rounds / (now() - begin));
 }
 
 static void watch(int queue, int fd)
@@ -135,14 +132,12 @@ static void send_back(int sock)
 	close(sock);
 }
 
-/* An echo server, and no more, on a port that it prints. */
-static void serve(void)
+/* A listener on a port that it prints. */
+static int listen_anywhere(int mode)
 {
 	struct sockaddr_in addr = loopback(0);
 	socklen_t len = sizeof(addr);
-	struct epoll_event events[EVENTS];
-	int listener = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
-	int queue = epoll_create1(EPOLL_CLOEXEC);
+	int listener = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC | mode, 0);
 
 	if (bind(listener, (struct sockaddr *)&addr, sizeof(addr)) == -1 ||
 	    listen(listener, QUEUE) == -1 ||
@@ -150,6 +145,16 @@ static void serve(void)
 		die("listen");
 	printf("%d\n", ntohs(addr.sin_port));
 	fflush(stdout);
+	return listener;
+}
+
+/* An echo server, and no more. */
+static void serve(void)
+{
+	struct epoll_event events[EVENTS];
+	int listener = listen_anywhere(SOCK_NONBLOCK);
+	int queue = epoll_create1(EPOLL_CLOEXEC);
+
 	watch(queue, listener);
 	for (;;) {
 		int n = epoll_wait(queue, events, EVENTS, -1);
@@ -161,6 +166,23 @@ static void serve(void)
 				send_back(events[i].data.fd);
 		}
 	}
+}
+
+/* Sends so many bytes to who comes. */
+static void flood(long bytes)
+{
+	static char piece[16 * PIECE];
+	int sock = accept(listen_anywhere(0), NULL, NULL);
+
+	while (bytes > 0) {
+		size_t n = (size_t)bytes < sizeof(piece) ? (size_t)bytes : sizeof(piece);
+		ssize_t went = send(sock, piece, n, MSG_NOSIGNAL);
+
+		if (went <= 0)
+			die("send");
+		bytes -= went;
+	}
+	close(sock);
 }
 
 int main(int argc, char **argv)
@@ -175,6 +197,8 @@ int main(int argc, char **argv)
 	}
 	if (strcmp(what, "serve") == 0)
 		serve();
+	else if (strcmp(what, "flood") == 0 && argc > 2)
+		flood(atol(argv[2]));
 	else if (strcmp(what, "echoes") == 0 && argc > 4)
 		echoes(port, atol(argv[3]), atol(argv[4]));
 	else if (strcmp(what, "connections") == 0 && argc > 3)

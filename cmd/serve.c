@@ -70,7 +70,7 @@ static bool reserve(struct server *s)
 static void end_session(struct server *s, struct session *x, const char *why)
 {
 	if (s->settings->output.verbose)
-		say("%s: %s", session_name(x), why);
+		say("%s: %s", session_name(x), why == session_failed ? error_text(x->err) : why);
 	alarms_drop(&s->alarms, x);
 	s->kind->close(x);
 	session_close(x, SESSION_CLIENT);
@@ -91,7 +91,7 @@ static void drop(struct server *s, struct session *x, const char *why)
 static void go_on(struct server *s, struct session *x, const char *over)
 {
 	if (over == NULL && !session_watch(x))
-		over = error_text(errno);
+		over = session_fail(x, errno);
 	if (over == NULL)
 		alarms_set(&s->alarms, x);
 	else

@@ -2,6 +2,8 @@
 /* What sessions of all kinds have in common: a peer's name, descriptors that are watched. */
 #include "cmd/session.h"
 
+const char session_failed[] = "failed";
+
 /* Most peers are never named. */
 const char *session_name(struct session *x)
 {
@@ -13,6 +15,12 @@ const char *session_name(struct session *x)
 const BIO_ADDR *session_peer(const struct session *x)
 {
 	return (const BIO_ADDR *)&x->peer;
+}
+
+const char *session_fail(struct session *x, int err)
+{
+	x->err = err;
+	return session_failed;
 }
 
 static int watch_end(struct session *x, int end, unsigned wants)
@@ -46,7 +54,7 @@ void session_close(struct session *x, int end)
 	if (x->fds[end] == -1)
 		return;
 	if (x->sources[end].watched != 0)
-		(void)sys_watch_remove(x->watch, x->fds[end]);
+		sys_watch_closing(x->watch, x->fds[end]);
 	x->sources[end].watched = 0;
 	BIO_closesocket(x->fds[end]);
 	x->fds[end] = -1;

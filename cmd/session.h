@@ -52,6 +52,7 @@ struct session {
 	unsigned wants[SESSION_ENDS]; /* SYS_WATCH_*; 0: its descriptor is left alone */
 	long long deadline;           /* of sys_clock_ms(), when it steps in any case; 0: none */
 	long pid;                     /* of a child that has it, or 0 */
+	int err;                      /* what session_fail() was given */
 	struct sockaddr_storage peer;
 	char text[ADDRESS_TEXT]; /* the peer's address; empty until session_name() is called */
 
@@ -67,6 +68,10 @@ struct session {
 const char *session_name(struct session *x);
 /* The same as an address. */
 const BIO_ADDR *session_peer(const struct session *x);
+
+/* Why it is over: an errno, whose text most often nobody asks for. Returns session_failed. */
+const char *session_fail(struct session *x, int err);
+extern const char session_failed[];
 
 /* Has its descriptors watched for what it wants. False with errno if that cannot be. */
 bool session_watch(struct session *x);

@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "cmd/buffer.h"
-#include "cmd/say.h"
 #include "cmd/session.h"
 #include "cmd/sys/transfer.h"
 #include "sys/clock.h"
@@ -51,7 +50,7 @@ static const char *keep(struct client *c, const char *bytes, size_t n)
 	size_t room;
 
 	if (!buffer_init(&c->rest, n))
-		return error_text(ENOMEM);
+		return session_fail(&c->session, ENOMEM);
 	memcpy(buffer_room(&c->rest, &room), bytes, n);
 	buffer_put(&c->rest, n);
 	return NULL;
@@ -63,7 +62,7 @@ static const char *send_back(struct client *c, const char *bytes, size_t n)
 	ssize_t went = sys_send(c->session.fds[SESSION_CLIENT], bytes, n);
 
 	if (went == -1)
-		return error_text(errno);
+		return session_fail(&c->session, errno);
 	went = went == SYS_LATER ? 0 : went;
 	return (size_t)went < n ? keep(c, bytes + went, n - (size_t)went) : NULL;
 }
@@ -74,7 +73,7 @@ static const char *receive(struct client *c)
 	ssize_t n = sys_receive(c->session.fds[SESSION_CLIENT], bytes, sizeof(bytes));
 
 	if (n == -1)
-		return error_text(errno);
+		return session_fail(&c->session, errno);
 	if (n == 0)
 		return "ended";
 	return n > 0 && c->echoes ? send_back(c, bytes, (size_t)n) : NULL;
@@ -86,7 +85,7 @@ static const char *send_rest(struct client *c)
 	ssize_t n = sys_send(c->session.fds[SESSION_CLIENT], rest->bytes + rest->start, rest->used);
 
 	if (n == -1)
-		return error_text(errno);
+		return session_fail(&c->session, errno);
 	if (n > 0)
 		buffer_drop(rest, (size_t)n);
 	if (rest->used == 0)

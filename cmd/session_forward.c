@@ -115,7 +115,7 @@ static const char *open_forward(struct session *x, const struct session_plan *pl
 	p->late = timeout_ms >= 0 ? sys_clock_ms() + timeout_ms : 0;
 	if (!flow_init(&p->up, &p->client, &p->target) ||
 	    !flow_init(&p->down, &p->target, &p->client))
-		return error_text(ENOMEM);
+		return session_fail(x, ENOMEM);
 	put_header(p);
 	if (!try_next(p))
 		return "no target";
@@ -184,7 +184,7 @@ static const char *step(struct session *x, const unsigned is[2])
 		int err = f->read_err != 0 ? f->read_err : f->write_err;
 
 		if (err != 0)
-			return error_text(err);
+			return session_fail(x, err);
 	}
 	settle(p);
 	return p->up.closed && p->down.closed ? "ended" : NULL;

@@ -37,6 +37,8 @@ int sys_watch_add(struct sys_watch *watch, int fd, unsigned wants, void *data);
 int sys_watch_change(struct sys_watch *watch, int fd, unsigned wants, void *data);
 /* To be called before the descriptor is closed. */
 int sys_watch_remove(struct sys_watch *watch, int fd);
+/* The same where closing is next, and nobody else has the descriptor: a kernel forgets it then. */
+void sys_watch_closing(struct sys_watch *watch, int fd);
 
 /*
  * Waits until something is so, at most timeout_ms milliseconds (< 0: for ever), and writes it to

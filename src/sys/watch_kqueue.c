@@ -94,6 +94,12 @@ int sys_watch_remove(struct sys_watch *watch, int fd)
 	return 0;
 }
 
+void sys_watch_closing(struct sys_watch *watch, int fd)
+{
+	(void)watch;
+	(void)fd;
+}
+
 static unsigned told(const struct kevent *event)
 {
 	unsigned is = 0;

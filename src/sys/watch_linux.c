@@ -52,6 +52,12 @@ int sys_watch_remove(struct sys_watch *watch, int fd)
 	return control(watch, EPOLL_CTL_DEL, fd, 0, NULL);
 }
 
+void sys_watch_closing(struct sys_watch *watch, int fd)
+{
+	(void)watch;
+	(void)fd;
+}
+
 /* An end or an error is both: what was asked for is not told here. */
 static unsigned told(unsigned events)
 {

@@ -98,6 +98,14 @@ int sys_watch_remove(struct sys_watch *watch, int fd)
 	return 0;
 }
 
+void sys_watch_closing(struct sys_watch *watch, int fd)
+{
+	int err = errno;
+
+	(void)sys_watch_remove(watch, fd);
+	errno = err;
+}
+
 /* An end or an error is all that was asked for. */
 static unsigned told(const struct pollfd *one)
 {
