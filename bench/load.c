@@ -1,8 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/*
- * Peers that weigh a server on 127.0.0.1, by bare system calls, and the barest server to weigh it
- * against.
- */
+/* Peers that weigh a server on 127.0.0.1, and the barest server to weigh it against. */
 #include <arpa/inet.h>
 #include <errno.h>
 #include <netinet/in.h>

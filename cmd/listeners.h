@@ -33,7 +33,10 @@ int listeners_open(
  */
 int listeners_announce(struct listeners *of, const struct settings *settings);
 
-/* The same as listeners_open() of sockets that somebody made and passed to this process, as settings->adopt says. */
+/*
+ * The same as listeners_open() of sockets that somebody made and passed to this process,
+ * as settings->adopt says.
+ */
 int listeners_adopt(struct listeners *out, const struct settings *settings);
 
 /* Keeps those of one shard, counted from 0, and closes the others. */

@@ -8,10 +8,10 @@
 bool sys_can_split(void);
 
 /*
- * Makes this process n of them, and returns in each its number from 0, which is this one. The others
- * end by signals as any program does, and *inout_stop, which in this one stays what it is, becomes
- * readable in them when this one has called sys_split_end() or is gone. -1 with errno, and the only
- * one is this one.
+ * Makes this process n of them, and returns in each its number from 0, which is this one. The
+ * others end by signals as any program does, and *inout_stop, which in this one stays what it is,
+ * becomes readable in them when this one has called sys_split_end() or is gone. -1 with errno, and
+ * the only one is this one.
  */
 int sys_split(int n, int *inout_stop);
 

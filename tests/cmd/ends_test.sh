@@ -11,9 +11,28 @@ ticks() {
 	awk '{ print $14 + $15 }' "/proc/$1/stat"
 }
 
+# reach_other NAME: $other is a connection to a listener that sends its input, and has what comes in `NAME.out`.
+reach_other() {
+	local at
+	(: <>"/dev/tcp/127.0.0.1/1") 2>&1 | grep -q refused || skip "no /dev/tcp in this shell"
+	"$biosock" listen --ready-file "$1.at" 127.0.0.1:0 >"$1.out" 2>"$1.log" <&0 &
+	started+=($!)
+	until_true test -s "$1.at"
+	at=$(cat "$1.at")
+	exec {other}<>"/dev/tcp/127.0.0.1/${at##*:}"
+}
+
+# new_terminal NAME: $terminal is one that has standard input for its lines; what is written there is in `NAME.tty`.
+new_terminal() {
+	"$peer" terminal "$1.tty" >"$1.name" <&0 &
+	started+=($!)
+	until_true test -s "$1.name"
+	terminal=$(cat "$1.name")
+}
+
 # with_input KIND COMMAND...: runs it with that as its standard input, whose bytes are those of `up`.
 with_input() {
-	local kind=$1 in
+	local kind=$1 in other
 	shift
 	case $kind in
 	file) "$@" <up ;;
@@ -22,6 +41,15 @@ with_input() {
 		mkfifo in.fifo
 		cat up >in.fifo &
 		"$@" <in.fifo
+		;;
+	socket)
+		reach_other in <up
+		"$@" <&"$other"
+		exec {other}>&-
+		;;
+	terminal) # lines, and then its end
+		new_terminal in <up
+		"$@" <"$terminal"
 		;;
 	null) "$@" </dev/null ;;
 	closed) "$@" <&- ;;
@@ -35,7 +63,11 @@ with_input() {
 
 # with_output KIND COMMAND...: what comes out is in `down.copy`, but for those that have no bytes.
 with_output() {
-	local kind=$1
+	local kind=$1 other
+	case $kind in
+	socket) ln -s out.out down.copy ;;
+	terminal) ln -s out.tty down.copy ;;
+	esac
 	shift
 	case $kind in
 	file) "$@" >down.copy ;;
@@ -44,6 +76,15 @@ with_output() {
 		mkfifo out.fifo
 		cat out.fifo >down.copy &
 		"$@" >out.fifo
+		;;
+	socket)
+		reach_other out </dev/null
+		"$@" >&"$other"
+		exec {other}>&-
+		;;
+	terminal)
+		new_terminal out < <(sleep 60)
+		"$@" >"$terminal"
 		;;
 	null) "$@" >/dev/null ;;
 	full) "$@" >/dev/full ;;
@@ -69,12 +110,13 @@ run_client() {
 ends() {
 	not_by_wine "has other files take the place of closed streams"
 	random $size >up
+	[ "$1" != terminal ] || seq 500 >up # what a terminal takes at once, and without a special character
 	random $size >down
 	serve 127.0.0.1:0 <down >up.copy
 	with_output "$2" with_input "$1" run_client --until "$3"
 	expect_equal "$(cat status)" "$(status_of "$2")"
 	case $2 in
-	file | pipe | fifo) [ "$3" = input ] || until_true cmp -s down down.copy ;;
+	file | pipe | fifo | socket | terminal) [ "$3" = input ] || until_true cmp -s down down.copy ;;
 	esac
 	case $1.$2.$3 in
 	*.full.* | *.closed.* | *.peer | open.*) ;;
@@ -99,6 +141,36 @@ cut_off() {
 	[ "$(wc -l <message)" -eq 1 ] || fail "$(cat message)"
 }
 
+# The peer is gone while there is more to send.
+peer_resets() {
+	not_by_wine "has other files take the place of closed streams"
+	random 10000000 >up
+	[ "$1" != terminal ] || seq 500 >up
+	act reset-after-one
+	at=127.0.0.1:$port
+	with_output "$2" with_input "$1" run_client
+	expect_equal "$(cat status)" 1
+	[ "$(wc -l <message)" -eq 1 ] || fail "$(cat message)"
+	grep -qE "${text[ECONNRESET]}|${text[EPIPE]}" message || fail "$(cat message)"
+	expect_status 1 test -s down.copy
+}
+
+# Nobody takes what comes; a signal ends it, asleep as it is. cut_blocked SIGNAL STATUS
+cut_blocked() {
+	[ -d /proc/self ] || skip "no /proc here"
+	needs_signal TERM
+	not_by_wine "is another process than the one that is looked at"
+	random 3000000 >down
+	serve 127.0.0.1:0 <down >up.copy
+	mkfifo out.fifo
+	exec {kept}<>out.fifo # open for reading, and not read
+	cut_client "$1" </dev/null >out.fifo
+	expect_equal "$(cat status)" "$2"
+	[ "$(cat ticks_taken)" -lt 8 ] || fail "$(cat ticks_taken) ticks of processor time in half a second"
+	[ "$(wc -l <message)" -eq 1 ] || fail "$(cat message)"
+	exec {kept}>&-
+}
+
 cut_client() {
 	local idle=500ms pid status=0 wait=0.3
 	[ "$1" = time ] || idle=20s
@@ -111,19 +183,29 @@ cut_client() {
 	echo $status >status
 }
 
-for input in file pipe fifo null closed; do
-	for output in file pipe fifo null full closed; do
+for input in file pipe fifo socket terminal null closed; do
+	for output in file pipe fifo socket terminal null full closed; do
 		it "input $input, output $output, both end" ends $input $output both
 	done
 	it "input $input, output file, the peer's end" ends $input file peer
 done
 it "input open, output file, the peer's end" ends open file peer
 it "input open, output pipe, the peer's end" ends open pipe peer
-for input in file pipe fifo null open; do
-	for output in file pipe fifo null; do
-		it "input $input, output $output, time" cut_off $input $output time 1
-		it "input $input, output $output, SIGTERM" cut_off $input $output TERM 143
-		it "input $input, output $output, SIGHUP" cut_off $input $output HUP 129
+for input in file pipe fifo socket terminal; do
+	for output in file pipe socket terminal; do
+		it "input $input, output $output, reset" peer_resets $input $output
 	done
 done
+for input in file pipe fifo socket terminal null open; do
+	for output in file pipe fifo socket terminal null; do
+		it "input $input, output $output, time" cut_off $input $output time 1
+		it "input $input, output $output, SIGTERM" cut_off $input $output TERM 143
+	done
+	it "input $input, output file, SIGHUP" cut_off $input file HUP 129
+	it "input $input, output terminal, SIGINT" cut_off $input terminal INT 130
+done
+it "output a pipe that nobody reads, time" cut_blocked time 1
+it "output a pipe that nobody reads, SIGTERM" cut_blocked TERM 143
+it "output a pipe that nobody reads, SIGINT" cut_blocked INT 130
+[ $((passed + failed)) -gt 0 ] || skip "nothing of it can be told here"
 summary

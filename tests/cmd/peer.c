@@ -2,6 +2,7 @@
 /* Peers that behave in a way a shell cannot, made of bare sockets on 127.0.0.1. */
 #include <arpa/inet.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <netinet/in.h>
 #include <poll.h>
 #include <stddef.h>
@@ -11,6 +12,7 @@
 #include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/un.h>
+#include <termios.h>
 #include <unistd.h>
 
 enum {
@@ -405,6 +407,54 @@ static void pass(int count, char **program)
 	die("exec");
 }
 
+/* Copies what there is; 0 at its end, which a terminal's other side has by an error. */
+static int copy_some(int from, int to)
+{
+	char bytes[PIECE];
+	ssize_t n = read(from, bytes, sizeof(bytes));
+
+	for (ssize_t at = 0, went = 0; at < n; at += went) {
+		went = write(to, bytes + at, (size_t)(n - at));
+		if (went <= 0)
+			die("write");
+	}
+	return n > 0;
+}
+
+/*
+ * A terminal, whose name it prints, for others to open: its lines are what standard input has, and
+ * then its end; what is written there goes to the file.
+ */
+static void terminal(const char *file)
+{
+	int master = posix_openpt(O_RDWR | O_NOCTTY), held,
+	    to = open(file, O_WRONLY | O_CREAT, 0600);
+	struct pollfd ends[] = { { STDIN_FILENO, POLLIN, 0 }, { master, POLLIN, 0 } };
+	struct termios how;
+
+	if (master == -1 || to == -1 || grantpt(master) == -1 || unlockpt(master) == -1)
+		die("terminal");
+	held = open(ptsname(master), O_RDWR | O_NOCTTY);
+	if (held == -1 || tcgetattr(held, &how) == -1)
+		die("terminal");
+	how.c_iflag = 0;
+	how.c_oflag = 0;
+	how.c_lflag = ICANON;
+	how.c_cc[VEOF] = 4;
+	tcsetattr(held, TCSANOW, &how);
+	puts(ptsname(master));
+	fflush(stdout);
+	while (poll(ends, 2, -1) > 0) {
+		if (ends[0].revents != 0 && !copy_some(STDIN_FILENO, master)) {
+			if (write(master, "\004", 1) != 1)
+				die("write");
+			ends[0].fd = -1;
+		}
+		if (ends[1].revents != 0)
+			copy_some(master, to);
+	}
+}
+
 static void raise_limit(void)
 {
 	struct rlimit most;
@@ -424,7 +474,9 @@ int main(int argc, char **argv)
 	if (strcmp(what, "pass") == 0 && argc > 3)
 		pass(atoi(argv[2]), argv + 3);
 	raise_limit();
-	if (strcmp(what, "echoes") == 0 && argc > 4)
+	if (strcmp(what, "terminal") == 0 && argc > 2)
+		terminal(argv[2]);
+	else if (strcmp(what, "echoes") == 0 && argc > 4)
 		echoes(port, (int)number, atoi(argv[4]));
 	else if (strcmp(what, "many") == 0 && number <= MAX_PEERS)
 		many(port, (int)number);

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
 # listen with many peers, many listeners, several processes, and sockets that were passed.
-# shellcheck source=tests/support/command.sh disable=SC2154
+# shellcheck source=tests/support/command.sh disable=SC2016,SC2154
 . "${0%/*}/../support/command.sh" "$@"
 
 # calls_of_echoes IDLE: how often each call is among the last 450 of 200 echoes, in the file `callsIDLE`.
@@ -49,11 +49,11 @@ instructions() {
 	until_true test -s addresses
 	at=$(cat addresses)
 	exec {go}<>go.fifo
-	timeout 200 "$peer" echoes "${at##*:}" "$1" "$2" <&"$go" >echoes &
+	timeout 200 "$peer" echoes "${at##*:}" "$1" "$2" <&"$go" >echoes.out &
 	client=$!
 	started+=("$client")
-	until_true grep -q begin echoes
-	until_true grep -q end echoes
+	until_true grep -q begin echoes.out
+	until_true grep -q end echoes.out
 	echo >&"$go"
 	expect_status 0 wait "$client"
 	kill "$server"
@@ -100,9 +100,9 @@ idle_peers_cost_no_memory() {
 	exec {go}<>go.fifo
 	serve --echo 127.0.0.1:0
 	before=$(memory)
-	timeout 100 "$peer" echoes "$port" 900 1 <&"$go" >echoes &
+	timeout 100 "$peer" echoes "$port" 900 1 <&"$go" >echoes.out &
 	started+=($!)
-	until_true grep -q end echoes
+	until_true grep -q end echoes.out
 	[ $(($(memory) - before)) -lt 1500 ] || fail "$before kB, then $(memory) kB"
 }
 
@@ -170,8 +170,8 @@ adopts_many() {
 	adopting 70 --echo --adopt
 	expect_equal "$(wc -l <addresses)" 70
 	expect_equal "$(grep -c '^listening on 127\.0\.0\.1:' server.log)" 70
-	for at in $(sed -n '1p;65p;70p' addresses); do
-		expect_equal "$(connect "$at" <<<hello)" hello
+	for n in 1 65 70; do
+		expect_equal "$(connect "$(sed -n "${n}p" addresses)" <<<hello)" hello
 	done
 	stopped
 }
