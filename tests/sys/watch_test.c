@@ -134,6 +134,30 @@ static void what_is_removed_is_not_told_of(void)
 	end(p);
 }
 
+/* The number is the next one's, which is not told of until it is watched itself. */
+static void what_is_closed_is_not_told_of(void)
+{
+	struct pair p = connected(), next;
+	struct sys_watch watch;
+	int before = p.own;
+
+	say(p.other);
+	CHECK_INT(sys_watch_init(&watch), 0);
+	CHECK_INT(sys_watch_add(&watch, p.own, SYS_WATCH_READ, &p), 0);
+	sys_watch_closing(&watch, p.own);
+	peer_close(p.own, -1, -1);
+	peer_close(p.other, -1, -1);
+	next = connected();
+	CHECK(before == next.own || before == next.other);
+	say(next.own);
+	say(next.other);
+	CHECK_INT(look(&watch, &p, 20), 0);
+	CHECK_INT(sys_watch_add(&watch, before, SYS_WATCH_READ, &next), 0);
+	CHECK_INT(look(&watch, &next, SOON_MS), SYS_WATCH_READ);
+	sys_watch_fini(&watch);
+	end(next);
+}
+
 static void an_end_is_told(void)
 {
 	struct pair p = connected();
@@ -285,6 +309,7 @@ int main(void)
 		{ "a wish is changed", a_wish_is_changed, 0, 0 },
 		{ "both wishes are told", both_wishes_are_told, 0, 0 },
 		{ "what is removed is not told of", what_is_removed_is_not_told_of, 0, 0 },
+		{ "what is closed is not told of", what_is_closed_is_not_told_of, 0, 0 },
 		{ "an end is told", an_end_is_told, 0, 0 },
 		{ "a refused connect ends the wait", a_refused_connect_ends_the_wait, 0, 0 },
 		{ "what is no descriptor is not watched", what_is_no_descriptor_is_not_watched, 0,
