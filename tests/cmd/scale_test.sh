@@ -74,7 +74,8 @@ per_echo() {
 idle_peers_cost_no_instructions() {
 	needs_posix valgrind
 	command -v valgrind >/dev/null || skip "no valgrind here"
-	valgrind --tool=callgrind --callgrind-out-file=/dev/null true 2>/dev/null || skip "valgrind does not run here"
+	valgrind --tool=callgrind --callgrind-out-file=/dev/null "$biosock" --version >/dev/null 2>&1 ||
+		skip "valgrind does not run this"
 	per_echo 0
 	local alone=$counted
 	per_echo 1000
@@ -234,6 +235,16 @@ processes() {
 	grep -l "^PPid:[[:space:]]*$server\$" /proc/[0-9]*/status 2>/dev/null | sed 's|/proc/||; s|/status||'
 }
 
+# has_others N: so many processes serve besides the first, which they have become after it told where it listens.
+has_others() {
+	mapfile -t others < <(processes)
+	[ "${#others[@]}" -eq "$1" ]
+}
+
+sockets_of() {
+	find "/proc/$1/fd" -lname 'socket:*' | wc -l
+}
+
 none_left() {
 	local pid
 	for pid in "$@"; do
@@ -246,12 +257,11 @@ shards() {
 	needs_shards
 	serve --echo --shards 4 -v 127.0.0.1:0
 	expect_equal "$(wc -l <addresses)" 1
-	mapfile -t others < <(processes)
-	expect_equal "${#others[@]}" 3
+	until_true has_others 3
 	expect_equal "$(timeout 60 "$peer" many "$port" 200)" "200 served"
 	expect_equal "$(grep -c ': connected' server.log)" 200
 	for pid in "$server" "${others[@]}"; do
-		[ "$(find "/proc/$pid/fd" -lname 'socket:*' | wc -l)" -eq 1 ] || fail "$(ls -l "/proc/$pid/fd")"
+		until_true eval '[ "$(sockets_of "$pid")" -eq 1 ]'
 	done
 	stopped
 	none_left "${others[@]}"
@@ -261,7 +271,7 @@ shards() {
 shards_end() {
 	needs_shards
 	serve --echo --shards 3 127.0.0.1:0
-	mapfile -t others < <(processes)
+	until_true has_others 2
 	kill "-$1" "$server"
 	wait "$server" || true
 	until_true none_left "${others[@]}"
@@ -271,7 +281,7 @@ shards_end() {
 shard_dies() {
 	needs_shards
 	serve --echo --shards 3 127.0.0.1:0
-	mapfile -t others < <(processes)
+	until_true has_others 2
 	kill -9 "${others[0]}"
 	until_true none_left "${others[0]}"
 	expect_equal "$(timeout 60 "$peer" many "$port" 100)" "100 served"
