@@ -88,6 +88,7 @@ memory() {
 }
 
 thousand_peers() {
+	needs_posix "way to wait for a thousand"
 	serve --echo 127.0.0.1:0
 	expect_equal "$(timeout 120 "$peer" many "$port" 1000)" "1000 served"
 	stopped
@@ -95,6 +96,7 @@ thousand_peers() {
 
 # No buffer is kept for who has read all.
 idle_peers_cost_no_memory() {
+	needs_posix "memory to look at from outside"
 	[ -r /proc/self/status ] || skip "no /proc here"
 	! grep -q asan_ "$biosock" || skip "a sanitizer has its own memory"
 	mkfifo go.fifo
@@ -109,6 +111,7 @@ idle_peers_cost_no_memory() {
 
 # It never reads what it gets: 100 MB do not fit into the server.
 slow_reader_costs_no_memory() {
+	needs_posix "memory to look at from outside"
 	[ -r /proc/self/status ] || skip "no /proc here"
 	! grep -q asan_ "$biosock" || skip "a sanitizer has its own memory"
 	mkfifo go.fifo
