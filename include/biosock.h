@@ -240,6 +240,16 @@ void biosock_dialer_free(biosock_dialer *dialer);
 int biosock_set_conn_dial(BIO *bio, const biosock_dial_options *options);
 
 /*
+ * An accept BIO, or the first one in a chain, that does not block listens on every address of its
+ * name too, from when it next begins to listen; 0: as by default, on the first that does. Then
+ * BIO_get_fd() is the first listener's, and BIO_get_rpoll_descriptor() gives what can be read while
+ * any of them has a connection; where the system has no such thing (Windows), the first's. One that
+ * blocks listens on all anyway (BIO_s_accept(3)). 1; 0 with a record and errno EINVAL, and nothing
+ * changed: it is no accept BIO.
+ */
+int biosock_set_accept_all(BIO *bio, int on);
+
+/*
  * How many lookups the process may have running that are wanted, and that nobody wants any more,
  * 256 each at first: from now on, if `threads` is at least 1. Returns how many until now; -1 with a
  * record and errno.

@@ -50,7 +50,7 @@ set(biosock_sources
 	src/sock/failure.c
 	src/sock/flags.c
 	src/sock/listen.c
-	src/sock/listen_first.c
+	src/sock/listen_each.c
 	src/sock/socket.c
 	src/sock/socket_modes.c
 	src/sock/transient.c
@@ -89,9 +89,11 @@ set(biosock_sources
 	src/bio/retry_reason.c
 	src/bio/state.c
 	src/bio/accept/accept_controls.c
+	src/bio/accept/accept_listeners.c
 	src/bio/accept/accept_names.c
 	src/bio/accept/accept_steps.c
 	src/bio/accept/s_accept.c
+	src/bio/accept/set_accept_all.c
 	src/bio/connect/connect_controls.c
 	src/bio/connect/connect_race.c
 	src/bio/connect/connect_steps.c

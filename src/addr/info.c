@@ -2,6 +2,8 @@
 /* The list that a lookup gives: BIO_ADDRINFO(3). */
 #include "addr/info.h"
 
+#include <string.h>
+
 const BIO_ADDRINFO *BIO_ADDRINFO_next(const BIO_ADDRINFO *bai)
 {
 	return bai != NULL ? bai->next : NULL;
@@ -52,4 +54,18 @@ bool addr_list_add(struct addr_list *list, const BIO_ADDR *addr, int socktype, i
 		list->first = entry;
 	list->last = entry;
 	return true;
+}
+
+bool addr_is_same(const BIO_ADDR *a, const BIO_ADDR *b)
+{
+	if (a->sa.sa_family != b->sa.sa_family)
+		return false;
+	if (a->sa.sa_family == AF_INET)
+		return a->s_in.sin_port == b->s_in.sin_port &&
+		       memcmp(&a->s_in.sin_addr, &b->s_in.sin_addr, 4) == 0;
+	if (a->sa.sa_family == AF_INET6)
+		return a->s_in6.sin6_port == b->s_in6.sin6_port &&
+		       a->s_in6.sin6_scope_id == b->s_in6.sin6_scope_id &&
+		       memcmp(&a->s_in6.sin6_addr, &b->s_in6.sin6_addr, 16) == 0;
+	return addr_size(a) == addr_size(b) && memcmp(a, b, (size_t)addr_size(a)) == 0;
 }

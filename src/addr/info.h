@@ -26,4 +26,7 @@ struct addr_list {
  */
 bool addr_list_add(struct addr_list *list, const BIO_ADDR *addr, int socktype, int protocol);
 
+/* Whether they are one peer, by what makes one; the bytes between are anybody's. */
+bool addr_is_same(const BIO_ADDR *a, const BIO_ADDR *b);
+
 #endif

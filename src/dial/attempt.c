@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* One connect: socket(), the caller's hook, bind(), options, connect(). */
 #include "dial/attempt.h"
+#include "addr/info.h"
 
 #include <errno.h>
 #include <string.h>
@@ -125,8 +126,7 @@ static bool is_itself(struct dial_attempt *attempt)
 	memset(local, 0, sizeof(*local));
 	memset(&peer, 0, sizeof(peer));
 	return sys_getsockname(attempt->fd, &local->sa, &local_len) == 0 &&
-	       sys_getpeername(attempt->fd, &peer.sa, &peer_len) == 0 &&
-	       dial_is_same_address(local, &peer);
+	       sys_getpeername(attempt->fd, &peer.sa, &peer_len) == 0 && addr_is_same(local, &peer);
 }
 
 static enum dial_end connected(struct dial_attempt *attempt, const BIO_ADDR *peer)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The addresses of a dial, merged. */
 #include "dial/candidates.h"
+#include "addr/info.h"
 
 #include <errno.h>
 #include <string.h>
@@ -19,20 +20,6 @@ static void give_scope(BIO_ADDR *addr, unsigned int scope)
 	if (addr->sa.sa_family == AF_INET6 && addr->s_in6.sin6_scope_id == 0 &&
 	    IN6_IS_ADDR_LINKLOCAL(&addr->s_in6.sin6_addr))
 		addr->s_in6.sin6_scope_id = scope;
-}
-
-bool dial_is_same_address(const BIO_ADDR *a, const BIO_ADDR *b)
-{
-	if (a->sa.sa_family != b->sa.sa_family)
-		return false;
-	if (a->sa.sa_family == AF_INET)
-		return a->s_in.sin_port == b->s_in.sin_port &&
-		       memcmp(&a->s_in.sin_addr, &b->s_in.sin_addr, 4) == 0;
-	if (a->sa.sa_family == AF_INET6)
-		return a->s_in6.sin6_port == b->s_in6.sin6_port &&
-		       a->s_in6.sin6_scope_id == b->s_in6.sin6_scope_id &&
-		       memcmp(&a->s_in6.sin6_addr, &b->s_in6.sin6_addr, 16) == 0;
-	return addr_size(a) == addr_size(b) && memcmp(a, b, (size_t)addr_size(a)) == 0;
 }
 
 static bool make_room(struct dial_candidates *candidates)
@@ -61,7 +48,7 @@ enum dial_added dial_candidates_add(struct dial_candidates *candidates, const BI
 	addr_unmap(&one); /* resolvers asked for IPv6 give IPv4's so (AI_V4MAPPED, some NAT64) */
 	give_scope(&one, candidates->scope);
 	for (size_t i = 0; i < candidates->n; i++) {
-		if (dial_is_same_address(&candidates->list[i], &one))
+		if (addr_is_same(&candidates->list[i], &one))
 			return DIAL_KNOWN;
 	}
 	if (!make_room(candidates))

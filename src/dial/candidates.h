@@ -26,9 +26,6 @@ enum dial_added dial_candidates_add(struct dial_candidates *candidates, const BI
 void dial_candidates_drop(struct dial_candidates *candidates);
 void dial_candidates_fini(struct dial_candidates *candidates);
 
-/* Whether they are one peer, by what makes one; the bytes between are anybody's. */
-bool dial_is_same_address(const BIO_ADDR *a, const BIO_ADDR *b);
-
 /* What the race calls the address' family. */
 enum dial_family dial_family_of(const BIO_ADDR *addr);
 

@@ -7,9 +7,9 @@
 
 #include "addr/info.h"
 #include "addr/spelling.h"
-#include "dial/candidates.h"
 #include "dial/listening.h"
 #include "sock/made.h"
+#include "sock/untold.h"
 #include "sys/dual_stack.h"
 
 /* A port that the system picks for one family may be taken in the other; then it picks again. */
@@ -36,7 +36,7 @@ static bool has_family(const BIO_ADDRINFO *list, int family)
 static bool is_said(const BIO_ADDRINFO *list, const BIO_ADDR *addr)
 {
 	for (; list != NULL; list = list->next) {
-		if (dial_is_same_address(&list->addr, addr))
+		if (addr_is_same(&list->addr, addr))
 			return true;
 	}
 	return false;
@@ -100,17 +100,6 @@ static void close_all(struct dial_listening *l)
 	}
 }
 
-static BIO_ADDR with_port(const struct dial_listening *l, const BIO_ADDR *addr)
-{
-	BIO_ADDR with = *addr;
-
-	if (addr->sa.sa_family == AF_INET && with.s_in.sin_port == 0)
-		with.s_in.sin_port = l->port;
-	else if (addr->sa.sa_family == AF_INET6 && with.s_in6.sin6_port == 0)
-		with.s_in6.sin6_port = l->port;
-	return with;
-}
-
 /* All sockets at one address. */
 static bool open_group(
     struct dial_listening *l, const BIO_ADDRINFO *at, struct sock_failure *out_failure)
@@ -118,9 +107,11 @@ static bool open_group(
 	int shards = l->options->shards > 1 ? l->options->shards : 1;
 
 	for (int i = 0; i < shards; i++) {
-		BIO_ADDR addr = with_port(l, &at->addr);
-		int fd = dial_listen_at(l, &addr, at->protocol, out_failure);
+		BIO_ADDR addr = at->addr;
+		int fd;
 
+		sock_use_port(&addr, l->port);
+		fd = dial_listen_at(l, &addr, at->protocol, out_failure);
 		if (fd == -1)
 			return false;
 		l->socks[l->n++] = fd;
@@ -137,12 +128,6 @@ static void close_group(struct dial_listening *l, size_t n)
 static bool is_missing_family(int err)
 {
 	return err == EAFNOSUPPORT || err == EADDRNOTAVAIL;
-}
-
-/* The system picks the port. That it is taken may be said as late as by listen(). */
-static bool is_picked(const BIO_ADDR *addr)
-{
-	return addr->sa.sa_family != AF_UNIX && BIO_ADDR_rawport(addr) == 0;
 }
 
 /* What a try to open all came to. */
@@ -165,7 +150,7 @@ static enum outcome open_all(struct dial_listening *l, const BIO_ADDRINFO *list,
 
 		if (open_group(l, list, &failure))
 			continue;
-		again = failure.err == EADDRINUSE && is_picked(&list->addr);
+		again = failure.err == EADDRINUSE && sock_port_is_picked(&list->addr);
 		passed_over = l->options->partial || (any && is_missing_family(failure.err));
 		if (again || !passed_over)
 			out_failures->n = 0;

@@ -25,17 +25,6 @@ static int start(
 	       sock_start_listening(fd, addr, l->options->backlog, l->flags, out_failure);
 }
 
-static int note_port(struct dial_listening *l, int fd, struct sock_failure *out_failure)
-{
-	BIO_ADDR local;
-	socklen_t len = sizeof(local);
-
-	if (sys_getsockname(fd, &local.sa, &len) == -1)
-		return sock_failed(out_failure, "getsockname", BIO_R_GETSOCKNAME_ERROR, NULL);
-	l->port = BIO_ADDR_rawport(&local);
-	return 1;
-}
-
 /* The path is there from bind() on, and nobody else would remove it. */
 static int set_up(
     struct dial_listening *l, int fd, const BIO_ADDR *addr, struct sock_failure *out_failure)
@@ -46,7 +35,7 @@ static int set_up(
 	    !bind_to(l, fd, addr, out_failure))
 		return 0;
 	if (start(l, fd, addr, out_failure) &&
-	    (is_path || l->port != 0 || note_port(l, fd, out_failure)))
+	    (is_path || l->port != 0 || sock_note_port(fd, &l->port, out_failure)))
 		return 1;
 	if (is_path)
 		dial_forget_path(fd);

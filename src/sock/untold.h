@@ -26,4 +26,22 @@ int sock_connect(int fd, const BIO_ADDR *addr, int options, struct sock_failure 
 int sock_listen_first(
     struct err_place place, const BIO_ADDRINFO *list, int options, const BIO_ADDRINFO **out_entry);
 
+/*
+ * Sockets that listen on all addresses of the list, each once, and all or none: only addresses that
+ * this machine does not have are passed over. Port 0 becomes one free port, the same at all.
+ * out_socks[] has a place for each entry, and is as poll() takes it; *out_entry is the entry of the
+ * first. Returns how many there are, or -1 with the records of those that failed.
+ */
+int sock_listen_each(struct err_place place, const BIO_ADDRINFO *list, int options,
+    struct pollfd *out_socks, const BIO_ADDRINFO **out_entry);
+
+/*
+ * The system picks the port of such an address: that it is taken may be said as late as by
+ * listen(). Such an address is given a port, in network byte order; 0 changes nothing.
+ */
+bool sock_port_is_picked(const BIO_ADDR *addr);
+void sock_use_port(BIO_ADDR *addr, in_port_t port);
+/* That of the socket. 1, or 0 with errno and *out_failure. */
+int sock_note_port(int fd, in_port_t *out_port, struct sock_failure *out_failure);
+
 #endif

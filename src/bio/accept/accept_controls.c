@@ -135,7 +135,7 @@ static long reset(BIO *b, long number, void *pointer)
 
 	(void)number;
 	(void)pointer;
-	bio_socket_close(b, 1);
+	bio_accept_close(b, true);
 	BIO_ADDRINFO_free(a->first);
 	a->first = NULL;
 	a->current = NULL;
@@ -144,13 +144,17 @@ static long reset(BIO *b, long number, void *pointer)
 	return 0;
 }
 
-/* Takes a listener that is there already. The one before is left alone, as by OpenSSL. */
+/*
+ * Takes a listener that is there already. The one before is left alone, as by OpenSSL; others of
+ * the same name, of which the program does not know, are closed.
+ */
 static long set_fd(BIO *b, long number, void *pointer)
 {
 	struct bio_accept *a = frame_data(b);
 
 	if (pointer == NULL)
 		return 0;
+	bio_accept_close(b, false);
 	frame_set_fd(b, *(int *)pointer);
 	frame_set_closes(b, (int)number);
 	frame_set_init(b, true);
@@ -188,21 +192,26 @@ static long get_bind_mode(BIO *b, long number, void *pointer)
 }
 
 /*
- * The copy has nothing of what was set, as in OpenSSL, nor the socket, which both
- * would close (D17).
+ * The copy has nothing of what OpenSSL can set, as there, nor the socket, which both would close
+ * (D17).
  */
 static long duplicate(BIO *b, long number, void *pointer)
 {
+	const struct bio_accept *a = frame_data(b);
 	BIO *copy = pointer;
 
 	(void)number;
-	if (copy != NULL && frame_is_same_kind(copy, b))
+	if (copy != NULL && frame_is_same_kind(copy, b)) {
+		struct bio_accept *of_copy = frame_data(copy);
+
+		of_copy->all = a->all;
 		frame_set_fd(copy, -1);
+	}
 	return 1;
 }
 
 /* That of the listener, once there is one. */
-static long poll_descriptor(BIO *b, long number, void *pointer)
+static long write_descriptor(BIO *b, long number, void *pointer)
 {
 	return frame_fd(b) == -1 ? 0 : bio_socket_poll_descriptor(b, number, pointer);
 }
@@ -230,8 +239,8 @@ static const struct bio_control controls[] = {
 	{ BIO_C_GET_BIND_MODE, get_bind_mode },
 	{ BIO_CTRL_DUP, duplicate },
 	{ BIO_CTRL_EOF, end_of_file },
-	{ BIO_CTRL_GET_RPOLL_DESCRIPTOR, poll_descriptor },
-	{ BIO_CTRL_GET_WPOLL_DESCRIPTOR, poll_descriptor },
+	{ BIO_CTRL_GET_RPOLL_DESCRIPTOR, bio_accept_read_descriptor },
+	{ BIO_CTRL_GET_WPOLL_DESCRIPTOR, write_descriptor },
 };
 
 long bio_accept_control(BIO *b, int command, long number, void *pointer)

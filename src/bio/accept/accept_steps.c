@@ -15,9 +15,6 @@
 #include "sys/dual_stack.h"
 #include "sys/errors.h"
 
-/* The name by which the user knows all this. */
-#define ACCEPT_PLACE ERR_PLACE_OF("BIO_do_accept")
-
 /* What to do after a step: take the one of the state it left, or return *result. */
 enum after { GO_ON, LEAVE };
 
@@ -90,15 +87,22 @@ static int name_listener(BIO *b, struct bio_accept *a)
 	       bio_accept_name(&local, &a->local_name, &a->local_port);
 }
 
-static enum after listen_on_any(BIO *b, struct bio_accept *a, int *result)
+static bool open_listeners(BIO *b, struct bio_accept *a)
 {
+	if (bio_accept_wants_all(a))
+		return bio_accept_listen(b);
 	frame_set_fd(b, sock_listen_first(ACCEPT_PLACE, a->first, a->bind_mode, &a->current));
-	if (frame_fd(b) == -1) {
+	return frame_fd(b) != -1;
+}
+
+static enum after start_listening(BIO *b, struct bio_accept *a, int *result)
+{
+	if (!open_listeners(b, a)) {
 		a->state = ACCEPT_BEFORE;
 		return LEAVE;
 	}
 	if (!name_listener(b, a)) {
-		bio_socket_close(b, 0);
+		bio_accept_close(b, true);
 		a->state = ACCEPT_BEFORE;
 		return LEAVE;
 	}
@@ -159,7 +163,7 @@ static enum after wait_for_peer(BIO *b, struct bio_accept *a, int *result)
 	}
 	frame_no_retry(b);
 	BIO_set_retry_reason(b, 0);
-	fd = BIO_accept_ex(frame_fd(b), &peer, a->accepted_mode);
+	fd = bio_accept_next(b, &peer);
 	if (fd == -1)
 		return nothing_accepted(b, result);
 	*result = -1;
@@ -190,7 +194,7 @@ static enum after has_connection(BIO *b, struct bio_accept *a, int *result)
 static step_fn *const steps[] = {
 	[ACCEPT_BEFORE] = begin,
 	[ACCEPT_GET_ADDRESSES] = get_addresses,
-	[ACCEPT_LISTEN] = listen_on_any,
+	[ACCEPT_LISTEN] = start_listening,
 	[ACCEPT_WAIT] = wait_for_peer,
 	[ACCEPT_OK] = has_connection,
 };

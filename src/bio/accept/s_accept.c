@@ -25,8 +25,7 @@ static int destroy(BIO *b)
 {
 	struct bio_accept *a = frame_data(b);
 
-	if (frame_closes(b))
-		bio_socket_close(b, 1);
+	bio_accept_close(b, frame_closes(b) != 0);
 	BIO_ADDRINFO_free(a->first);
 	BIO_free_all(a->chain);
 	OPENSSL_free(a->host);
@@ -106,6 +105,13 @@ static const struct frame_kind kind = FRAME_KIND(.type = BIO_TYPE_ACCEPT, .name 
 const BIO_METHOD *BIO_s_accept(void)
 {
 	return frame_method(&kind);
+}
+
+BIO *bio_accept_in(BIO *chain)
+{
+	BIO *b = BIO_find_type(chain, BIO_TYPE_ACCEPT);
+
+	return b != NULL && frame_is_of_kind(b, &kind) ? b : NULL;
 }
 
 BIO *BIO_new_accept(const char *host_port)

@@ -87,7 +87,7 @@ static const BIO_ADDRINFO *entry_of(const struct bio_connect *c, const BIO_ADDR 
 		BIO_ADDR one = *BIO_ADDRINFO_address(at);
 
 		addr_unmap(&one);
-		if (dial_is_same_address(&one, peer))
+		if (addr_is_same(&one, peer))
 			return at;
 	}
 	return NULL;
