@@ -280,7 +280,8 @@ static void each_connection_has_the_chain(void)
 	for (int i = 0; i < 2; i++) {
 		BIO *connection;
 
-		CHECK_INT(BIO_do_accept(b), 1);
+		if (!CHECK_INT(BIO_do_accept(b), 1))
+			break;
 		connection = BIO_pop(b);
 		CHECK_INT(BIO_method_type(connection), BIO_TYPE_BUFFER);
 		CHECK(wire_is_nonblocking(wire_fd(BIO_next(connection))));
@@ -303,6 +304,8 @@ static int listen_and_ask(void)
 
 static void survives_want_of_memory(void)
 {
+	if (contract_is_host())
+		contract_skip("what the host allocates for its errors is held");
 	both_families();
 	memory_check_every_failure(listen_and_ask, "listening on every address");
 }

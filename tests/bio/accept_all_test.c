@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Accept BIOs that listen on every address of a name (D27). The resolver is replaced
- * (bio/answers.h).
+ * Accept BIOs that listen on every address of a name (D27). The resolver
+ * is replaced (bio/answers.h).
  */
 #include <errno.h>
 #include <stdio.h>

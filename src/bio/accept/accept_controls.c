@@ -192,8 +192,8 @@ static long get_bind_mode(BIO *b, long number, void *pointer)
 }
 
 /*
- * The copy has nothing of what OpenSSL can set, as there, nor the socket, which both would close
- * (D17).
+ * The copy has nothing of what OpenSSL can set, as there, nor the socket, which both
+ * would close (D17).
  */
 static long duplicate(BIO *b, long number, void *pointer)
 {

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Accept BIOs that listen on every address of a name (D27). What they wait for is told to poll(2)
- * each time, so that a child that was forked can wait too: not every system's queue of events is
- * inherited.
+ * Accept BIOs that listen on every address of a name (D27). What they wait for is told to
+ * poll(2) each time, so that a child that was forked can wait too: not every system's queue of
+ * events is inherited.
  */
 #include <errno.h>
 
