@@ -82,7 +82,9 @@ static bool open_one(struct listening *l, const BIO_ADDRINFO *at)
 	}
 	if (l->n == 0)
 		l->first = at;
-	l->socks[l->n++] = (struct pollfd){ .fd = fd, .events = POLLIN };
+	l->socks[l->n] = (struct pollfd){ .events = POLLIN };
+	l->socks[l->n].fd = (__typeof__(l->socks->fd))fd;
+	l->n++;
 	return true;
 }
 
@@ -145,10 +147,10 @@ static int open_sockets(struct err_place place, const BIO_ADDRINFO *list, int op
 int sock_listen_first(
     struct err_place place, const BIO_ADDRINFO *list, int options, const BIO_ADDRINFO **out_entry)
 {
-	struct pollfd one = { .fd = -1 };
+	struct pollfd one;
+	int n = open_sockets(place, list, options, false, &one, out_entry);
 
-	(void)open_sockets(place, list, options, false, &one, out_entry);
-	return (int)one.fd;
+	return n == -1 ? -1 : (int)one.fd;
 }
 
 int sock_listen_each(struct err_place place, const BIO_ADDRINFO *list, int options,
