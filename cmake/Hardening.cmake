@@ -118,7 +118,7 @@ endfunction()
 function(biosock_spare_space option)
 	set(sources ${biosock_sources})
 	list(FILTER sources INCLUDE REGEX
-		"^src/((dial|err|sock|addr|bio/(accept|connect|datagram|file|filter|memory|print))/|(bio/retry|common/hex)\\.c$)")
+		"^src/((dial|err|sock|addr|bio/(accept|connect|datagram|file|filter|memory|print))/|(bio/(mmsg|retry)|common/(exdata|hex|lock))\\.c$)")
 	list(FILTER sources EXCLUDE REGEX "/(address|allocation|hostserv|pair|printf|ring|s_mem|(accept|datagram|packet)_controls|s_fd)\\.c$")
 	list(TRANSFORM sources PREPEND ${PROJECT_SOURCE_DIR}/)
 	set_source_files_properties(${sources} PROPERTIES COMPILE_OPTIONS "${option}")
