@@ -8,7 +8,7 @@
 calls_of_echoes() {
 	rm -f addresses trace
 	mkfifo "go$1.fifo"
-	strace -f -o trace "$biosock" listen --echo --ready-file addresses 127.0.0.1:0 2>server.log &
+	strace -D -f -o trace "$biosock" listen --echo --ready-file addresses 127.0.0.1:0 2>server.log & # which is $!
 	server=$!
 	started+=("$server")
 	until_true test -s addresses
@@ -94,11 +94,15 @@ thousand_peers() {
 	stopped
 }
 
-# No buffer is kept for who has read all.
-idle_peers_cost_no_memory() {
+needs_own_memory() {
 	needs_posix "memory to look at from outside"
 	[ -r /proc/self/status ] || skip "no /proc here"
-	! grep -q asan_ "$biosock" || skip "a sanitizer has its own memory"
+	! grep -qE '(asan|tsan)_' "$biosock" || skip "a sanitizer has its own memory"
+}
+
+# No buffer is kept for who has read all.
+idle_peers_cost_no_memory() {
+	needs_own_memory
 	mkfifo go.fifo
 	exec {go}<>go.fifo
 	serve --echo 127.0.0.1:0
@@ -111,9 +115,7 @@ idle_peers_cost_no_memory() {
 
 # It never reads what it gets: 100 MB do not fit into the server.
 slow_reader_costs_no_memory() {
-	needs_posix "memory to look at from outside"
-	[ -r /proc/self/status ] || skip "no /proc here"
-	! grep -q asan_ "$biosock" || skip "a sanitizer has its own memory"
+	needs_own_memory
 	mkfifo go.fifo
 	serve --echo 127.0.0.1:0
 	before=$(memory)

@@ -182,7 +182,7 @@ not_again() {
 
 again_stopped() {
 	needs_signal TERM
-	connect --retry -v 127.0.0.1:1 </dev/null 2>message &
+	"$biosock" connect --retry -v 127.0.0.1:1 </dev/null 2>message &
 	client=$!
 	started+=("$client")
 	until_true grep -q 'trying again' message

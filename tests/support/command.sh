@@ -42,6 +42,17 @@ trap 'cd /; rm -rf "$work"' EXIT
 
 passed=0 failed=0 skipped=0
 
+# end PID...: each, and what it started first: `timeout` that is killed leaves its program running.
+end() {
+	local p children
+	for p in "$@"; do
+		children=()
+		[ ! -r "/proc/$p/task/$p/children" ] || read -ra children <"/proc/$p/task/$p/children" || true
+		end "${children[@]}"
+		kill -9 "$p" 2>/dev/null || true
+	done
+}
+
 # it NAME COMMAND...: one case, in a shell of its own where any failing command fails it; what it started is ended.
 it() {
 	local name=$1 status
@@ -51,7 +62,7 @@ it() {
 		set -e
 		cd case
 		started=()
-		trap 'for p in "${started[@]}"; do kill -9 "$p" 2>/dev/null && wait "$p" || true; done' EXIT
+		trap 'end "${started[@]}"; [ ${#started[@]} -eq 0 ] || wait "${started[@]}" || true' EXIT
 		"$@"
 	) >log 2>&1
 	status=$?
