@@ -97,7 +97,7 @@ static void wait_once(biosock_dialer *d, bool by_descriptor)
 
 	if (by_descriptor)
 		one.fd = biosock_dialer_fd(d);
-	CHECK((by_descriptor ? poll(&one, 1, 5000) : network_wait(d)) >= 0);
+	CHECK(by_descriptor ? poll(&one, 1, 20000) == 1 : network_wait(d) >= 0);
 }
 
 /* `moment`: before this step it is let go or, with `cancels`, cancelled. */

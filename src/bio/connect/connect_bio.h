@@ -40,6 +40,7 @@ struct bio_connect {
 	struct dial_plan *plan;        /* how it dials, if it was told; its own */
 	biosock_dialer *race;          /* under way to several addresses, or NULL */
 	bool is_awaited;               /* its caller waits by bio_connect_await() alone */
+	bool is_asked;                 /* what to wait for: it begins, and goes no further */
 };
 
 /* The name by which the user knows all this. */

@@ -286,13 +286,20 @@ static long race_descriptor(const struct bio_connect *c, BIO_POLL_DESCRIPTOR *de
 	return 1;
 }
 
-/* Asking what to wait for starts the connect; if that fails, its records stay on the stack. */
+/*
+ * Asking what to wait for starts the connect; if that fails, its records stay on the stack. A
+ * race is not stepped here: it could end, and of the connection that it gives, which has nothing
+ * to read, nobody would know.
+ */
 static long poll_descriptor(BIO *b, void *pointer, bool for_reading)
 {
-	const struct bio_connect *c = frame_data(b);
+	struct bio_connect *c = frame_data(b);
 
-	if (c->state != CONNECT_OK)
+	if (c->state != CONNECT_OK && c->race == NULL) {
+		c->is_asked = (c->mode & BIO_SOCK_NONBLOCK) != 0;
 		(void)bio_connect_run(b);
+		c->is_asked = false;
+	}
 	if (c->race != NULL)
 		return for_reading ? race_descriptor(c, pointer) : 0;
 	return frame_fd(b) == -1 ? 0 : bio_socket_poll_descriptor(b, 0, pointer);

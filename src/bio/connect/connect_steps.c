@@ -150,7 +150,7 @@ static enum after race(BIO *b, struct bio_connect *c, int *result)
 	*result = -1;
 	if (c->race == NULL && !bio_connect_begin_race(c))
 		return LEAVE;
-	r = bio_connect_race(b);
+	r = c->is_asked ? 0 : bio_connect_race(b);
 	if (r > 0) {
 		*result = 1;
 		return connected(b, c, result);
