@@ -11,6 +11,16 @@ set(biosock_destinations ${CMAKE_INSTALL_BINDIR} ${CMAKE_INSTALL_LIBDIR}/pkgconf
 foreach(section 1 3 7)
 	list(APPEND biosock_destinations ${CMAKE_INSTALL_MANDIR}/man${section})
 endforeach()
+# Where each shell looks, and under what name.
+set(completion_folder_bash ${CMAKE_INSTALL_DATADIR}/bash-completion/completions)
+set(completion_folder_zsh ${CMAKE_INSTALL_DATADIR}/zsh/site-functions)
+set(completion_folder_fish ${CMAKE_INSTALL_DATADIR}/fish/vendor_completions.d)
+set(completion_name_bash biosock)
+set(completion_name_zsh _biosock)
+set(completion_name_fish biosock.fish)
+foreach(shell IN LISTS biosock_completions)
+	list(APPEND biosock_destinations ${completion_folder_${shell}})
+endforeach()
 install(CODE "set(destinations \"${biosock_destinations}\")\nset(made ${PROJECT_BINARY_DIR}/install_folders.txt)
 include(\"${CMAKE_CURRENT_LIST_DIR}/InstallFolders.cmake\")")
 
@@ -52,15 +62,10 @@ if(BIOSOCK_PREFIX STREQUAL "biosock_")
 endif()
 if(BIOSOCK_COMMAND AND biosock_is_usual)
 	install(TARGETS biosock_command DESTINATION ${CMAKE_INSTALL_BINDIR})
-endif()
-if(biosock_completions)
-	# Where each shell looks.
-	install(FILES ${PROJECT_BINARY_DIR}/cmd/completion.bash RENAME biosock
-		DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions)
-	install(FILES ${PROJECT_BINARY_DIR}/cmd/completion.zsh RENAME _biosock
-		DESTINATION ${CMAKE_INSTALL_DATADIR}/zsh/site-functions)
-	install(FILES ${PROJECT_BINARY_DIR}/cmd/completion.fish RENAME biosock.fish
-		DESTINATION ${CMAKE_INSTALL_DATADIR}/fish/vendor_completions.d)
+	foreach(shell IN LISTS biosock_completions)
+		install(FILES ${PROJECT_BINARY_DIR}/cmd/completion.${shell} RENAME ${completion_name_${shell}}
+			DESTINATION ${completion_folder_${shell}})
+	endforeach()
 endif()
 # The headers go to a folder of their own: nobody gets them for a real OpenSSL's without asking.
 file(GLOB headers RELATIVE ${PROJECT_SOURCE_DIR}/include ${PROJECT_SOURCE_DIR}/include/openssl/*.h)

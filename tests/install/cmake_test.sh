@@ -61,13 +61,21 @@ FetchContent_MakeAvailable(biosock)" biosock
 [ "$(inside fetched)" = ./bin/hello ] || fail "FetchContent installs biosock too"
 ok "FetchContent: the same"
 
+# expect_installed WHAT FILE...: the files, whose names are patterns.
+expect_installed() {
+	local what=$1 file
+	for file in "${@:2}"; do
+		grep -qx "\./$file" "$work/installed" || fail "$what installs no $file"
+	done
+}
+
 inside fetched -DBIOSOCK_INSTALL=ON >"$work/installed"
-for file in 'lib.*/libbiosock\.so' 'lib.*/biosock-config\.cmake' 'include/biosock/openssl/bio\.h' \
-	share/bash-completion/completions/biosock share/zsh/site-functions/_biosock \
-	share/fish/vendor_completions\.d/biosock\.fish; do
-	grep -qx "\./$file" "$work/installed" || fail "BIOSOCK_INSTALL installs no $file"
-done
-ok "BIOSOCK_INSTALL: it is installed when asked"
+expect_installed BIOSOCK_INSTALL 'lib.*/libbiosock\.so' 'lib.*/biosock-config\.cmake' 'include/biosock/openssl/bio\.h'
+! grep -q 'bin/biosock\|share/.*biosock$\|completions' "$work/installed" || fail "BIOSOCK_INSTALL alone installs the command"
+inside fetched -DBIOSOCK_COMMAND=ON >"$work/installed"
+expect_installed BIOSOCK_COMMAND bin/biosock share/bash-completion/completions/biosock \
+	share/zsh/site-functions/_biosock 'share/fish/vendor_completions\.d/biosock\.fish'
+ok "BIOSOCK_INSTALL, BIOSOCK_COMMAND: it is installed when asked"
 
 # No build type: a release, and it says so. Another is not overruled.
 configure -B "$work/plain" -DCMAKE_INSTALL_PREFIX="$work/a b/usr" "$root"
@@ -169,7 +177,8 @@ ok "uninstall with DESTDIR"
 # Every folder named in full, none of them below the prefix.
 at=$work/full
 configure -B "$work/plain" -DCMAKE_INSTALL_PREFIX="$work/elsewhere" -DCMAKE_INSTALL_LIBDIR="$at/the lib" \
-	-DCMAKE_INSTALL_INCLUDEDIR="$at/headers" -DCMAKE_INSTALL_BINDIR="$at/commands" -DCMAKE_INSTALL_MANDIR="$at/pages" "$root"
+	-DCMAKE_INSTALL_INCLUDEDIR="$at/headers" -DCMAKE_INSTALL_BINDIR="$at/commands" \
+	-DCMAKE_INSTALL_MANDIR="$at/pages" -DCMAKE_INSTALL_DATADIR="$at/data" "$root"
 cmake --build "$work/plain" -- --quiet >/dev/null
 cmake --install "$work/plain" >/dev/null
 [ ! -e "$work/elsewhere" ] || fail "something goes to the prefix: $(find "$work/elsewhere" ! -type d)"
@@ -177,7 +186,7 @@ cmake --install "$work/plain" >/dev/null
 	fail "pkg-config's includedir is not the absolute one"
 by_pkg_config "$at/the lib"
 by_cmake "$at/the lib/cmake" full_consumer
-for file in "$at/commands/biosock" "$at/pages/man3/BIO_socket.3"; do
+for file in "$at/commands/biosock" "$at/pages/man3/BIO_socket.3" "$at/data/bash-completion/completions/biosock"; do
 	[ -e "$file" ] || fail "no $file"
 done
 ok "folders named in full"
