@@ -90,7 +90,6 @@ static int fail(
     struct err_place place, struct sock_failure *failure, const BIO_ADDR *peer, bool is_late)
 {
 	failure->addr = peer;
-	failure->reason = BIO_R_CONNECT_ERROR;
 	sock_tell(place, failure);
 	if (!is_late)
 		return -1;

@@ -93,7 +93,7 @@ void dial_fill_result(const biosock_dialer *d, biosock_dial_result *result)
 		fill_local(d, i, result->local);
 }
 
-/* (SYS, errno, with the address), (BIO, BIO_R_CONNECT_ERROR). */
+/* (SYS, errno, with the address), (BIO, what failed: most often BIO_R_CONNECT_ERROR). */
 static void raise_failure(const biosock_dialer *d, size_t i)
 {
 	const BIO_ADDR *peer = &d->candidates.list[i];
@@ -101,7 +101,8 @@ static void raise_failure(const biosock_dialer *d, size_t i)
 
 	if (d->race.runners[i].state != DIAL_REJECTED) {
 		sys_set_last_error(d->attempts[i].failure.code);
-		sock_fail_on(d->place, d->attempts[i].failure.call, BIO_R_CONNECT_ERROR, peer);
+		sock_fail_on(
+		    d->place, d->attempts[i].failure.call, d->attempts[i].failure.reason, peer);
 		return;
 	}
 	addr_text(peer, text, sizeof(text));
