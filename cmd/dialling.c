@@ -140,7 +140,7 @@ static int try_once(struct dialling *d)
 	bool is_late;
 
 	d->n_tried = 0;
-	d->may_pass = d->is_connected = false;
+	d->may_pass = d->is_connected = d->has_line = false;
 	d->uses_fastopen = (d->settings->dial.flags & BIO_SOCK_TFO) != 0;
 	sock = dial(d);
 	err = errno;

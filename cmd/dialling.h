@@ -38,6 +38,7 @@ struct dialling {
 	size_t n_why;
 	bool is_connected;
 	bool uses_fastopen; /* which takes that there is one address */
+	bool has_line;      /* this dial has one of why it failed */
 	size_t answers;     /* addresses of the family that is looked up */
 	bool may_pass;      /* something failed that another time may not */
 };

@@ -30,6 +30,7 @@ void dialling_add_line(struct dialling *d, char *line)
 	char **why =
 	    d->settings->output.verbose ? NULL : realloc(d->why, (d->n_why + 1) * sizeof(char *));
 
+	d->has_line = true;
 	if (why != NULL) {
 		d->why = why;
 		d->why[d->n_why++] = line;
@@ -175,13 +176,15 @@ void dialling_add_silence(struct dialling *d)
 
 void dialling_add_cause(struct dialling *d, int err)
 {
+	bool is_lookup = d->service != NULL && d->n_tried == 0 && err != ENOMEM;
+
 	for (size_t i = 0; i < d->n_tried; i++) {
 		if (d->tried[i].is_untold)
 			dialling_add_line(d, failure_line("connect", d->tried[i].text));
 	}
-	if (d->n_tried > 0)
+	if (d->has_line)
 		return;
 	d->may_pass = may_pass(err);
 	dialling_add_line(
-	    d, failure_line(d->service != NULL ? "lookup" : "connect", d->settings->dial.address));
+	    d, failure_line(is_lookup ? "lookup" : "connect", d->settings->dial.address));
 }

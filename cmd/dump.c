@@ -67,12 +67,13 @@ void dump_bytes(struct dump *d, const char *peer, char direction, unsigned long 
 	if (d->err != 0)
 		return;
 	addr_escape(peer, strlen(peer), name, sizeof(name));
-	for (size_t i = 0; i < n; i += PER_LINE) {
+	/* A write that a signal has ended is one that failed: the loop is to see the signal. */
+	for (size_t i = 0; i < n && !ferror(d->to); i += PER_LINE) {
 		fprintf(d->to, "%10.3f %s %c %08llx ", seconds, name, direction, at + i);
 		put_line(
 		    d->to, (const unsigned char *)bytes + i, n - i < PER_LINE ? n - i : PER_LINE);
 	}
-	if (fflush(d->to) != 0)
+	if (fflush(d->to) != 0 || ferror(d->to))
 		d->err = errno;
 }
 

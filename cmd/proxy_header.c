@@ -13,13 +13,24 @@ enum { UNIX_PATH = 108, FIXED_PART = 16, LENGTH_AT = 14, COMMAND_PROXY = 0x21 };
 
 static const char signature[] = "\r\n\r\n\0\r\nQUIT\n";
 
+/* The format knows no scope of a link-local address. */
+static char *host_of(const BIO_ADDR *addr)
+{
+	char *host = BIO_ADDR_hostname_string(addr, 1),
+	     *scope = host != NULL ? strchr(host, '%') : NULL;
+
+	if (scope != NULL)
+		*scope = '\0';
+	return host;
+}
+
 /*
  * A peer of the other family, as a socket of both shows it, cannot be told; it is not known then.
  */
 static size_t text_header(const BIO_ADDR *peer, const BIO_ADDR *local, char *out)
 {
 	int family = BIO_ADDR_family(peer);
-	char *from = BIO_ADDR_hostname_string(peer, 1), *to = BIO_ADDR_hostname_string(local, 1);
+	char *from = host_of(peer), *to = host_of(local);
 	int n = 0;
 
 	if (family != AF_UNIX && family == BIO_ADDR_family(local) && from != NULL && to != NULL)

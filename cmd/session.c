@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What sessions of all kinds have in common: a peer's name, descriptors that are watched. */
 #include "cmd/session.h"
+#include "cmd/sys/transfer.h"
 
 const char session_failed[] = "failed";
 
@@ -49,13 +50,28 @@ bool session_watch(struct session *x)
 	return true;
 }
 
-void session_close(struct session *x, int end)
+void session_let_go(struct session *x, int end)
 {
-	if (x->fds[end] == -1)
-		return;
 	if (x->sources[end].watched != 0)
 		sys_watch_closing(x->watch, x->fds[end]);
 	x->sources[end].watched = 0;
-	BIO_closesocket(x->fds[end]);
 	x->fds[end] = -1;
+}
+
+void session_close(struct session *x, int end)
+{
+	int fd = x->fds[end];
+
+	if (fd == -1)
+		return;
+	session_let_go(x, end);
+	BIO_closesocket(fd);
+}
+
+/* Of a stream of TCP, a close without delay is a reset (RFC 9293, 3.6.1). */
+void session_reset(struct session *x, int end)
+{
+	if (x->fds[end] != -1)
+		sys_reset_at_close(x->fds[end]);
+	session_close(x, end);
 }

@@ -75,8 +75,12 @@ extern const char session_failed[];
 
 /* Has its descriptors watched for what it wants. False with errno if that cannot be. */
 bool session_watch(struct session *x);
+/* One of its descriptors, which may be gone already, is watched no more: its owner closes it. */
+void session_let_go(struct session *x, int end);
 /* Closes one of its descriptors, which may be closed already. */
 void session_close(struct session *x, int end);
+/* The same, and its peer is told that this is no good end. */
+void session_reset(struct session *x, int end);
 
 extern const struct session_kind session_echo, session_discard, session_forward, session_exec;
 

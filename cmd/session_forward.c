@@ -16,12 +16,13 @@
 #include "sys/clock.h"
 #include "sys/net.h"
 
+enum { STEP_MS = 20 }; /* between steps of a dial where the system has no descriptor of it */
+
 struct pair {
 	struct session session;
 	const struct session_plan *plan;
-	size_t tried;   /* addresses of the target */
-	bool connected; /* to one */
-	long long late; /* when it is too late to be, or 0 */
+	biosock_dialer *dialer; /* of the target, until it is connected */
+	bool broken;            /* it does not end well: both peers are to know */
 	struct end client, target;
 	struct flow up, down; /* to the target, to the client */
 };
@@ -37,50 +38,111 @@ static void settle(struct pair *p)
 {
 	int idle_ms = p->plan->settings->relay.idle_ms;
 
-	p->session.wants[SESSION_CLIENT] = p->connected ? wants(&p->up, &p->down) : 0;
-	p->session.wants[SESSION_TARGET] = p->connected ? wants(&p->down, &p->up) : SYS_WATCH_WRITE;
-	p->session.deadline = !p->connected ? p->late : idle_ms < 0 ? 0 : sys_clock_ms() + idle_ms;
+	p->session.wants[SESSION_CLIENT] = wants(&p->up, &p->down);
+	p->session.wants[SESSION_TARGET] = wants(&p->down, &p->up);
+	p->session.deadline = idle_ms < 0 ? 0 : sys_clock_ms() + idle_ms;
 }
 
-static void say_refusal(struct pair *p, const struct endpoint *to, int err)
+/* Of the target's sockets, before they connect. */
+static int prepare(void *arg, int sock, const BIO_ADDR *peer)
 {
+	const struct pair *p = arg;
+
+	if (BIO_ADDR_family(peer) != AF_UNIX)
+		probes_set(sock, &p->plan->settings->dial.keepalive);
+	return 1;
+}
+
+static void note(void *arg, const biosock_dial_event *event)
+{
+	struct pair *p = arg;
 	char text[ADDRESS_TEXT];
 
-	address_text(to->addr, text);
-	ERR_clear_error();
-	if (p->plan->settings->output.verbose || p->tried == p->plan->to->n)
-		say("%s: connect %s: %s", session_name(&p->session), text, error_text(err));
+	if (event->what != BIOSOCK_DIAL_FAILED || !p->plan->settings->output.verbose)
+		return;
+	address_text(event->peer, text);
+	say("%s: connect %s: %s", session_name(&p->session), text, error_text(event->err));
 }
 
-static int new_socket(const struct dial_settings *how, const struct endpoint *to)
-{
-	int sock = BIO_socket(to->family, to->socktype, to->protocol, how->flags & BIOSOCK_MPTCP);
-
-	if (sock != -1 && to->family != AF_UNIX)
-		probes_set(sock, &how->keepalive);
-	return sock;
-}
-
-/* Begins to connect to the next address. False, after saying why, if no other is left. */
-static bool try_next(struct pair *p)
+/* Begins to connect to whichever address of the target is there first. False with errno. */
+static bool dial(struct pair *p)
 {
 	const struct dial_settings *how = &p->plan->settings->dial;
+	const struct endpoints *to = p->plan->to;
+	biosock_dial_options options = BIOSOCK_DIAL_OPTIONS_INIT;
 
-	while (p->tried < p->plan->to->n) {
-		const struct endpoint *to = &p->plan->to->list[p->tried++];
-		int sock = new_socket(how, to);
-
-		if (sock != -1 && (BIO_connect(sock, to->addr, how->flags | BIO_SOCK_NONBLOCK) ||
-		                      BIO_sock_should_retry(0))) {
-			ERR_clear_error();
-			p->session.fds[SESSION_TARGET] = sock;
-			return true;
-		}
-		say_refusal(p, to, errno);
-		if (sock != -1)
-			BIO_closesocket(sock);
+	options.flags = (how->flags & ~BIO_SOCK_V6_ONLY) | BIO_SOCK_NONBLOCK;
+	options.timeout_ms = how->timeout_ms;
+	options.prepare = prepare;
+	options.trace = note;
+	options.arg = p;
+	p->dialer = biosock_dialer_new(NULL, NULL, &options);
+	for (size_t i = 0; p->dialer != NULL && i < to->n; i++) {
+		if (!biosock_dialer_add(p->dialer, to->list[i].addr))
+			return false;
 	}
-	return false;
+	return p->dialer != NULL && biosock_dialer_no_more(p->dialer, AF_UNSPEC);
+}
+
+static void end_dial(struct pair *p)
+{
+	if (p->dialer == NULL)
+		return;
+	session_let_go(&p->session, SESSION_TARGET); /* which is the dialer's */
+	biosock_dialer_free(p->dialer);
+	p->dialer = NULL;
+}
+
+static void say_refusal(struct pair *p)
+{
+	const struct settings *settings = p->plan->settings;
+	bool late = ERR_GET_REASON(ERR_peek_last_error()) == BIO_R_CONNECT_TIMEOUT;
+	char *line = failure_line("connect", settings->serve.to);
+
+	if (late)
+		say("%s: connect %s: no answer within %g s", session_name(&p->session),
+		    settings->serve.to, settings->dial.timeout_ms / 1000.0);
+	else
+		say("%s: %s", session_name(&p->session), line != NULL ? line : error_text(ENOMEM));
+	free(line);
+}
+
+/* The next step is due when the dialer's descriptor can be read, if there is one. */
+static void wait_for_dial(struct pair *p)
+{
+	struct session *x = &p->session;
+
+	if (x->fds[SESSION_TARGET] == -1)
+		x->fds[SESSION_TARGET] = biosock_dialer_fd(p->dialer);
+	ERR_clear_error();
+	x->wants[SESSION_CLIENT] = 0;
+	x->wants[SESSION_TARGET] = SYS_WATCH_READ;
+	x->deadline = x->fds[SESSION_TARGET] == -1 ? sys_clock_ms() + STEP_MS : 0;
+}
+
+/* NULL, or why there is no target, after saying so. */
+static const char *go_on_dialling(struct pair *p)
+{
+	struct session *x = &p->session;
+	int r = biosock_dialer_step(p->dialer), sock = -1;
+
+	if (r == 0) {
+		wait_for_dial(p);
+		return NULL;
+	}
+	if (r == 1)
+		sock = biosock_dialer_take(p->dialer, NULL);
+	if (sock == -1) {
+		say_refusal(p);
+		p->broken = true;
+		return "no target";
+	}
+	end_dial(p);
+	x->fds[SESSION_TARGET] = sock;
+	p->client = end_of_peer(x->fds[SESSION_CLIENT], "the client");
+	p->target = end_of_peer(sock, "the target");
+	settle(p);
+	return NULL;
 }
 
 /* The header stands before all that the client sends. */
@@ -109,37 +171,17 @@ static void put_header(struct pair *p)
 static const char *open_forward(struct session *x, const struct session_plan *plan)
 {
 	struct pair *p = (struct pair *)x;
-	int timeout_ms = plan->settings->dial.timeout_ms;
 
 	p->plan = plan;
-	p->late = timeout_ms >= 0 ? sys_clock_ms() + timeout_ms : 0;
 	if (!flow_init(&p->up, &p->client, &p->target) ||
 	    !flow_init(&p->down, &p->target, &p->client))
 		return session_fail(x, ENOMEM);
 	put_header(p);
-	if (!try_next(p))
-		return "no target";
-	settle(p);
-	return NULL;
-}
-
-/* The connect has ended in one way or the other. NULL, or why there is no target. */
-static const char *end_connect(struct pair *p, bool late)
-{
-	struct session *x = &p->session;
-	int err = late ? ETIMEDOUT : BIO_sock_error(x->fds[SESSION_TARGET]);
-
-	if (err == 0) {
-		p->connected = true;
-		p->client = end_of_peer(x->fds[SESSION_CLIENT], "the client");
-		p->target = end_of_peer(x->fds[SESSION_TARGET], "the target");
-		return NULL;
-	}
-	if (late)
-		p->tried = p->plan->to->n;
-	say_refusal(p, &p->plan->to->list[p->tried - 1], err);
-	session_close(x, SESSION_TARGET);
-	return late || !try_next(p) ? "no target" : NULL;
+	if (dial(p))
+		return go_on_dialling(p);
+	say_refusal(p);
+	p->broken = true;
+	return "no target";
 }
 
 static void read_some(struct pair *p, struct flow *f, char direction)
@@ -164,36 +206,47 @@ static void move(struct pair *p, struct flow *f, unsigned from, unsigned to, cha
 		flow_write(f);
 }
 
+/* NULL, or why it does not go on. */
+static const char *look_at_flow(struct pair *p, const struct flow *f)
+{
+	int err = f->read_err != 0 ? f->read_err : f->write_err;
+
+	if (err == 0)
+		return NULL;
+	p->broken = true;
+	return session_fail(&p->session, err);
+}
+
 static const char *step(struct session *x, const unsigned is[2])
 {
 	struct pair *p = (struct pair *)x;
-	bool due = is[SESSION_CLIENT] == 0 && is[SESSION_TARGET] == 0;
-	const char *why = NULL;
+	const char *why;
 
-	if (!p->connected) {
-		why = end_connect(p, due);
-		settle(p);
-		return why;
-	}
-	if (due)
+	if (p->dialer != NULL)
+		return go_on_dialling(p);
+	if (is[SESSION_CLIENT] == 0 && is[SESSION_TARGET] == 0)
 		return "silent for too long";
 	move(p, &p->up, is[SESSION_CLIENT], is[SESSION_TARGET], '>');
 	move(p, &p->down, is[SESSION_TARGET], is[SESSION_CLIENT], '<');
-	for (int i = 0; i < 2; i++) {
-		const struct flow *f = i == 0 ? &p->up : &p->down;
-		int err = f->read_err != 0 ? f->read_err : f->write_err;
-
-		if (err != 0)
-			return session_fail(x, err);
-	}
+	why = look_at_flow(p, &p->up);
+	if (why == NULL)
+		why = look_at_flow(p, &p->down);
+	if (why != NULL)
+		return why;
 	settle(p);
 	return p->up.closed && p->down.closed ? "ended" : NULL;
 }
 
+/* An answer that was cut short must not look whole: what was reset is reset on the other side. */
 static void finish(struct session *x)
 {
 	struct pair *p = (struct pair *)x;
 
+	end_dial(p);
+	if (p->broken) {
+		session_reset(x, SESSION_CLIENT);
+		session_reset(x, SESSION_TARGET);
+	}
 	session_close(x, SESSION_TARGET);
 	flow_fini(&p->up);
 	flow_fini(&p->down);

@@ -60,6 +60,9 @@ ssize_t sys_send_to(
  */
 int sys_end_sending(int fd);
 
+/* Closing it will reset the connection, where it is TCP's: its peer is told of no good end. */
+void sys_reset_at_close(int fd);
+
 /*
  * Ends a standard stream, so that who reads it sees its end. 0, or -1 with errno:
  * something was lost.

@@ -160,6 +160,13 @@ int sys_end_sending(int fd)
 	return shutdown(fd, SHUT_WR);
 }
 
+void sys_reset_at_close(int fd)
+{
+	struct linger at_once = { .l_onoff = 1 };
+
+	setsockopt(fd, SOL_SOCKET, SO_LINGER, &at_once, sizeof(at_once));
+}
+
 int sys_end_writing(int fd)
 {
 	if (output.kind == PIPE)

@@ -118,6 +118,13 @@ int sys_end_sending(int fd)
 	return shutdown(sys_handle(fd), SD_SEND) == 0 ? 0 : sys_failed(fd);
 }
 
+void sys_reset_at_close(int fd)
+{
+	struct linger at_once = { .l_onoff = 1 };
+
+	setsockopt(sys_handle(fd), SOL_SOCKET, SO_LINGER, (const char *)&at_once, sizeof(at_once));
+}
+
 int sys_end_writing(int fd)
 {
 	return sys_stdstream_end(fd);
