@@ -16,10 +16,7 @@ in_a_network() {
 	needs_jq
 	command -v ip >/dev/null || skip "no ip(8) here"
 	echo "hosts: files dns" >nsswitch.conf
-	echo "127.0.0.1 localhost two" >hosts
-	echo "10.9.0.2 two" >>hosts
-	echo "2001:db8::2 lost-first" >>hosts
-	echo "127.0.0.1 lost-first" >>hosts
+	printf '%s\n' "127.0.0.1 localhost two lost-first" "10.9.0.2 two" "2001:db8::2 lost-first" >hosts
 	echo "nameserver ${2:-127.0.0.53}" >resolv.conf
 	echo "options timeout:30 attempts:1" >>resolv.conf
 	# shellcheck disable=SC2016

@@ -754,7 +754,8 @@ static void a_local_address_that_is_not_here_is_told(void)
 	errno = 0;
 	CHECK_INT(biosock_dial("127.0.0.1", port.text, &options, NULL), -1);
 	CHECK_INT(errno, EADDRNOTAVAIL);
-	CHECK_ERRORS("system library:EADDRNOTAVAIL(calling bind());BIO routines:unable to bind socket");
+	CHECK_ERRORS("system library:EADDRNOTAVAIL(calling bind());"
+	             "BIO routines:unable to bind socket");
 	BIO_ADDR_free(from);
 	network_close(&port);
 }
