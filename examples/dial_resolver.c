@@ -54,7 +54,7 @@ static int wait_for(biosock_dialer *dialer)
 	while ((done = biosock_dialer_step(dialer)) == 0) {
 		size_t n = biosock_dialer_pollfds(dialer, ready, MOST);
 
-		(void)poll(ready, n < MOST ? n : MOST, biosock_dialer_timeout(dialer));
+		(void)poll(ready, (nfds_t)(n < MOST ? n : MOST), biosock_dialer_timeout(dialer));
 	}
 	return done == 1 ? biosock_dialer_take(dialer, NULL) : -1;
 }
