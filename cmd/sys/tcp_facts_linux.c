@@ -32,20 +32,13 @@ static enum sys_multipath_use multipath_use(int fd)
 	return SYS_MULTIPATH_FELL_BACK;
 }
 
-static bool get_info(int fd, struct tcp_info *out)
-{
-	socklen_t len = sizeof(*out);
-
-	return getsockopt(fd, IPPROTO_TCP, TCP_INFO, out, &len) == 0 &&
-	       len >=
-	           offsetof(struct tcp_info, tcpi_total_retrans) + sizeof(out->tcpi_total_retrans);
-}
-
 bool sys_tcp_facts(int fd, struct sys_tcp_facts *out)
 {
 	struct tcp_info info = { 0 };
+	socklen_t len = sizeof(info);
 
-	if (!get_info(fd, &info))
+	if (getsockopt(fd, IPPROTO_TCP, TCP_INFO, &info, &len) == -1 ||
+	    len < offsetof(struct tcp_info, tcpi_total_retrans) + sizeof(info.tcpi_total_retrans))
 		return false;
 	*out = (struct sys_tcp_facts){
 		.rtt_us = info.tcpi_rtt,
@@ -56,9 +49,12 @@ bool sys_tcp_facts(int fd, struct sys_tcp_facts *out)
 	return true;
 }
 
+/* The state is first: all who tell anything tell it. */
 bool sys_tcp_waits_for_data(int fd)
 {
 	struct tcp_info info = { 0 };
+	socklen_t len = sizeof(info);
 
-	return get_info(fd, &info) && info.tcpi_state == TCP_SYN_SENT;
+	return getsockopt(fd, IPPROTO_TCP, TCP_INFO, &info, &len) == 0 &&
+	       info.tcpi_state == TCP_SYN_SENT;
 }
