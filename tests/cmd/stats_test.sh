@@ -9,11 +9,8 @@ says_stats() {
 	tail -n 1 message | tr -d '\r' | grep -qxE "$1" || fail "$(cat message)"
 }
 
-# Of a connection that Linux tells about.
-tcp='; rtt [0-9.]+ ms, cwnd [1-9][0-9]*, [0-9]+ retransmitted'
-if [ ! -d /proc/sys/net ] || is_windows; then
-	tcp=
-fi
+tcp=
+! tells_of_tcp || tcp='; rtt [0-9.]+ ms, cwnd [1-9][0-9]*, [0-9]+ retransmitted'
 
 for_people() {
 	random 1234567 >sent

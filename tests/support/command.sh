@@ -141,6 +141,11 @@ is_windows() {
 	[[ $system == Windows* ]]
 }
 
+# What the system knows of a TCP connection is Linux's to tell; qemu's user mode, behind a script, hands four bytes on.
+tells_of_tcp() {
+	[ -d /proc/sys/net ] && ! is_windows && [ "$(head -c 2 "$biosock")" != '#!' ]
+}
+
 # What Windows does and no Wine, or none up to a version, does: not_by_wine WHAT [LAST_VERSION].
 not_by_wine() {
 	local version
