@@ -62,7 +62,7 @@ it() {
 		set -e
 		cd case
 		started=()
-		trap 'end "${started[@]}"; [ ${#started[@]} -eq 0 ] || wait "${started[@]}" || true' EXIT
+		trap 'end "${started[@]}"; [ ${#started[@]} -eq 0 ] || wait "${started[@]}" 2>/dev/null || true' EXIT
 		"$@"
 	) >log 2>&1
 	status=$?
