@@ -231,8 +231,8 @@ _Noreturn void wire_serve(int net, int resolver, const struct lab_name *names, s
 
 	for (;;) {
 		int64_t next = send_due(), left = next - now_ns();
-		struct timespec patience = { .tv_sec = left / 1000000000,
-			.tv_nsec = left % 1000000000 };
+		struct timespec patience = { .tv_sec = (time_t)(left / 1000000000),
+			.tv_nsec = (long)(left % 1000000000) };
 
 		if (next != 0 && left <= 0)
 			continue;

@@ -73,7 +73,8 @@ static void tell_epoll(int queue, int fd)
 
 static int new_timer(int64_t ms)
 {
-	const struct itimerspec time = { .it_value = { ms / 1000, ms % 1000 * 1000000 } };
+	const struct itimerspec time = { .it_value = { .tv_sec = (time_t)(ms / 1000),
+		                             .tv_nsec = (long)(ms % 1000) * 1000000 } };
 	int fd = timerfd_create(CLOCK_MONOTONIC, TFD_CLOEXEC);
 
 	timerfd_settime(fd, 0, &time, NULL);
