@@ -21,14 +21,12 @@ by_bash() {
 }
 
 by_fish() {
-	command -v fish >/dev/null || skip "no fish here"
 	"$biosock" completion fish | tr -d '\r' >completions
 	HOME=$PWD fish -c "source completions; complete -C '$*'" | cut -f1 | sort
 }
 
 # The completion system itself takes a terminal; this takes what it hands over.
 by_zsh() {
-	command -v zsh >/dev/null || skip "no zsh here"
 	"$biosock" completion zsh | tr -d '\r' >_biosock
 	# shellcheck disable=SC2016
 	zsh -fc '_arguments() { print -rl -- "$@"; }; _describe() { print -rl -- "${(@P)2}"; }; _files() { :; }
@@ -55,6 +53,7 @@ offers_arguments() {
 }
 
 fish_offers() {
+	command -v fish >/dev/null || skip "no fish here"
 	expect_equal "$(by_fish biosock conn)" connect
 	expect_equal "$(by_fish "biosock connect --until ")" "$(printf '%s\n' both input peer)"
 	expect_equal "$(by_fish "biosock listen --disc")" --discard
@@ -64,6 +63,7 @@ fish_offers() {
 
 zsh_takes() {
 	local option
+	command -v zsh >/dev/null || skip "no zsh here"
 	by_zsh biosock '' >verbs
 	grep -qx "doctor:tell what this machine's sockets can do" verbs
 	by_zsh biosock connect - >rows
