@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # Programs that know nothing of biosock, compiled unchanged with BIOSOCK_REPLACE: two of this folder, written from
-# OpenSSL's manual, and OpenSSL's own demos, which script/fetch-openssl-tests brings. Built once more for OpenSSL's own
-# sockets, one shows that the test can tell the difference.
+# OpenSSL's manual, and OpenSSL's own demos and command, which script/fetch-openssl-tests brings. Built once more for
+# OpenSSL's own sockets, one shows that the test can tell the difference.
 set(openssl_hosts ${biosock_hosts})
 list(REMOVE_ITEM openssl_hosts hostbssl)
 if(NOT openssl_hosts OR NOT TARGET biosock_command OR BIOSOCK_SANITIZE)
@@ -31,6 +31,19 @@ if(new_host AND EXISTS ${demos})
 		biosock_host_program(${new_host} demo_${name} SSL ${source})
 		list(APPEND programs $<TARGET_FILE:demo_${name}>)
 	endforeach()
+endif()
+
+# OpenSSL's command. What its own headers lack, or have in another folder, is the host's.
+set(command ${PROJECT_SOURCE_DIR}/build/openssl-tests/command)
+set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${command})
+if(new_host AND EXISTS ${command}/apps/progs.h)
+	file(GLOB sources ${command}/apps/*.c ${command}/apps/lib/*.c)
+	list(FILTER sources EXCLUDE REGEX "/(vms|win32)_[a-z_]+\\.c$")
+	set_source_files_properties(${sources} PROPERTIES COMPILE_OPTIONS "-w;-O0;-g0")
+	biosock_host_program(${new_host} openssl_command SSL ${sources})
+	target_include_directories(openssl_command PRIVATE ${command}/apps/include ${command}/apps)
+	target_compile_options(openssl_command PRIVATE "SHELL:-idirafter ${command}/include")
+	list(APPEND programs $<TARGET_FILE:openssl_command>)
 endif()
 
 add_test(NAME host.programs COMMAND bash ${CMAKE_CURRENT_SOURCE_DIR}/programs_test.sh

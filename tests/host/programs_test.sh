@@ -27,8 +27,12 @@ key=$work/key.pem
 needs() {
 	local name
 	for name in "$@"; do
-		[ -n "${programs[$name]}" ] || skip "no $name here: script/fetch-openssl-tests has brought no demos"
+		[ -n "${programs[$name]}" ] || skip "no $name here: $(why_none_was_brought)"
 	done
+}
+
+why_none_was_brought() {
+	cat "$demos"/../{skipped,command/skipped} 2>/dev/null | grep . || echo "script/fetch-openssl-tests has not been run"
 }
 
 # traced NAME ARGUMENT...: runs it to its end; `NAME.trace` has its calls.
@@ -40,9 +44,12 @@ traced() {
 
 # start NAME ARGUMENT...: the same, and does not wait; `NAME.out` has its output.
 start() {
-	local name=$1
-	shift
-	strace -D -f -qq -s 4 -o "$name.trace" "${programs[$name]}" "$@" >"$name.out" 2>&1 </dev/null &
+	start_as "$1" "$@" </dev/null
+}
+
+# start_as TRACE NAME ARGUMENT...: with the input that is given here, and `TRACE.trace` and `TRACE.out`.
+start_as() {
+	strace -D -f -qq -s 4 -o "$1.trace" "${programs[$2]}" "${@:3}" >"$1.out" 2>&1 <&0 &
 	started+=("$!")
 }
 
@@ -69,16 +76,16 @@ openssl_serves() {
 }
 
 has_inherited_sockets() {
-	grep -E '(socket\(AF_INET6?, |accept4?(\([0-9]| resumed)).* = ' "$1" | grep -v SOCK_CLOEXEC
+	grep -E '(socket\(AF_(INET6?|UNIX), |accept4?(\([0-9]| resumed)).* = ' "$1" | grep -v SOCK_CLOEXEC
 }
 
 # Each socket is close-on-exec, and no bytes go to one but by calls that raise no signal.
 expect_safe() {
 	local name
 	for name in "$@"; do
-		until_true grep -qE 'socket\(AF_INET6?, SOCK_(STREAM|DGRAM)\|SOCK_CLOEXEC|accept4\(.*SOCK_CLOEXEC' "$name.trace"
+		until_true grep -qE 'socket\(AF_(INET6?|UNIX), SOCK_(STREAM|DGRAM)\|SOCK_CLOEXEC|accept4\(.*SOCK_CLOEXEC' "$name.trace"
 		! has_inherited_sockets "$name.trace" || fail "$name has sockets that others inherit"
-		! grep SIGPIPE "$name.trace" || fail "$name had a signal"
+		! grep -e '--- SIGPIPE' "$name.trace" || fail "$name had a signal"
 		! grep 'sendto([0-9].*NULL, 0)' "$name.trace" | grep -v MSG_NOSIGNAL || fail "$name may have a signal"
 	done
 }
@@ -243,6 +250,89 @@ quic() {
 	expect_safe "demo_$1"
 }
 
+# command_serves OPTION...: OpenSSL's s_server, which does what it hears from $orders.
+command_serves() {
+	needs openssl_command
+	mkfifo orders
+	exec {orders}<>orders
+	start_as server openssl_command s_server -cert "$cert" -key "$key" "$@" <orders
+	until_true grep -q ACCEPT server.out
+}
+
+# command_asks OPTION...: OpenSSL's s_client, which says what it hears from $words.
+command_asks() {
+	mkfifo words
+	exec {words}<>words
+	start_as client openssl_command s_client -CAfile "$cert" -verify_return_error "$@" <words
+	until_true grep -q 'Verify return code: 0 (ok)' client.out
+}
+
+# Both say something, and then the client ends the connection.
+command_talks() {
+	echo 'the client speaks' >&"$words"
+	until_true grep -q 'the client speaks' server.out
+	echo 'so does the server' >&"$orders"
+	until_true grep -q 'so does the server' client.out
+	echo Q >&"$words"
+	until_true grep -q DONE client.out
+	until_true grep -q DONE server.out
+	expect_safe server client
+}
+
+command_tls() {
+	local orders words
+	command_serves -accept 5007 "$@"
+	command_asks -connect localhost:5007 -servername localhost
+	grep -q '^New, TLSv1.3' client.out
+	command_talks
+	expect_sent server
+	expect_sent client
+}
+
+command_dtls() {
+	local orders words
+	command_serves -accept 5008 -dtls1_2
+	command_asks -connect localhost:5008 -dtls1_2
+	grep -q 'Protocol.*: DTLSv1.2' client.out
+	command_talks
+}
+
+command_unix() {
+	local orders words
+	command_serves -unix socket -unlink
+	command_asks -unix socket
+	command_talks
+	expect_sent server
+}
+
+# With bytes on their way; the server goes on, and serves another.
+command_vanishes() {
+	local orders words
+	command_serves -accept 5009
+	command_asks -connect localhost:5009
+	random 30000 | od -x >&"$orders" # no letter that is an order
+	kill -9 "${started[-1]}"
+	exec {words}>&-
+	rm words
+	until_true grep -q ERROR server.out
+	command_asks -connect localhost:5009
+	command_talks
+}
+
+command_times() {
+	needs openssl_command
+	openssl_serves 5010 -www
+	SSL_CERT_FILE=$cert expect_status 0 traced openssl_command s_time -connect localhost:5010 -time 1 -new >got
+	grep -qE '^[1-9][0-9]* connections in' got
+	expect_safe openssl_command
+	expect_sent openssl_command
+}
+
+# A program whose source no archive here has.
+mqtt_c() {
+	skip "no package of Debian holds MQTT-C; tests/host/programs/mqtt_publish.c does what its example does"
+}
+
 it "OpenSSL's own sockets are inherited, and written to" own_sockets_are_told
 for host in host30 host36; do
 	[ -n "${programs[${host}_tls_client]}" ] || continue
@@ -263,4 +353,11 @@ for client in quic-client-block quic-client-non-block; do
 		it "OpenSSL's $client and $server" quic $client $server
 	done
 done
+it "OpenSSL's s_server and s_client over TLS 1.3" command_tls
+it "OpenSSL's s_server and s_client over IPv4 alone" command_tls -4
+it "OpenSSL's s_server and s_client over DTLS" command_dtls
+it "OpenSSL's s_server and s_client over a path" command_unix
+it "OpenSSL's s_server, and a client that vanishes" command_vanishes
+it "OpenSSL's s_time" command_times
+it "MQTT-C's example of BIOs" mqtt_c
 summary
