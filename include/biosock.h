@@ -256,9 +256,6 @@ int biosock_set_accept_all(BIO *bio, int on);
  */
 int biosock_lookup_limit(int threads);
 
-/* libbiosock-host does not listen so yet. */
-#ifndef BIOSOCK_HOST_H
-
 /*
  * Structures of options begin with their size, and have an initializer that sets it and the
  * defaults, so that later versions can add to them. A size that is not known, a number that means
@@ -399,8 +396,6 @@ void biosock_acceptor_free(biosock_acceptor *acceptor);
  * record, both NULL, and EINVAL: the text is none of these, or something is NULL; or ENOMEM.
  */
 int biosock_parse_address(const char *text, char **out_host, char **out_service);
-
-#endif
 
 #ifdef __cplusplus
 }

@@ -332,7 +332,7 @@ int biosock_acceptor_wait(
 	out_shed = out_shed != NULL ? out_shed : &unheard;
 	*out_shed = 0;
 	if (acceptor == NULL || inout == NULL || n == 0 || n > INT_MAX) {
-		err_refuse(place, ERR_LIB_BIO, ERR_R_PASSED_INVALID_ARGUMENT, EINVAL);
+		err_refuse(place, ERR_LIB_BIO, BIO_R_INVALID_ARGUMENT, EINVAL);
 		return -1;
 	}
 	if (acceptor->reserve == -1)

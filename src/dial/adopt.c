@@ -133,7 +133,7 @@ int biosock_listen_adopt(const char *name, int *out_socks, size_t n)
 	int passed;
 
 	if (out_socks == NULL || n == 0) {
-		err_refuse(place, ERR_LIB_BIO, ERR_R_PASSED_INVALID_ARGUMENT, EINVAL);
+		err_refuse(place, ERR_LIB_BIO, BIO_R_INVALID_ARGUMENT, EINVAL);
 		return -1;
 	}
 	passed = count_passed(place, names);
@@ -145,7 +145,7 @@ int biosock_listen_adopt(const char *name, int *out_socks, size_t n)
 			continue;
 		}
 		if (taken == n)
-			err_refuse(place, ERR_LIB_BIO, ERR_R_PASSED_INVALID_ARGUMENT, EINVAL);
+			err_refuse(place, ERR_LIB_BIO, BIO_R_INVALID_ARGUMENT, EINVAL);
 		disclaim(i);
 		while (taken > 0)
 			disclaim(out_socks[--taken] - FIRST);

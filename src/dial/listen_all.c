@@ -232,7 +232,7 @@ int biosock_listen(const char *host, const char *service, const biosock_listen_o
 	if (!dial_check_listen_options(place, l.options))
 		return -1;
 	if (out_socks == NULL || n == 0) {
-		err_refuse(place, ERR_LIB_BIO, ERR_R_PASSED_INVALID_ARGUMENT, EINVAL);
+		err_refuse(place, ERR_LIB_BIO, BIO_R_INVALID_ARGUMENT, EINVAL);
 		return -1;
 	}
 	l.flags = l.options->flags | (l.options->shards > 1 ? BIOSOCK_REUSEPORT : 0);

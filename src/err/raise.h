@@ -49,13 +49,18 @@ struct err_place {
 	err_file file;
 };
 
-/* The function where it is written, by the name that programs know: never bare __func__. */
+/*
+ * The function where it is written, by the name that programs know: never bare __func__. Of
+ * biosock_BIO_socket that is BIO_socket, of other_biosock_dial it is biosock_dial, and biosock_dial
+ * is what it is.
+ */
 #ifdef BIOSOCK_NAMES_ARE_MACROS
-#define ERR_FUNC                                                                                   \
-	(OPENSSL_FUNC +                                                                            \
-	    (strncmp(OPENSSL_FUNC, BIOSOCK_NAME_PREFIX, sizeof(BIOSOCK_NAME_PREFIX) - 1) == 0      \
-	            ? sizeof(BIOSOCK_NAME_PREFIX) - 1                                              \
-	            : 0))
+enum { ERR_PREFIX = sizeof(BIOSOCK_NAME_PREFIX) - 1 };
+#define ERR_IS_PREFIXED(name)                                                                      \
+	(strncmp(name, BIOSOCK_NAME_PREFIX, ERR_PREFIX) == 0 &&                                    \
+	    ((name[ERR_PREFIX] >= 'A' && name[ERR_PREFIX] <= 'Z') ||                               \
+	        strncmp(name + ERR_PREFIX, "biosock_", sizeof("biosock_") - 1) == 0))
+#define ERR_FUNC (OPENSSL_FUNC + (ERR_IS_PREFIXED(OPENSSL_FUNC) ? ERR_PREFIX : 0))
 #else
 #define ERR_FUNC OPENSSL_FUNC
 #endif

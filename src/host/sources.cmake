@@ -2,8 +2,6 @@
 # The sources of libbiosock-host besides those of src/sys. Sets biosock_host_sources.
 set(biosock_host_sources ${biosock_sources})
 list(FILTER biosock_host_sources INCLUDE REGEX "^src/(addr|sock|dial|bio/(connect|accept|socket|datagram))/")
-# It neither listens everywhere yet, nor reads addresses as the command does.
-list(FILTER biosock_host_sources EXCLUDE REGEX "^src/(addr/spelling|dial/(acceptor|adopt|listen_[a-z]+))\\.c$")
 list(APPEND biosock_host_sources
 	src/base/own_version.c
 	src/bio/control_table.c

@@ -46,12 +46,12 @@ int main(void)
 }
 END
 
-# runs NAME COMPILER...: it compiles without a warning, and is 0.
+# runs NAME COMPILER...: it compiles without a warning, and is 0 in the folder that the test has for itself.
 runs() {
 	local name=$1
 	shift
 	"$@" -Wall -Wextra -Werror -o "$work/program" || fail "$name does not compile"
-	LD_LIBRARY_PATH=$lib "$work/program" || fail "$name does not work"
+	(cd "$work" && LD_LIBRARY_PATH=$lib ./program) || fail "$name does not work"
 	ok "$name"
 }
 
@@ -64,6 +64,56 @@ runs() {
 	runs "static" cc "$work/program.c" $(pkg-config --cflags biosock-host) "$lib/libbiosock-host.a" \
 		$(pkg-config --libs libcrypto) -pthread
 }
+
+# Listens at a path, accepts its own connection, and talks over BIOs of the host.
+cat >"$work/listening.c" <<'END'
+#include <openssl/bio.h>
+#include <openssl/crypto.h>
+#ifndef BIOSOCK_REPLACE
+#include <biosock/host.h>
+#endif
+
+static int talk(int from, int to)
+{
+	BIO *client = biosock_BIO_new_socket(from, BIO_CLOSE), *server = biosock_BIO_new_socket(to, BIO_CLOSE);
+	char text[8];
+	int ok = BIO_write(client, "hello", 5) == 5 && BIO_read(server, text, sizeof(text)) == 5;
+
+	BIO_free(client);
+	BIO_free(server);
+	return ok;
+}
+
+int main(void)
+{
+	biosock_accepted got = { -1, -1, NULL };
+	biosock_acceptor *acceptor = NULL;
+	char *host = NULL, *service = NULL;
+	int sock = -1, client = -1, ok = 0;
+
+	if (biosock_parse_address("unix:listening.socket", &host, &service) && service == NULL)
+		ok = biosock_listen(host, NULL, NULL, &sock, 1) == 1;
+	if (ok)
+		acceptor = biosock_acceptor_new(&sock, 1, NULL);
+	if (acceptor != NULL)
+		client = biosock_dial(host, NULL, NULL, NULL);
+	ok = client != -1 && biosock_acceptor_wait(acceptor, &got, 1, 30000, NULL) == 1 && talk(client, got.sock);
+	biosock_acceptor_free(acceptor);
+	OPENSSL_free(host);
+	return !ok || biosock_listen_unlink(sock) != 1 || biosock_listen_adopt(NULL, &sock, 1) != 0;
+}
+END
+
+# listening WHERE OPTION...: in C and in C++.
+# shellcheck disable=SC2046
+listening() {
+	runs "a program that listens$1" cc "$work/listening.c" $(pkg-config --cflags --libs biosock-host) "${@:2}"
+	runs "a program that listens$1, in C++" c++ -x c++ "$work/listening.c" $(pkg-config --cflags --libs biosock-host) "${@:2}"
+}
+listening ""
+# shellcheck disable=SC2046
+runs "a program that listens, static" cc "$work/listening.c" $(pkg-config --cflags biosock-host) "$lib/libbiosock-host.a" \
+	$(pkg-config --libs libcrypto) -pthread
 
 # What it made for the host lives on when it is closed, once: BIOs are freed behind that, and nothing is lost.
 cat >"$work/closing.c" <<'END'
@@ -147,4 +197,5 @@ lib=$work/boringssl/lib:$work/host/lib
 export PKG_CONFIG_PATH=$work/boringssl/lib/pkgconfig
 # shellcheck disable=SC2046
 runs "a host in a folder" cc "$work/program.c" $(pkg-config --cflags --libs biosock-host) -Wl,--allow-shlib-undefined
+listening " over a host in a folder" -Wl,--allow-shlib-undefined
 echo "$passed passed, 0 failed"

@@ -92,10 +92,9 @@ static inline unsigned long ERR_peek_last_error_func(const char **func)
 	return ERR_peek_last_error();
 }
 
-static inline int CRYPTO_set_mem_functions(void *allocate, void *reallocate, void *release)
-{
-	(void)allocate, (void)reallocate, (void)release;
-	return 0;
-}
+/* 1: from now on; nothing is made larger or smaller by anything but the first and the last. */
+int CRYPTO_set_mem_functions(CRYPTO_function *allocate,
+    void *(*reallocate)(void *, size_t, const char *, int),
+    void (*release)(void *, const char *, int));
 
 #endif

@@ -13,6 +13,8 @@
 
 #include <cmocka.h>
 
+#include <openssl/err.h>
+
 #include "support/contract_run.h"
 
 bool contract_is_oracle(void)
@@ -70,10 +72,23 @@ static const char *difference(const char *name)
 	return why;
 }
 
+/*
+ * A host's stack keeps the memory of records that were taken off it: it is to have all that it will
+ * ever keep, so that what a case finds missing is the case's.
+ */
+static void settle_stack(void)
+{
+	for (int i = 0; i < 20; i++)
+		ERR_raise_data(
+		    ERR_LIB_USER, 1, "%s", "calling getaddrinfo(): a name of some length");
+	ERR_clear_error();
+}
+
 void contract_run(const struct contract_case *c)
 {
 	const char *why = difference(c->name);
 
+	settle_stack();
 	if (why != NULL) {
 		print_message("           the host: %s\n", why);
 		skip();

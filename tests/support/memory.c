@@ -33,10 +33,13 @@ bool memory_fails(size_t n)
 	return failing;
 }
 
+/* A host's records have memory of their own while they are there. */
 static void check_kept(long before, int done, const char *what)
 {
-	contract_check_int(__FILE__, __LINE__, memory_held, before, what);
 	contract_check(__FILE__, __LINE__, done == (ERR_peek_error() == 0), what);
+	if (contract_is_host())
+		ERR_clear_error();
+	contract_check_int(__FILE__, __LINE__, memory_held, before, what);
 }
 
 static void check_errno(int err, int done, const char *what)
