@@ -39,10 +39,12 @@ static int no_read(BIO *b, char *out, size_t n, size_t *out_n)
 	return bio_refuse(ERR_PLACE_OF("BIO_read"), BIO_R_UNINITIALIZED);
 }
 
+/* To who asks for a descriptor, 0 is one. */
 static long no_control(BIO *b, int command, long number, void *pointer)
 {
-	(void)b, (void)command, (void)number, (void)pointer;
-	return err_refuse(ERR_PLACE_OF("BIO_ctrl"), ERR_LIB_BIO, BIO_R_UNINITIALIZED, 0);
+	(void)b, (void)number, (void)pointer;
+	err_refuse(ERR_PLACE_OF("BIO_ctrl"), ERR_LIB_BIO, BIO_R_UNINITIALIZED, 0);
+	return command == BIO_C_GET_FD ? -1 : 0;
 }
 
 static const struct frame_kind no_kind =

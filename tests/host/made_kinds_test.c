@@ -174,8 +174,38 @@ static void one_that_makes_its_own(void)
 		ERR_clear_error();
 		CHECK(BIO_set_fd(b, 0, BIO_NOCLOSE) <= 0);
 		CHECK_ERRORS("BIO routines:uninitialized");
+		CHECK_INT(BIO_get_fd(b, NULL), -1); /* 0 is one */
+		CHECK_ERRORS("BIO routines:uninitialized");
 		CHECK_INT(BIO_free(b), 1);
 		BIO_meth_free(made);
+		ERR_clear_error();
+	}
+}
+
+static long told_at_the_end;
+
+static void ask_at_the_end(
+    void *parent, void *ptr, CRYPTO_EX_DATA *ad, int idx, long argl, void *argp)
+{
+	(void)ad, (void)idx, (void)argl, (void)argp;
+	if (ptr != NULL)
+		told_at_the_end = BIO_get_fd(parent, NULL);
+}
+
+/* What a program hangs on a BIO is freed when the kind has destroyed what is its own. */
+static void one_that_is_at_its_end_has_no_descriptor(void)
+{
+	const BIO_METHOD *ours[] = { biosock_BIO_s_socket(), biosock_BIO_s_connect(),
+		biosock_BIO_s_accept(), biosock_BIO_s_datagram() };
+	int index = BIO_get_ex_new_index(0, NULL, NULL, NULL, ask_at_the_end);
+
+	for (size_t i = 0; i < sizeof(ours) / sizeof(ours[0]); i++) {
+		BIO *b = BIO_new(ours[i]);
+
+		CHECK_INT(BIO_set_ex_data(b, index, b), 1);
+		told_at_the_end = 0;
+		BIO_free(b);
+		CHECK_INT(told_at_the_end, -1);
 		ERR_clear_error();
 	}
 }
@@ -305,6 +335,8 @@ static const struct contract_case cases[] = {
 	{ "of a datagram's", a_datagram_s, 0, 0 },
 	{ "of several kinds' operations", a_mixture_of_kinds, 0, 0 },
 	{ "one that makes its own has an error", one_that_makes_its_own, 0, 0 },
+	{ "one that is at its end has no descriptor", one_that_is_at_its_end_has_no_descriptor, 0,
+	    0 },
 	{ "one that ends itself harms no other", one_that_ends_itself, 0, 0 },
 	{ "as much is to be had as of the host's", as_much_is_to_be_had_as_of_the_host_s, 0, 0 },
 	{ "callbacks see no more than the host's", callbacks_see_no_more_than_the_host_s, 0, 0 },

@@ -245,6 +245,8 @@ static const struct bio_control controls[] = {
 
 long bio_accept_control(BIO *b, int command, long number, void *pointer)
 {
+	if (frame_data(b) == NULL)
+		return bio_socket_control(b, command, number, pointer);
 	return bio_control(
 	    controls, sizeof(controls) / sizeof(controls[0]), b, command, number, pointer);
 }

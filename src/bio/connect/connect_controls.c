@@ -376,6 +376,8 @@ long bio_connect_control(BIO *b, int command, long number, void *pointer)
 {
 	const struct bio_connect *c = frame_data(b);
 
+	if (c == NULL)
+		return bio_socket_control(b, command, number, pointer);
 	if (c->datagrams != NULL && is_for_datagrams(command))
 		return BIO_ctrl(c->datagrams, command, number, pointer);
 	return bio_control(

@@ -155,6 +155,8 @@ static long move(BIO *b, int command, long number, void *pointer)
 {
 	struct prefix *prefix = b->data;
 
+	if (prefix == NULL)
+		return 0;
 	prefix->in_line = 0;
 	prefix->written = 0;
 	return bio_filter_pass(b, command, number, pointer);

@@ -189,8 +189,11 @@ static const struct bio_control controls[] = {
 	{ BIO_CTRL_DGRAM_SET0_LOCAL_ADDR, set0_local },
 };
 
+/* At its end a BIO has nothing any more, which a program may ask that frees what it hung on it. */
 long bio_dgram_control(BIO *b, int command, long number, void *pointer)
 {
+	if (b->data == NULL)
+		return command == BIO_CTRL_EOF || command == BIO_CTRL_FLUSH;
 	return bio_control(
 	    controls, sizeof(controls) / sizeof(controls[0]), b, command, number, pointer);
 }

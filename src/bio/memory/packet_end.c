@@ -37,6 +37,7 @@ int bio_dgram_destroy(BIO *b)
 	BIO_ADDR_free(end->local);
 	OPENSSL_free(end);
 	b->data = NULL;
+	b->init = 0;
 	return 1;
 }
 

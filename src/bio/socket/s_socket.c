@@ -221,14 +221,14 @@ static const struct bio_control controls[] = {
 	{ BIO_C_GET_CONNECT, get_connect },
 };
 
-static long control(BIO *b, int command, long number, void *pointer)
+long bio_socket_control(BIO *b, int command, long number, void *pointer)
 {
 	return bio_control(
 	    controls, sizeof(controls) / sizeof(controls[0]), b, command, number, pointer);
 }
 
 static const struct frame_kind kind = FRAME_KIND(.type = BIO_TYPE_SOCKET, .name = "socket",
-    .write = write_socket, .read = bio_socket_read, .puts = puts_socket, .ctrl = control,
+    .write = write_socket, .read = bio_socket_read, .puts = puts_socket, .ctrl = bio_socket_control,
     .create = create, .destroy = destroy);
 
 const BIO_METHOD *BIO_s_socket(void)

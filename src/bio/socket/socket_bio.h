@@ -14,6 +14,12 @@ int bio_socket_received(BIO *b, ssize_t got, const char *out, size_t *out_n);
 /* What a write operation returns for what send() said. */
 int bio_socket_sent(BIO *b, ssize_t sent, size_t *out_n);
 
+/*
+ * All controls of a socket BIO. Kinds that have more to ask than a descriptor answer so at their
+ * end too: what a program hung on the BIO is freed when the kind's own is gone already.
+ */
+long bio_socket_control(BIO *b, int command, long number, void *pointer);
+
 /* Controls of the descriptor and the end. */
 long bio_socket_get_fd(BIO *b, long number, void *pointer);
 long bio_socket_eof(BIO *b, long number, void *pointer);
