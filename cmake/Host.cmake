@@ -264,12 +264,17 @@ function(biosock_host name what library include_dirs)
 	if(ERR_set_error IN_LIST has)
 		set(record set)
 	endif()
+	set(attempt held)
+	if(ERR_clear_last_mark IN_LIST has)
+		set(attempt marked)
+	endif()
 	set(mmsg called)
 	if(BIO_sendmmsg IN_LIST has AND BIO_meth_set_sendmmsg IN_LIST has)
 		set(mmsg passed)
 	endif()
 	list(TRANSFORM biosock_host_sources PREPEND ${PROJECT_SOURCE_DIR}/ OUTPUT_VARIABLE sources)
 	list(APPEND sources ${PROJECT_SOURCE_DIR}/src/host/record_${record}.c
+		${PROJECT_SOURCE_DIR}/src/host/attempt_${attempt}.c
 		${PROJECT_SOURCE_DIR}/src/host/mmsg_${mmsg}.c)
 	# The system's part knows no host, and some of it says itself what it wants of the system's headers.
 	set(system ${biosock_sys})

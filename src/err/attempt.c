@@ -20,6 +20,13 @@ bool err_attempt_keep(void)
 	return any;
 }
 
+bool err_newest_is(int lib, int reason)
+{
+	unsigned long newest = ERR_peek_last_error();
+
+	return ERR_GET_LIB(newest) == lib && ERR_GET_REASON(newest) == reason;
+}
+
 void err_add_texts(const char *label, const char *text)
 {
 	ERR_add_error_data(2, label, text);

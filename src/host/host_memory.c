@@ -16,7 +16,7 @@ static bool host_tells(struct err_place place)
 
 	if (is != NOT_KNOWN)
 		return is == TELLS;
-	is = err_newest_is(ERR_LIB_CRYPTO, ERR_R_MALLOC_FAILURE) && host_newest_is_of(place)
+	is = host_newest_is(ERR_LIB_CRYPTO, ERR_R_MALLOC_FAILURE) && host_newest_is_of(place)
 	         ? TELLS
 	         : SAYS_NOTHING;
 	atomic_store(&host_is, is);

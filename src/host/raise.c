@@ -33,10 +33,22 @@ static void put(struct err_place place, int lib, int reason, char *data)
 		append(data, ": ");
 	if (text != NULL)
 		append(data, text);
-	host_count_record();
-	host_put_record(place, lib, reason, data[0] != '\0' ? data : NULL);
+	if (data[0] == '\0')
+		data = NULL;
+	if (!host_hold_record(place, lib, reason, data)) {
+		host_count_record();
+		host_put_record(place, lib, reason, data);
+	}
 	sys_set_last_error(saved);
 	errno = err;
+}
+
+/* A code is an unsigned long; BoringSSL's has 32 bits, and newer ones take no longer one. */
+bool host_newest_is(int lib, int reason)
+{
+	__typeof__(ERR_peek_last_error()) newest = ERR_peek_last_error();
+
+	return ERR_GET_LIB(newest) == lib && ERR_GET_REASON(newest) == reason;
 }
 
 void err_raise(struct err_place place, int lib, int reason)

@@ -10,7 +10,6 @@ list(APPEND biosock_host_sources
 	src/bio/retry.c
 	src/err/non_fatal.c
 	src/err/refuse.c
-	src/host/attempt.c
 	src/host/dup_chain.c
 	src/host/host_memory.c
 	src/host/method.c

@@ -12,6 +12,7 @@ biosock_interpose(bio_accept_all_own_test getaddrinfo)
 biosock_test(connect_trace ORACLE HOST WITHOUT BoringSSL trace.c wire.c)
 biosock_test(accept_trace ORACLE HOST WITHOUT BoringSSL trace.c wire.c)
 biosock_test(conn_memory HOST wire.c)
+biosock_test(retry_marks HOST wire.c)
 biosock_test(last_controls ORACLE HOST WITHOUT BoringSSL)
 biosock_test(conn_threads ORACLE HOST ../threads/threads.c)
 

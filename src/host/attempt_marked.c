@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * The attempts of err/raise.h, by marks of the host's stack. Not every host counts the records
- * behind a mark, or takes a mark away and leaves them: so both are done here as far as needed.
+ * behind a mark: so they are counted here.
  */
 #include "err/raise.h"
 #include "host/record.h"
@@ -21,27 +21,11 @@ void host_count_record(void)
 	raised++;
 }
 
-#ifdef HOST_HAS_ERR_clear_last_mark
-static void unmark(void)
+bool host_hold_record(struct err_place place, int lib, int reason, const char *data)
 {
-	ERR_clear_last_mark();
+	(void)place, (void)lib, (void)reason, (void)data;
+	return false;
 }
-
-static void mark_again(void)
-{
-}
-#else
-/* The mark stays, and a record has only one: forgetting an attempt takes that of the outer one. */
-static void unmark(void)
-{
-}
-
-static void mark_again(void)
-{
-	if (depth > 0)
-		ERR_set_mark();
-}
-#endif
 
 void err_attempt_begin(void)
 {
@@ -57,15 +41,19 @@ void err_attempt_forget(void)
 {
 	depth--;
 	ERR_pop_to_mark();
-	mark_again();
 }
 
 bool err_attempt_keep(void)
 {
 	depth--;
-	unmark();
+	ERR_clear_last_mark();
 	return depth >= DEEPEST || begun[depth].raised != raised ||
 	       begun[depth].newest != ERR_peek_last_error();
+}
+
+bool err_newest_is(int lib, int reason)
+{
+	return host_newest_is(lib, reason);
 }
 
 void err_add_texts(const char *label, const char *text)
