@@ -424,6 +424,22 @@ static void goes_through_a_connect_bio(void)
 	close(end.fd);
 }
 
+static void need_not_be_told_how_many(void)
+{
+	struct pair p = make_pair(AF_INET);
+	BIO *peer = BIO_new_dgram(p.peer.fd, BIO_NOCLOSE);
+	char room[1][8];
+	BIO_MSG msg[1];
+
+	fill(msg, 1, as_addr(&p.peer));
+	CHECK_INT(BIO_sendmmsg(p.bio, msg, sizeof(msg[0]), 1, 0, NULL), 1);
+	make_room(msg, 1, room, NULL);
+	CHECK_INT(BIO_recvmmsg(peer, msg, sizeof(msg[0]), 1, 0, NULL), 1);
+	CHECK_ERRORS("-");
+	BIO_free(peer);
+	free_pair(&p);
+}
+
 static void refuses_what_it_cannot_work_on(void)
 {
 	struct pair p = make_pair(AF_INET);
@@ -469,6 +485,7 @@ int main(void)
 		{ "takes at most some", takes_at_most_some, 0, 0 },
 		{ "goes through a connect BIO", goes_through_a_connect_bio, 0, 0 },
 		{ "steps by the stride", steps_by_the_stride, 0, 0 },
+		{ "need not be told how many", need_not_be_told_how_many, 0, 0 },
 		{ "refuses what it cannot work on", refuses_what_it_cannot_work_on, 0, 0 },
 	};
 
