@@ -10,6 +10,7 @@
 #ifndef BIOSOCK_HOST_H /* which has an address of its own */
 #include <openssl/bio.h>
 #endif
+#ifndef BIOSOCK_HOST_IS_ANOTHER /* an error has said so */
 
 #ifdef __cplusplus
 extern "C" {
@@ -401,4 +402,5 @@ int biosock_parse_address(const char *text, char **out_host, char **out_service)
 }
 #endif
 
+#endif
 #endif

@@ -55,6 +55,9 @@
 #include <openssl/crypto.h>
 #include <openssl/err.h>
 
+#include <biosock/host_is.h>
+#ifndef BIOSOCK_HOST_IS_ANOTHER
+
 #include <biosock/names.h> /* which may have been what asked for this */
 
 #include <biosock/host_begin.h>
@@ -161,7 +164,10 @@ int BIO_sendmmsg(
     BIO *b, BIO_MSG *msg, size_t stride, size_t num_msg, uint64_t flags, size_t *msgs_processed);
 int BIO_recvmmsg(
     BIO *b, BIO_MSG *msg, size_t stride, size_t num_msg, uint64_t flags, size_t *msgs_processed);
-/* BIO_get_rpoll_descriptor(3), by the controls 91 and 92: 1, or 0 for a BIO that has none now. */
+/*
+ * BIO_get_rpoll_descriptor(3), by the controls 91 and 92: 1, 0 for a BIO that has none now, -1 for
+ * NULL.
+ */
 int BIO_get_rpoll_descriptor(BIO *b, BIO_POLL_DESCRIPTOR *desc);
 int BIO_get_wpoll_descriptor(BIO *b, BIO_POLL_DESCRIPTOR *desc);
 
@@ -184,6 +190,7 @@ int BIO_get_wpoll_descriptor(BIO *b, BIO_POLL_DESCRIPTOR *desc);
 #include <biosock/host_ssl.h>
 #endif
 
+#endif
 #endif
 #endif
 #endif
