@@ -29,6 +29,16 @@ static int again(int result)
 	       biosock_BIO_wait(server, deadline, NAP_MS) > 0;
 }
 
+/* Whose certificate it is to be: of an address or of a name, and never of anybody. */
+static int expect(const char *host)
+{
+	if (host == NULL)
+		return fputs("https_boringssl: the address has no host\n", stderr), 0;
+	SSL_set_verify(ssl, SSL_VERIFY_PEER, NULL);
+	return X509_VERIFY_PARAM_set1_ip_asc(SSL_get0_param(ssl), host) == 1 ||
+	       (SSL_set1_host(ssl, host) == 1 && SSL_set_tlsext_host_name(ssl, host) == 1);
+}
+
 /* Whether all came, up to TLS's own word for the end. */
 static int fetch(const char *host, const char *path)
 {
@@ -36,8 +46,6 @@ static int fetch(const char *host, const char *path)
 	int size = snprintf(bytes, PIECE, "GET %s HTTP/1.0\r\nHost: %s\r\n\r\n", path, host);
 	int n;
 
-	SSL_set_tlsext_host_name(ssl, host);
-	SSL_set1_host(ssl, host);
 	while (again(n = SSL_connect(ssl)))
 		;
 	while (n == 1 && again(n = SSL_write(ssl, bytes, size)))
@@ -62,8 +70,7 @@ int main(int argc, char **argv)
 	if (context != NULL && SSL_CTX_load_verify_locations(context, argv[3], NULL) == 1 &&
 	    biosock_BIO_do_connect_retry(server, atoi(argv[4]), NAP_MS) == 1)
 		ssl = SSL_new(context);
-	if (ssl != NULL) {
-		SSL_set_verify(ssl, SSL_VERIFY_PEER, NULL);
+	if (ssl != NULL && expect(BIO_get_conn_hostname(server))) {
 		BIO_up_ref(server);
 		SSL_set_bio(ssl, server, server);
 		complete = fetch(BIO_get_conn_hostname(server), argv[2]);

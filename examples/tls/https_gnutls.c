@@ -35,9 +35,13 @@ static int again(ssize_t result)
 static int fetch(const char *host, const char *path)
 {
 	char bytes[PIECE];
-	int size = snprintf(bytes, PIECE, "GET %s HTTP/1.0\r\nHost: %s\r\n\r\n", path, host);
 	ssize_t n;
+	int size;
 
+	if (host == NULL) /* whose certificate would it be? */
+		return fputs("https_gnutls: the address has no host\n", stderr),
+		       GNUTLS_E_INVALID_REQUEST;
+	size = snprintf(bytes, PIECE, "GET %s HTTP/1.0\r\nHost: %s\r\n\r\n", path, host);
 	gnutls_server_name_set(session, GNUTLS_NAME_DNS, host, strlen(host));
 	gnutls_session_set_verify_cert(session, host, 0);
 	gnutls_transport_set_int(session, (int)BIO_get_fd(server, NULL));

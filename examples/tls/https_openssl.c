@@ -16,6 +16,14 @@
 
 enum { NAP_MS = 100, PIECE = 4096 };
 
+/* Whose certificate it is to be, and never anybody's, as NULL would have it. */
+static int expect(SSL *ssl, const char *host)
+{
+	if (host == NULL)
+		return fputs("https_openssl: the address has no host\n", stderr), 0;
+	return SSL_set_tlsext_host_name(ssl, host) == 1 && SSL_set1_host(ssl, host) == 1;
+}
+
 /* NULL on failure. The chain is the caller's. */
 static BIO *new_chain(SSL_CTX *context, const char *address)
 {
@@ -23,8 +31,7 @@ static BIO *new_chain(SSL_CTX *context, const char *address)
 	SSL *ssl = NULL;
 
 	if (net == NULL || tls == NULL || BIO_get_ssl(tls, &ssl) <= 0 ||
-	    SSL_set_tlsext_host_name(ssl, BIO_get_conn_hostname(net)) != 1 ||
-	    SSL_set1_host(ssl, BIO_get_conn_hostname(net)) != 1) {
+	    !expect(ssl, BIO_get_conn_hostname(net))) {
 		BIO_free(net);
 		BIO_free(tls);
 		return NULL;

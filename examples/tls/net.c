@@ -17,7 +17,9 @@ int net_connect(const char *address, int seconds, char host[NET_HOST_SIZE])
 	int fd = -1;
 
 	deadline = time(NULL) + seconds;
-	if (server != NULL && BIO_do_connect_retry(server, seconds, NAP_MS) == 1) {
+	if (server != NULL && BIO_get_conn_hostname(server) == NULL)
+		fputs("the address has no host, whose certificate there would be\n", stderr);
+	else if (server != NULL && BIO_do_connect_retry(server, seconds, NAP_MS) == 1) {
 		snprintf(host, NET_HOST_SIZE, "%s", BIO_get_conn_hostname(server));
 		fd = (int)BIO_get_fd(server, NULL);
 		(void)BIO_set_close(server, BIO_NOCLOSE);

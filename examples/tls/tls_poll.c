@@ -69,6 +69,15 @@ static void take_input(void)
 	input_ended = n_pending <= 0;
 }
 
+/* Whose certificate it is to be, and never anybody's, as NULL would have it. */
+static int expect(const char *host)
+{
+	if (host == NULL)
+		return fputs("tls_poll: the address has no host\n", stderr), 0;
+	SSL_set_verify(ssl, SSL_VERIFY_PEER, NULL);
+	return SSL_set_tlsext_host_name(ssl, host) == 1 && SSL_set1_host(ssl, host) == 1;
+}
+
 static int join(void)
 {
 	short events;
@@ -99,10 +108,9 @@ int main(int argc, char **argv)
 	net = biosock_BIO_new_connect(argv[1]);
 	if (context != NULL && SSL_CTX_load_verify_locations(context, argv[2], NULL) == 1)
 		ssl = SSL_new(context);
-	if (net != NULL && ssl != NULL && BIO_set_nbio(net, 1) > 0 && BIO_up_ref(net)) {
+	if (net != NULL && ssl != NULL && expect(BIO_get_conn_hostname(net)) &&
+	    BIO_set_nbio(net, 1) > 0 && BIO_up_ref(net)) {
 		SSL_set_bio(ssl, net, net);
-		SSL_set_verify(ssl, SSL_VERIFY_PEER, NULL);
-		SSL_set1_host(ssl, BIO_get_conn_hostname(net));
 		complete = join();
 	}
 	ERR_print_errors_fp(stderr);

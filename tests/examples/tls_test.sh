@@ -94,6 +94,21 @@ refused() {
 	refuses "calling connect(): 127.0.0.1:$port" "$1" "localhost:$port" /page "$cert" 20
 }
 
+# Nobody's certificate would be told from the server's.
+no_host() {
+	needs "$1"
+	serve_files
+	refuses 'the address has no host' "$1" ":$port" "${@:2}"
+}
+
+takes_address() {
+	needs "$1"
+	echo text >page
+	serve_files
+	expect_status 0 example "$1" "127.0.0.1:$port" /page "$cert" 20 >got
+	grep -q '^text$' got
+}
+
 # Nothing comes, neither in the handshake nor for the connection itself.
 in_time() {
 	needs "$1"
@@ -207,6 +222,8 @@ for name in "${clients[@]}"; do
 	[ "$name" = https_mbedtls ] || it "$name speaks TLS 1.3" newest "$name"
 	it "$name refuses a certificate of another name" other_name "$name"
 	it "$name refuses a certificate of another signer" other_signer "$name" "$3"
+	it "$name refuses an address without a host" no_host "$name" /page "$cert" 20
+	[ "$name" = https_mbedtls ] || it "$name takes an address that is in the certificate" takes_address "$name"
 	it "$name needs somebody to trust" no_certificates "$name"
 	it "$name says which address refused" refused "$name"
 	it "$name gives up on a server that says nothing" in_time "$name" mute
@@ -221,6 +238,7 @@ for host in host30 host36; do
 	it "$host: tls_echo_server survives clients that vanish" survives_clients "$host"
 	it "$host: tls_echo_server needs the certificate's key" needs_other_key "$host" "$3"
 	it "$host: tls_poll refuses a certificate of another signer" poll_needs_trust "$host" "$3"
+	it "$host: tls_poll refuses an address without a host" no_host "${host}_tls_poll" "$cert"
 	it "$host: tls_poll tells a server that is gone without a word" poll_cut_short "$host"
 	it "$host: tls_poll shows its usage" usage "${host}_tls_poll"
 	it "$host: tls_echo_server shows its usage" usage "${host}_tls_echo_server"
