@@ -43,7 +43,7 @@ struct host_bio {
 	const struct frame_kind *kind;
 	void *data; /* the kind's */
 	int fd;
-	bool eof;
+	bool eof; /* where the host has no flag for it */
 };
 
 /* Whose BIO has which state. Where a BIO is looked for first, states.c says. */
@@ -211,6 +211,21 @@ static inline void frame_set_closes(BIO *b, int closes)
 	BIO_set_shutdown(b, closes);
 }
 
+/* A flag of the BIO, which programs may look at and copies have, where the host has one for it. */
+#ifdef BIO_FLAGS_IN_EOF
+static inline bool frame_eof(const BIO *b)
+{
+	return BIO_test_flags(b, BIO_FLAGS_IN_EOF) != 0;
+}
+
+static inline void frame_set_eof(BIO *b, bool eof)
+{
+	if (eof)
+		BIO_set_flags(b, BIO_FLAGS_IN_EOF);
+	else
+		BIO_clear_flags(b, BIO_FLAGS_IN_EOF);
+}
+#else
 static inline bool frame_eof(const BIO *b)
 {
 	return host_bio(b)->eof;
@@ -220,6 +235,7 @@ static inline void frame_set_eof(BIO *b, bool eof)
 {
 	host_bio(b)->eof = eof;
 }
+#endif
 
 static inline void frame_no_retry(BIO *b)
 {

@@ -52,8 +52,10 @@ static int destroy(BIO *b)
  */
 static void copy(const BIO *from, BIO *to)
 {
-	if (to != NULL && frame_is_same_kind(to, from))
-		frame_set_fd(to, frame_fd(from));
+	if (to == NULL || !frame_is_same_kind(to, from))
+		return;
+	frame_set_fd(to, frame_fd(from));
+	frame_set_eof(to, frame_eof(from));
 }
 
 static long control(BIO *b, int command, long number, void *pointer)

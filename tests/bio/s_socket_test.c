@@ -101,6 +101,23 @@ static void knows_the_end(void)
 	done(b);
 }
 
+/* A flag of its own says so, where there is one, and a copy has it. */
+static void shows_the_end(void)
+{
+	BIO *b = paired(BIO_CLOSE), *copy;
+
+	shutdown(peer, SHUT_WR);
+	CHECK_INT(BIO_read(b, in, 4), 0);
+#ifdef BIO_FLAGS_IN_EOF
+	CHECK_INT(BIO_test_flags(b, BIO_FLAGS_IN_EOF), BIO_FLAGS_IN_EOF);
+#endif
+	copy = BIO_dup_chain(b);
+	CHECK_INT(BIO_eof(copy), 1);
+	CHECK_INT(BIO_set_close(copy, BIO_NOCLOSE), 1);
+	BIO_free(copy);
+	done(b);
+}
+
 static void reads_nothing_as_end(void)
 {
 	BIO *b = paired(BIO_CLOSE);
@@ -423,6 +440,7 @@ static const struct contract_case cases[] = {
 	{ "has no BIO_gets", has_no_lines, 0, 0 },
 	{ "asks to retry", asks_to_retry, 0, 0 },
 	{ "knows the end", knows_the_end, 0, 0 },
+	{ "shows the end", shows_the_end, 0, 0 },
 	{ "the end is no retry", the_end_is_no_retry, 0, 0 },
 	{ "the data is the program's", the_data_is_the_program_s, 0, 0 },
 	{ "NULL is no text", no_kind_of_socket_takes_a_null_text, 0, 0 },
