@@ -59,7 +59,21 @@ function(biosock_check_host_links)
 		"BIOSOCK_HOST=${BIOSOCK_HOST} is no host: a program with BIO_meth_new is not linked by \"${libraries}\".")
 endfunction()
 
+# What is installed names the host's folders, which are to be there longer than these.
+function(biosock_check_host_stays)
+	foreach(folder IN LISTS host_include_dirs)
+		foreach(ours ${PROJECT_SOURCE_DIR} ${PROJECT_BINARY_DIR})
+			cmake_path(IS_PREFIX ours ${folder} NORMALIZE inside)
+			if(BIOSOCK_INSTALL AND inside)
+				message(FATAL_ERROR "BIOSOCK_HOST=${BIOSOCK_HOST} lies in ${ours}, to which nothing installed may lead: "
+					"move it out of there, or build with BIOSOCK_INSTALL=OFF.")
+			endif()
+		endforeach()
+	endforeach()
+endfunction()
+
 biosock_find_host()
+biosock_check_host_stays()
 biosock_host_detect(host_has "BIOSOCK_HOST=${BIOSOCK_HOST}" "${host_include_dirs}")
 biosock_check_host_links()
 biosock_host(biosock_host "BIOSOCK_HOST=${BIOSOCK_HOST}" "${host_libraries}" "${host_include_dirs}")

@@ -7,7 +7,7 @@ set(biosock_cmake_dir ${CMAKE_INSTALL_LIBDIR}/cmake/${biosock_name})
 # Which of the folders were not there before: uninstall removes them. An installed tree's rules are run in this order.
 set(biosock_destinations ${CMAKE_INSTALL_BINDIR} ${CMAKE_INSTALL_LIBDIR}/pkgconfig ${biosock_cmake_dir}
 	${CMAKE_INSTALL_INCLUDEDIR}/${biosock_name}/openssl ${CMAKE_INSTALL_INCLUDEDIR}/${biosock_name}/biosock
-	${CMAKE_INSTALL_INCLUDEDIR}/${biosock_name}-host/biosock)
+	${CMAKE_INSTALL_INCLUDEDIR}/${biosock_name}-host/openssl ${CMAKE_INSTALL_INCLUDEDIR}/${biosock_name}-host/biosock)
 foreach(section 1 3 7)
 	list(APPEND biosock_destinations ${CMAKE_INSTALL_MANDIR}/man${section})
 endforeach()

@@ -91,6 +91,10 @@ if printf '#include <openssl/bio.h>\n' | "$cc" -fsyntax-only -x c - 2>/dev/null;
 	rm -rf "$work/build"
 	refused "a folder with another library" "$work/other" "is no host: a program with BIO_meth_new is not linked by "
 
+	mkdir -p "$work/build/inside"
+	ln -s "$work/other/include" "$work/other/lib" "$work/build/inside"
+	refused "a folder in the build's" "$work/build/inside" "lies in $work/build, to which nothing installed may lead"
+
 	# Where a build is configured again for another host, nothing of the first is kept.
 	mkdir -p "$work/good/lib"
 	ln -s ../other/include "$work/good/include"

@@ -183,6 +183,10 @@ for flavour in host host_static; do
 	ok "biosock::$flavour"
 done
 
+cmake --build "$work/openssl.build" --target uninstall >/dev/null
+[ ! -e "$work/openssl" ] || fail "uninstall leaves $(find "$work/openssl")"
+ok "uninstall takes all of it away"
+
 boringssl=$(dpkg -L android-libboringssl-dev 2>/dev/null | grep '/android/libcrypto.so$' || true)
 if [ -z "$boringssl" ]; then
 	echo "skip  a host in a folder: there is no BoringSSL (android-libboringssl-dev)"
