@@ -50,8 +50,10 @@ static int fetch(const char *host, const char *path)
 		;
 	while (n == 1 && again(n = SSL_write(ssl, bytes, size)))
 		n = 1;
-	while (n > 0 || again(n))
-		if ((n = SSL_read(ssl, bytes, PIECE)) > 0)
+	if (n <= 0)
+		return 0;
+	while ((n = SSL_read(ssl, bytes, PIECE)) > 0 || again(n))
+		if (n > 0)
 			fwrite(bytes, 1, (size_t)n, stdout);
 	return SSL_get_error(ssl, n) == SSL_ERROR_ZERO_RETURN;
 }

@@ -49,8 +49,10 @@ static int fetch(const char *host, const char *path)
 		;
 	while (n == 0 && again(n = gnutls_record_send(session, bytes, (size_t)size)))
 		n = 0;
-	while (n > 0 || again(n))
-		if ((n = gnutls_record_recv(session, bytes, PIECE)) > 0)
+	if (n <= 0)
+		return (int)n;
+	while ((n = gnutls_record_recv(session, bytes, PIECE)) > 0 || again(n))
+		if (n > 0)
 			fwrite(bytes, 1, (size_t)n, stdout);
 	return (int)n;
 }

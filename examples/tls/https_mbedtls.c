@@ -51,8 +51,10 @@ static int fetch(const char *host, const char *path)
 		n = 0;
 	while (n == 0 && again(n = mbedtls_ssl_write(&session, bytes, (size_t)size)))
 		n = 0;
-	while (n > 0 || again(n))
-		if ((n = mbedtls_ssl_read(&session, bytes, PIECE)) > 0)
+	if (n <= 0)
+		return n;
+	while ((n = mbedtls_ssl_read(&session, bytes, PIECE)) > 0 || again(n))
+		if (n > 0)
 			fwrite(bytes, 1, (size_t)n, stdout);
 	if (n == 0)
 		return MBEDTLS_ERR_SSL_CONN_EOF; /* the answer may have been cut */

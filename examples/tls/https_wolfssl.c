@@ -29,6 +29,17 @@ static int again(int result)
 	       net_wait(wolfSSL_get_fd(session), error == WOLFSSL_ERROR_WANT_READ);
 }
 
+/* What the last read returned. */
+static int write_out(char bytes[PIECE])
+{
+	int n;
+
+	while ((n = wolfSSL_read(session, bytes, PIECE)) > 0 || again(n))
+		if (n > 0)
+			fwrite(bytes, 1, (size_t)n, stdout);
+	return n;
+}
+
 /* Whether all came, up to TLS's own word for the end. */
 static int fetch(const char *host, const char *path)
 {
@@ -42,9 +53,8 @@ static int fetch(const char *host, const char *path)
 		;
 	while (n == WOLFSSL_SUCCESS && again(n = wolfSSL_write(session, bytes, size)))
 		n = WOLFSSL_SUCCESS;
-	while (n > 0 || again(n))
-		if ((n = wolfSSL_read(session, bytes, PIECE)) > 0)
-			fwrite(bytes, 1, (size_t)n, stdout);
+	if (n > 0)
+		n = write_out(bytes);
 	n = wolfSSL_get_error(session, n);
 	if (n != WOLFSSL_ERROR_ZERO_RETURN)
 		fprintf(stderr, "https_wolfssl: %s\n",

@@ -114,6 +114,7 @@ in_time() {
 	needs "$1"
 	canned "$2"
 	refuses 'time' "$1" "localhost:$port" /page "$cert" 1
+	expect_equal "$(grep -ci time said)" 1
 }
 
 # The server is gone in mid-answer, and TLS has not said that this was all.
