@@ -89,6 +89,7 @@ static void fill_result(const struct dial_attempt *attempt, const BIO_ADDR *peer
 static int fail(
     struct err_place place, struct sock_failure *failure, const BIO_ADDR *peer, bool is_late)
 {
+	failure->function = NULL; /* whichever of the calls it was, the dial tells of it */
 	failure->addr = peer;
 	sock_tell(place, failure);
 	if (!is_late)

@@ -26,6 +26,7 @@ static void dial_and_tell(const char *host, const char *service,
 	BIO_ADDR *peer = BIO_ADDR_new(), *local = BIO_ADDR_new();
 	biosock_dial_result result = BIOSOCK_DIAL_RESULT_INIT;
 	union peer_addr name = { .sa = { .sa_family = AF_UNSPEC } };
+	const char *function = "-";
 	int fd, err;
 
 	result.peer = peer;
@@ -39,6 +40,8 @@ static void dial_and_tell(const char *host, const char *service,
 	    ntohs(BIO_ADDR_rawport(local)), with_result && fd != -1 ? ntohs(peer_port(&name)) : 0);
 	CHECK(!with_result || (result.connect_us >= 0) == (fd != -1));
 	CHECK(!with_result || result.total_us >= result.connect_us);
+	ERR_peek_last_error_func(&function);
+	CHECK_STR(function, fd != -1 ? "-" : "biosock_dial");
 	snprintf(out, size,
 	    "%d %s nonblock %d cloexec %d alive %d family %d "
 	    "tried %d peer %d/%d local %d lookups %lld %lld %s",
