@@ -320,7 +320,7 @@ function(biosock_host name what library include_dirs)
 	endif()
 	# As of libbiosock's, nothing of the archive is shown by what it is linked into.
 	biosock_host_compile(${name} hidden)
-	if(BIOSOCK_HOST AND name STREQUAL "biosock_host")
+	if(BIOSOCK_HOST AND name STREQUAL "biosock_host" AND NOT host_is_archive)
 		biosock_host_compile(${name}_shown default)
 	endif()
 	add_library(${name}_static STATIC $<TARGET_OBJECTS:${name}_objects> $<TARGET_OBJECTS:${name}_system>)

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # libbiosock-host for the host that BIOSOCK_HOST names: the targets biosock::host and biosock::host_static, and what
-# cmake/Install.cmake installs of them.
+# cmake/Install.cmake installs of them. Over a host that is an archive it is an archive, and both are the same: a shared
+# library would have a libcrypto of its own in it, beside that of the program, with an error stack of its own.
 
 # biosock_find_host(): sets host_include_dirs, host_libraries, and for pkg-config host_requires, host_cflags, host_libs.
 function(biosock_find_host)
@@ -73,36 +74,46 @@ function(biosock_check_host_stays)
 endfunction()
 
 biosock_find_host()
+set(host_is_archive FALSE)
+if(host_libraries MATCHES "\\.a(;|$)")
+	set(host_is_archive TRUE)
+	message(STATUS "BIOSOCK_HOST=${BIOSOCK_HOST}: its libcrypto is an archive, and so is ${biosock_name}-host")
+endif()
 biosock_check_host_stays()
 biosock_host_detect(host_has "BIOSOCK_HOST=${BIOSOCK_HOST}" "${host_include_dirs}")
 biosock_check_host_links()
 biosock_host(biosock_host "BIOSOCK_HOST=${BIOSOCK_HOST}" "${host_libraries}" "${host_include_dirs}")
 set(host_folder ${PROJECT_BINARY_DIR}/host/biosock_host)
 
-add_library(biosock_host_shared SHARED $<TARGET_OBJECTS:biosock_host_shown_objects>
-	$<TARGET_OBJECTS:biosock_host_shown_system>)
-target_link_libraries(biosock_host_shared PUBLIC ${host_libraries} PRIVATE ${biosock_system_libraries})
-# Its kinds are objects of the host that point into it, and which BIOs that a program still has point to: it stays.
-if(UNIX AND NOT APPLE)
-	target_link_options(biosock_host_shared PRIVATE -Wl,-z,nodelete)
+set(host_targets biosock_host_static)
+if(NOT host_is_archive)
+	list(APPEND host_targets biosock_host_shared)
+	add_library(biosock_host_shared SHARED $<TARGET_OBJECTS:biosock_host_shown_objects>
+		$<TARGET_OBJECTS:biosock_host_shown_system>)
+	target_link_libraries(biosock_host_shared PUBLIC ${host_libraries} PRIVATE ${biosock_system_libraries})
+	# Its kinds are objects of the host that point into it, and which BIOs that a program still has point to: it stays.
+	if(UNIX AND NOT APPLE)
+		target_link_options(biosock_host_shared PRIVATE -Wl,-z,nodelete)
+	endif()
+	biosock_as_released(biosock_host_shared Release RelWithDebInfo MinSizeRel)
+	biosock_host_names(names)
+	set(exported)
+	foreach(name IN LISTS names)
+		biosock_host_in_binary(renamed ${name})
+		list(APPEND exported ${renamed})
+	endforeach()
+	list(SORT exported)
+	biosock_export_names(biosock_host_shared ${exported})
+	set_target_properties(biosock_host_shared PROPERTIES OUTPUT_NAME ${biosock_name}-host EXPORT_NAME host
+		VERSION ${PROJECT_VERSION} SOVERSION ${PROJECT_VERSION_MAJOR})
 endif()
-biosock_as_released(biosock_host_shared Release RelWithDebInfo MinSizeRel)
-biosock_host_names(names)
-set(exported)
-foreach(name IN LISTS names)
-	biosock_host_in_binary(renamed ${name})
-	list(APPEND exported ${renamed})
-endforeach()
-list(SORT exported)
-biosock_export_names(biosock_host_shared ${exported})
 set_target_properties(biosock_host_static PROPERTIES OUTPUT_NAME ${biosock_name}-host EXPORT_NAME host_static)
-set_target_properties(biosock_host_shared PROPERTIES OUTPUT_NAME ${biosock_name}-host EXPORT_NAME host
-	VERSION ${PROJECT_VERSION} SOVERSION ${PROJECT_VERSION_MAJOR})
-foreach(target biosock_host_shared biosock_host_static)
+foreach(target IN LISTS host_targets)
 	set_target_properties(${target} PROPERTIES INTERFACE_INCLUDE_DIRECTORIES "")
 	target_include_directories(${target} INTERFACE $<BUILD_INTERFACE:${host_folder}/include>
 		$<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}/${biosock_name}-host>)
 	target_include_directories(${target} SYSTEM INTERFACE ${host_include_dirs})
 endforeach()
-add_library(biosock::host ALIAS biosock_host_shared)
+list(GET host_targets -1 host_target)
+add_library(biosock::host ALIAS ${host_target})
 add_library(biosock::host_static ALIAS biosock_host_static)

@@ -187,6 +187,29 @@ cmake --build "$work/openssl.build" --target uninstall >/dev/null
 [ ! -e "$work/openssl" ] || fail "uninstall leaves $(find "$work/openssl")"
 ok "uninstall takes all of it away"
 
+# A host that is an archive is the program's, and no second one is in a library of ours: its records are seen.
+archive=$(cc -print-file-name=libcrypto.a)
+if [ "$archive" = libcrypto.a ]; then
+	echo "skip  a host that is an archive: there is no libcrypto.a (libssl-dev)"
+else
+	mkdir -p "$work/static/include" "$work/static/lib"
+	ln -s "$(printf '#include <openssl/bio.h>\n' | cc -M -x c - | tr ' ' '\n' | sed -n 's,/bio\.h$,,p')" "$work/static/include/openssl"
+	ln -s "$archive" "$work/static/lib"
+	installed archive "$work/static"
+	[ -z "$(find "$work/archive" -name '*biosock-host*.so*')" ] || fail "over an archive there is a shared library"
+	export PKG_CONFIG_PATH=$work/archive/lib/pkgconfig
+	# shellcheck disable=SC2046
+	runs "a host that is an archive" cc "$work/program.c" $(pkg-config --cflags --libs biosock-host)
+	[[ $(objdump -p "$work/program") != *libcrypto* ]] || fail "the program has another libcrypto"
+	rm -rf "$work/outer/build"
+	cmake -G Ninja --log-level=WARNING -S "$work/outer" -B "$work/outer/build" -DCMAKE_PREFIX_PATH="$work/archive" >/dev/null
+	cmake --build "$work/outer/build" -- --quiet
+	for flavour in host host_static; do
+		"$work/outer/build/$flavour" || fail "biosock::$flavour over an archive does not work"
+	done
+	ok "a host that is an archive, by CMake"
+fi
+
 boringssl=$(dpkg -L android-libboringssl-dev 2>/dev/null | grep '/android/libcrypto.so$' || true)
 if [ -z "$boringssl" ]; then
 	echo "skip  a host in a folder: there is no BoringSSL (android-libboringssl-dev)"
