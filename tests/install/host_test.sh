@@ -6,10 +6,10 @@ set -euo pipefail
 cd "$(dirname "$0")/../.."
 . tests/install/checks.sh
 
-# installed NAME HOST: to $work/NAME.
+# installed NAME HOST OPTION...: to $work/NAME.
 installed() {
 	cmake -G Ninja --log-level=WARNING -S . -B "$work/$1.build" -DCMAKE_BUILD_TYPE=Release -DBIOSOCK_COMMAND=OFF \
-		-DBIOSOCK_PLAIN=OFF -DBIOSOCK_HOST="$2" -DCMAKE_INSTALL_LIBDIR=lib >/dev/null
+		-DBIOSOCK_HOST="$2" -DCMAKE_INSTALL_LIBDIR=lib "${@:3}" >/dev/null
 	cmake --build "$work/$1.build" -j "$(nproc)" -- --quiet
 	cmake --install "$work/$1.build" --prefix "$work/$1" >/dev/null
 }
@@ -19,7 +19,7 @@ if ! pkg-config --exists libcrypto; then
 	echo "$passed passed, 0 failed"
 	exit 0
 fi
-installed openssl openssl
+installed openssl openssl -DBIOSOCK_PLAIN=ON
 lib=$work/openssl/lib
 export PKG_CONFIG_PATH=$lib/pkgconfig
 
@@ -183,6 +183,9 @@ for flavour in host host_static; do
 	ok "biosock::$flavour"
 done
 
+tests/install/page_test.sh "$work/openssl" || fail "biosock-tls(7) is not right"
+ok "the commands of biosock-tls(7)"
+
 cmake --build "$work/openssl.build" --target uninstall >/dev/null
 [ ! -e "$work/openssl" ] || fail "uninstall leaves $(find "$work/openssl")"
 ok "uninstall takes all of it away"
@@ -195,7 +198,7 @@ else
 	mkdir -p "$work/static/include" "$work/static/lib"
 	ln -s "$(printf '#include <openssl/bio.h>\n' | cc -M -x c - | tr ' ' '\n' | sed -n 's,/bio\.h$,,p')" "$work/static/include/openssl"
 	ln -s "$archive" "$work/static/lib"
-	installed archive "$work/static"
+	installed archive "$work/static" -DBIOSOCK_PLAIN=OFF
 	[ -z "$(find "$work/archive" -name '*biosock-host*.so*')" ] || fail "over an archive there is a shared library"
 	export PKG_CONFIG_PATH=$work/archive/lib/pkgconfig
 	# shellcheck disable=SC2046
@@ -219,7 +222,7 @@ fi
 mkdir "$work/host"
 ln -s /usr/include/android "$work/host/include"
 ln -s "$(dirname "$boringssl")" "$work/host/lib"
-installed boringssl "$work/host"
+installed boringssl "$work/host" -DBIOSOCK_PLAIN=OFF
 lib=$work/boringssl/lib:$work/host/lib
 export PKG_CONFIG_PATH=$work/boringssl/lib/pkgconfig
 # shellcheck disable=SC2046
