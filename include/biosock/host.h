@@ -164,10 +164,7 @@ int BIO_sendmmsg(
     BIO *b, BIO_MSG *msg, size_t stride, size_t num_msg, uint64_t flags, size_t *msgs_processed);
 int BIO_recvmmsg(
     BIO *b, BIO_MSG *msg, size_t stride, size_t num_msg, uint64_t flags, size_t *msgs_processed);
-/*
- * BIO_get_rpoll_descriptor(3), by the controls 91 and 92: 1, 0 for a BIO that has none now, -1 for
- * NULL.
- */
+/* BIO_get_rpoll_descriptor(3), by controls 91 and 92: 1; 0: it has none now; -1: it is NULL. */
 int BIO_get_rpoll_descriptor(BIO *b, BIO_POLL_DESCRIPTOR *desc);
 int BIO_get_wpoll_descriptor(BIO *b, BIO_POLL_DESCRIPTOR *desc);
 
