@@ -40,9 +40,11 @@ set(biosock_sources
 	src/addr/localhost.c
 	src/addr/lookup.c
 	src/addr/parts.c
+	src/addr/refuse_text.c
 	src/addr/resolve.c
 	src/addr/spelling.c
 	src/addr/text.c
+	src/addr/unix_name.c
 	src/sock/accept.c
 	src/sock/bind.c
 	src/sock/connect.c

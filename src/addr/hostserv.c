@@ -3,13 +3,10 @@
 #include <errno.h>
 #include <string.h>
 
-#include "addr/escape.h"
 #include "addr/literal.h"
+#include "addr/refuse_text.h"
 #include "addr/spelling.h"
 #include "err/raise.h"
-
-/* As much of a text as a record shows. */
-enum { SHOWN = 384 };
 
 /* A piece of the text; start NULL: the text does not speak of it. */
 struct part {
@@ -71,15 +68,6 @@ static bool own(struct part part, char **out)
 	return any || *out != NULL;
 }
 
-static int refuse(struct err_place place, int reason, const char *text)
-{
-	char shown[SHOWN];
-
-	addr_escape(text, strlen(text), shown, sizeof(shown));
-	err_raise_texts(place, ERR_LIB_BIO, reason, shown, NULL);
-	return 0;
-}
-
 int addr_split(struct err_place place, const char *hostserv, char **host, char **service,
     enum BIO_hostserv_priorities priority)
 {
@@ -93,7 +81,7 @@ int addr_split(struct err_place place, const char *hostserv, char **host, char *
 	             ? split_bracketed(hostserv, &parts)
 	             : split_plain(hostserv, priority == BIO_PARSE_PRIO_HOST, &parts);
 	if (reason != 0)
-		return refuse(place, reason, hostserv);
+		return addr_refuse_text(place, reason, "", hostserv, NULL);
 	if ((host != NULL && !own(parts.host, &new_host)) ||
 	    (service != NULL && !own(parts.service, &new_service))) {
 		OPENSSL_free(new_host);

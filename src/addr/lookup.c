@@ -3,10 +3,10 @@
 #include <errno.h>
 #include <string.h>
 
-#include "addr/escape.h"
 #include "addr/info.h"
 #include "addr/literal.h"
 #include "addr/localhost.h"
+#include "addr/refuse_text.h"
 #include "addr/resolve.h"
 #include "addr/text.h"
 #include "err/raise.h"
@@ -148,21 +148,15 @@ static bool lookup_port(const struct addr_query *query, uint16_t port, struct ad
 	return add_kinds(list, &addr, port, &kinds);
 }
 
-static bool refuse(
-    const struct addr_query *query, int reason, int err, const char *why, const char *what)
-{
-	err_raise_texts(
-	    query->place, ERR_LIB_BIO, reason, why, what[0] != '\0' ? ": " : "", what, NULL);
-	errno = err;
-	return false;
-}
-
 static bool refuse_port(const struct addr_query *query)
 {
 	char what[ADDR_QUERY_TEXT];
 
 	addr_query_text(query, what);
-	return refuse(query, BIO_R_INVALID_ARGUMENT, EINVAL, "no such port", what);
+	err_raise_texts(
+	    query->place, ERR_LIB_BIO, BIO_R_INVALID_ARGUMENT, "no such port: ", what, NULL);
+	errno = EINVAL;
+	return false;
 }
 
 /* No service has a number below 0. That there is no such socket comes first, as with glibc. */
@@ -229,11 +223,11 @@ static bool lookup_internet(const struct addr_query *query, struct addr_list *li
 
 static bool refuse_path(const struct addr_query *query, int reason, int err, const char *why)
 {
-	char path[ADDR_QUERY_TEXT] = "";
+	const char *path = query->host != NULL ? query->host : "";
 
-	if (query->host != NULL)
-		addr_escape(query->host, strlen(query->host), path, sizeof(path));
-	return refuse(query, reason, err, why, path);
+	(void)addr_refuse_text(query->place, reason, why, path, NULL);
+	errno = err;
+	return false;
 }
 
 /*
@@ -249,7 +243,7 @@ static bool lookup_path(const struct addr_query *query, struct addr_list *list)
 	if (query->host[0] == '\0')
 		return refuse_path(query, BIO_R_INVALID_ARGUMENT, EINVAL, "empty path");
 	if (!BIO_ADDR_rawmake(&addr, AF_UNIX, query->host, strlen(query->host), 0))
-		return refuse_path(query, BIO_R_LENGTH_TOO_LONG, ENAMETOOLONG, "path too long");
+		return refuse_path(query, BIO_R_LENGTH_TOO_LONG, ENAMETOOLONG, "path too long: ");
 	return addr_list_add(list, &addr, query->socktype, 0);
 }
 

@@ -39,6 +39,8 @@ bool addr_refuse(const struct addr_query *query, int code)
 	    is_errno ? "calling getaddrinfo()" : sys_resolver_text(code), ": ", what, NULL);
 	if (is_errno)
 		err_raise(query->place, ERR_LIB_BIO, ERR_R_SYS_LIB);
+	else if (query->sets_errno)
+		errno = sys_resolver_is_temporary(code) ? EAGAIN : ENOENT;
 	return false;
 }
 
@@ -93,6 +95,8 @@ static void refuse_nothing(const struct addr_query *query)
 
 	addr_query_text(query, what);
 	err_raise_texts(query->place, ERR_LIB_BIO, BIO_R_LOOKUP_RETURNED_NOTHING, what, NULL);
+	if (query->sets_errno)
+		errno = ENOENT;
 }
 
 bool addr_resolve(const struct addr_query *query, struct addr_list *list)

@@ -19,6 +19,7 @@ struct addr_query {
 	int family;
 	int socktype;
 	int protocol;
+	bool sets_errno; /* of what the resolver says, too: ENOENT, or EAGAIN: not for now */
 };
 
 /* BIO_lookup_ex() in the name of query->place, appending to the list. False with records. */
@@ -40,7 +41,7 @@ void addr_query_text(const struct addr_query *query, char out[ADDR_QUERY_TEXT]);
 
 /*
  * Raises what the resolver's code says. If that is that errno has the reason, errno must still have
- * it. Returns false.
+ * it. Returns false, with errno if the query sets that.
  */
 bool addr_refuse(const struct addr_query *query, int code);
 

@@ -27,9 +27,9 @@ bool dial_is_alone(
 	const biosock_dial_options *set = &plan->set;
 	uint16_t port;
 
-	if (host == NULL || service == NULL || set->trace != NULL || set->prepare != NULL ||
-	    set->cancel_fd != -1 || set->bind_interface != NULL || set->family == AF_UNIX ||
-	    set->socktype != SOCK_STREAM || set->protocol != 0)
+	if (host == NULL || service == NULL || service[0] == '\0' || set->trace != NULL ||
+	    set->prepare != NULL || set->cancel_fd != -1 || set->bind_interface != NULL ||
+	    set->family == AF_UNIX || set->socktype != SOCK_STREAM || set->protocol != 0)
 		return false;
 	if (addr_read_literal(host, set->family, out_peer) != ADDR_LITERAL ||
 	    addr_read_service(service, &port) != ADDR_SERVICE_PORT)

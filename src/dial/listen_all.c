@@ -6,7 +6,8 @@
 #include <openssl/bio.h>
 
 #include "addr/info.h"
-#include "addr/spelling.h"
+#include "addr/resolve.h"
+#include "addr/unix_name.h"
 #include "dial/listening.h"
 #include "sock/made.h"
 #include "sock/untold.h"
@@ -64,30 +65,40 @@ static void move(BIO_ADDRINFO **from, int family, struct addr_list *to)
 }
 
 /* IPv6 comes first: its port is more likely to be free for IPv4 than the other way round. */
-static bool look_up(
-    const struct dial_listening *l, const char *host, const char *service, struct addr_list *out)
+static bool look_up(struct err_place place, const struct dial_listening *l, const char *host,
+    const char *service, struct addr_list *out)
 {
-	BIO_ADDRINFO *found = NULL;
+	const struct addr_query query = { .place = place,
+		.asked = { host, service },
+		.host = is_any(host) ? NULL : host,
+		.service = service != NULL ? service : "0",
+		.server = true,
+		.family = l->options->family,
+		.socktype = l->socktype,
+		.sets_errno = true };
+	struct addr_list found = { NULL, NULL };
+	bool ok;
 
-	if (!BIO_lookup_ex(is_any(host) ? NULL : host, service != NULL ? service : "0",
-	        BIO_LOOKUP_SERVER, l->options->family, l->socktype, 0, &found))
-		return false;
-	move(&found, AF_INET6, out);
-	move(&found, AF_UNSPEC, out);
-	return true;
+	if (service != NULL && service[0] == '\0')
+		return err_refuse(place, ERR_LIB_BIO, BIO_R_INVALID_ARGUMENT, EINVAL);
+	ok = addr_lookup(&query, &found);
+	move(&found.first, AF_INET6, out);
+	move(&found.first, AF_UNSPEC, out);
+	return ok;
 }
 
 static bool find(struct err_place place, const struct dial_listening *l, const char *host,
     const char *service, struct addr_list *out)
 {
 	int family = l->options->family;
+	const char *name = addr_unix_name(host);
 	BIO_ADDR addr;
 
-	if (!addr_is_unix(host))
-		return look_up(l, host, service, out);
+	if (name == NULL)
+		return look_up(place, l, host, service, out);
 	if (family != AF_UNSPEC && family != AF_UNIX)
 		return err_refuse(place, ERR_LIB_BIO, BIO_R_INVALID_ARGUMENT, EINVAL);
-	return addr_read_unix(place, host, &addr) && addr_list_add(out, &addr, l->socktype, 0);
+	return addr_read_unix(place, name, &addr) && addr_list_add(out, &addr, l->socktype, 0);
 }
 
 static void close_all(struct dial_listening *l)

@@ -11,6 +11,17 @@
 #include "err/raise.h"
 #include "sys/interface.h"
 
+/* Those that a socket which is to connect, or to listen, may have. */
+enum {
+	DIAL_FLAGS = BIO_SOCK_REUSEADDR | BIO_SOCK_KEEPALIVE | BIO_SOCK_NONBLOCK |
+	             BIO_SOCK_NODELAY | BIO_SOCK_TFO | BIOSOCK_REUSEPORT | BIOSOCK_MPTCP |
+	             BIOSOCK_INHERIT | BIOSOCK_NO_KEEPALIVE,
+};
+
+/* Whether it is one of those that options may name, 0 among them. */
+bool dial_knows_family(int family);
+bool dial_knows_socktype(int socktype);
+
 struct dial_plan {
 	biosock_dial_options set; /* its pointers lead here, or are NULL */
 	BIO_ADDR local4, local6, local_unix;
@@ -29,8 +40,5 @@ void dial_plan_copy(struct dial_plan *out, const struct dial_plan *plan);
 
 /* Whether addresses of this family are tried. */
 bool dial_plan_takes(const struct dial_plan *plan, int family);
-
-/* An AF_UNIX address by a path, or by "@" and an abstract name. False with a record and errno. */
-bool dial_unix_address(struct err_place place, const char *text, BIO_ADDR *out);
 
 #endif

@@ -6,6 +6,7 @@
 #include "addr/literal.h"
 #include "addr/localhost.h"
 #include "addr/resolve.h"
+#include "addr/unix_name.h"
 #include "dial/dialer.h"
 #include "dial/preference.h"
 
@@ -91,14 +92,15 @@ static bool begin_with_number(biosock_dialer *d, const char *host, const char *s
 		.service = service,
 		.family = set->family,
 		.socktype = set->socktype,
-		.protocol = set->protocol };
+		.protocol = set->protocol,
+		.sets_errno = true };
 	struct addr_list list = { NULL, NULL };
 	bool taken;
 	int err;
 
 	errno = 0;
 	taken = addr_lookup(&query, &list) && dial_take_list(d, list.first);
-	err = errno != 0 ? errno : ENOENT;
+	err = errno != 0 ? errno : ENOMEM;
 	BIO_ADDRINFO_free(list.first);
 	errno = err;
 	return taken;
@@ -108,7 +110,7 @@ static bool begin_with_path(biosock_dialer *d, const char *path)
 {
 	BIO_ADDR addr;
 
-	if (!dial_unix_address(d->place, path, &addr) || !dial_take_address(d, &addr))
+	if (!addr_read_unix(d->place, path, &addr) || !dial_take_address(d, &addr))
 		return false;
 	no_more(d);
 	return true;
@@ -146,16 +148,17 @@ static bool is_number(const char *host)
 
 bool dial_begin(biosock_dialer *d, const char *host, const char *service)
 {
-	static const char prefix[] = "unix:";
-	const size_t n = sizeof(prefix) - 1;
-	bool is_path = host != NULL && strncmp(host, prefix, n) == 0;
+	const char *name = addr_unix_name(host);
 
-	if (is_path && !dial_plan_takes(&d->plan, AF_UNIX))
+	if (name != NULL && !dial_plan_takes(&d->plan, AF_UNIX))
 		return refuse(d, "a path is no address of this family");
-	if (is_path || d->plan.set.family == AF_UNIX)
-		return host != NULL ? begin_with_path(d, is_path ? host + n : host)
-		                    : refuse(d, "no path");
-	if (service == NULL)
+	if (name == NULL && d->plan.set.family == AF_UNIX)
+		name = host;
+	if (name != NULL)
+		return begin_with_path(d, name);
+	if (d->plan.set.family == AF_UNIX)
+		return refuse(d, "no path");
+	if (service == NULL || service[0] == '\0')
 		return refuse(d, "no service");
 	if (is_number(host))
 		return begin_with_number(d, host, service);

@@ -501,6 +501,11 @@ static void set_attempt(biosock_dial_options *o)
 	o->attempt_ms = 9;
 }
 
+static void set_flags(biosock_dial_options *o)
+{
+	o->flags = BIO_SOCK_V6_ONLY;
+}
+
 static void set_path(biosock_dial_options *o)
 {
 	o->local_unix = "";
@@ -513,6 +518,7 @@ static void (*const spoilers[])(biosock_dial_options *o) = {
 	set_packets,
 	set_timeout,
 	set_attempt,
+	set_flags,
 	set_path,
 };
 

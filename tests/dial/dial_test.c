@@ -251,6 +251,12 @@ static void what_makes_no_sense_is_refused(void)
 	CHECK_OPTION(size, 0);
 	CHECK_OPTION(size, sizeof(biosock_dial_options) - 1);
 	CHECK_OPTION(size, sizeof(biosock_dial_options) + 8);
+	CHECK_OPTION(flags, -1);
+	CHECK_OPTION(flags, 0x40);
+	CHECK_OPTION(flags, 0x100);
+	CHECK_OPTION(flags, 0x40000000);
+	CHECK_OPTION(flags, BIO_SOCK_V6_ONLY);
+	CHECK_OPTION(flags, BIO_SOCK_NODELAY | BIOSOCK_INHERIT | 0x100000);
 	CHECK_OPTION(family, 99);
 	CHECK_OPTION(family, -1);
 	CHECK_OPTION(socktype, -1);
@@ -272,6 +278,7 @@ static void what_makes_no_sense_is_refused(void)
 	CHECK_OPTION(bind_interface, "");
 	CHECK_OPTION(bind_interface, too_long_for_any_interface);
 	CHECK_OPTION(local_unix, "");
+	CHECK_OPTION(local_unix, "@");
 	options.local4 = v4;
 	options.family = AF_INET6;
 	check_refused("local4 for IPv6", "::1", "1", &options);
@@ -291,7 +298,13 @@ static void names_that_make_no_sense_are_refused(void)
 		{ "name.example", "70000", AF_UNSPEC },
 		{ "name.example", "-1", AF_UNSPEC },
 		{ NULL, NULL, AF_UNSPEC },
+		{ "127.0.0.1", "", AF_UNSPEC },
+		{ "localhost", "", AF_UNSPEC },
+		{ "name.example", "", AF_UNSPEC },
+		{ NULL, "", AF_UNSPEC },
 		{ "unix:", NULL, AF_UNSPEC },
+		{ "unix:@", NULL, AF_UNSPEC },
+		{ "@", NULL, AF_UNIX },
 		{ "unix:/run/x", NULL, AF_INET },
 		{ NULL, "80", AF_UNIX },
 		{ "", NULL, AF_UNIX },

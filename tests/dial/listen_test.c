@@ -19,7 +19,7 @@ enum { ROOM = 8, NO_ERRNO = 4242 };
 
 typedef int getaddrinfo_fn(const char *, const char *, const struct addrinfo *, struct addrinfo **);
 
-/* many.invalid has ::1, 127.0.0.1 twice and an address that is nobody's (RFC 5737). */
+/* nobody.invalid is not known, unsure.invalid not for now; many.invalid has ::1, 127.0.0.1 twice and an address that is nobody's (RFC 5737). */
 int INTERPOSED(getaddrinfo)(
     const char *host, const char *service, const struct addrinfo *hints, struct addrinfo **out)
 {
@@ -28,6 +28,10 @@ int INTERPOSED(getaddrinfo)(
 	struct addrinfo numeric = *hints;
 	int failed = 0;
 
+	if (host != NULL && strcmp(host, "unsure.invalid") == 0)
+		return EAI_AGAIN;
+	if (host != NULL && strcmp(host, "nobody.invalid") == 0)
+		return EAI_NONAME;
 	if (host == NULL || strcmp(host, "many.invalid") != 0)
 		return next(host, service, hints, out);
 	numeric.ai_flags = AI_NUMERICHOST;
@@ -242,6 +246,42 @@ static void a_name_that_is_unknown_is_the_lookups_failure(void)
 	CHECK_ERRORS("BIO routines:invalid argument(no such port: 127.0.0.1:70000)");
 }
 
+/* And a record in its name, but nothing that is open. */
+static void what_is_not_found_has_an_errno(void)
+{
+	static const struct {
+		const char *host, *service;
+		int family, err;
+	} rows[] = {
+		{ "", "0", AF_UNSPEC, ENOENT },
+		{ "nobody.invalid", "0", AF_UNSPEC, ENOENT },
+		{ "unsure.invalid", "0", AF_UNSPEC, EAGAIN },
+		{ "127.0.0.1", "0", AF_INET6, ENOENT },
+		{ "127.0.0.1", "no-such-service", AF_UNSPEC, ENOENT },
+		{ "127.0.0.1", "-1", AF_UNSPEC, ENOENT },
+		{ NULL, "no-such-service", AF_UNSPEC, ENOENT },
+		{ "127.0.0.1", "70000", AF_UNSPEC, EINVAL },
+		{ "127.0.0.1", "", AF_UNSPEC, EINVAL },
+		{ NULL, "", AF_UNSPEC, EINVAL },
+		{ "unix:", NULL, AF_UNSPEC, EINVAL },
+		{ "unix:@", NULL, AF_UNSPEC, EINVAL },
+	};
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		biosock_listen_options options = options_of(0, rows[i].family);
+		int before = system_open_descriptors(), socks[ROOM];
+		const char *function = NULL;
+
+		errno = 0;
+		CHECK_INT(biosock_listen(rows[i].host, rows[i].service, &options, socks, ROOM), -1);
+		CHECK_INT(errno, rows[i].err);
+		CHECK(ERR_peek_last_error_func(&function) != 0);
+		CHECK_STR(function, "biosock_listen");
+		ERR_clear_error();
+		CHECK_INT(system_open_descriptors(), before);
+	}
+}
+
 enum {
 	ITS_SIZE,
 	ITS_FLAGS,
@@ -356,6 +396,7 @@ static const struct contract_case cases[] = {
 	{ "datagrams need no queue", datagrams_need_no_queue, 0, 0 },
 	{ "a name that is unknown is the lookup's failure",
 	    a_name_that_is_unknown_is_the_lookups_failure, 0, 0 },
+	{ "what is not found has an errno", what_is_not_found_has_an_errno, 0, 0 },
 	{ "what means nothing is refused", what_means_nothing_is_refused, 0, 0 },
 	{ "too few places open nothing", too_few_places_open_nothing, 0, 0 },
 };
