@@ -10,6 +10,7 @@
 #include <biosock.h>
 #include <openssl/bio.h>
 
+#include "addr/refuse_text.h"
 #include "err/raise.h"
 #include "sock/failure.h"
 #include "sys/calls.h"
@@ -73,9 +74,9 @@ static bool is_named(const char *names, int i, const char *name)
 	return strlen(name) == n && memcmp(names, name, n) == 0;
 }
 
-static int refuse(struct err_place place, const char *variable)
+static int refuse(struct err_place place, const char *before, const char *value, const char *why)
 {
-	err_raise_texts(place, ERR_LIB_BIO, BIO_R_INVALID_ARGUMENT, variable, NULL);
+	addr_refuse_text(place, BIO_R_INVALID_ARGUMENT, before, value, why);
 	errno = EINVAL;
 	return -1;
 }
@@ -85,20 +86,23 @@ static int count_passed(struct err_place place, const char *names)
 {
 	const char *pid_text = getenv("LISTEN_PID"), *fds_text = getenv("LISTEN_FDS");
 	const char *id_text = getenv("LISTEN_PIDFDID");
+	static const char no_number[] = ": not a number";
 	uint64_t pid, fds, id = 0;
 
 	if (pid_text == NULL || fds_text == NULL)
 		return 0;
 	if (!read_number(pid_text, &pid))
-		return refuse(place, "LISTEN_PID");
+		return refuse(place, "LISTEN_PID=", pid_text, no_number);
 	if (id_text != NULL && !read_number(id_text, &id))
-		return refuse(place, "LISTEN_PIDFDID");
+		return refuse(place, "LISTEN_PIDFDID=", id_text, no_number);
 	if (!sys_passed_to_us(pid, id_text != NULL ? &id : NULL))
 		return 0;
-	if (!read_number(fds_text, &fds) || fds > MOST)
-		return refuse(place, "LISTEN_FDS");
+	if (!read_number(fds_text, &fds))
+		return refuse(place, "LISTEN_FDS=", fds_text, no_number);
+	if (fds > MOST)
+		return refuse(place, "LISTEN_FDS=", fds_text, ": too many");
 	if (fds > 0 && names != NULL && count_names(names) != fds)
-		return refuse(place, "LISTEN_FDNAMES");
+		return refuse(place, "LISTEN_FDNAMES=", names, ": not as many names as LISTEN_FDS");
 	return (int)fds;
 }
 

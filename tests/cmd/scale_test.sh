@@ -214,6 +214,16 @@ adopts_of_one_kind() {
 	[[ $(cat message) =~ ^biosock:\ --adopt:\ 127\.0\.0\.1:[0-9]+\ is\ no\ socket\ of\ that\ kind$ ]] || fail "$(cat message)"
 }
 
+adopts_nothing_that_is_malformed() {
+	local start='LISTEN_FDS=$2 LISTEN_PID=$$ exec "$1" listen --echo --adopt'
+
+	needs_passing
+	expect_status 1 timeout 20 bash -c "$start" - "$biosock" abc 2>message
+	expect_equal "$(cat message)" "biosock: listen --adopt: LISTEN_FDS=abc: not a number"
+	expect_status 1 timeout 20 bash -c "$start" - "$biosock" 5000 2>message
+	expect_equal "$(cat message)" "biosock: listen --adopt: LISTEN_FDS=5000: too many"
+}
+
 adopts_nothing() {
 	expect_status 1 timeout 20 "$biosock" listen --echo --adopt 2>message
 	expect_equal "$(tr -d '\r' <message)" \
@@ -367,6 +377,7 @@ it "--adopt=NAME" adopts_by_name
 it "--adopt --exec" adopts_for_programs
 it "--adopt of another kind of socket" adopts_of_one_kind
 it "--adopt where nothing was passed" adopts_nothing
+it "--adopt by variables that are malformed" adopts_nothing_that_is_malformed
 it "--adopt from systemd-socket-activate" adopts_from_systemd
 it "--shards: all serve one port" shards
 it "--shards: SIGTERM ends all" shards_end TERM
