@@ -91,7 +91,7 @@ static bool make_way(const struct opening *o, const struct endpoint *at, const c
 	struct sys_sockfile file;
 	bool found = socket_path_of(at->addr, path) && sys_sockfile_find(path, &file);
 
-	if (found && may && is_stale(at) && sys_sockfile_remove(path, &file) == 0)
+	if (found && may && is_stale(at) && sys_sockfile_remove(path, &file) != -1)
 		return true;
 	say("listen %s: %s%s", text, error_text(EADDRINUSE),
 	    found && !may ? "; --reuseaddr removes a socket file nobody listens on" : "");

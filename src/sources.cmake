@@ -69,6 +69,7 @@ set(biosock_sources
 	src/dial/listen_options.c
 	src/dial/listen_path.c
 	src/dial/lookups.c
+	src/dial/paths.c
 	src/dial/plan.c
 	src/dial/preference.c
 	src/dial/race.c

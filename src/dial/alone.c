@@ -90,7 +90,8 @@ static int fail(
     struct err_place place, struct sock_failure *failure, const BIO_ADDR *peer, bool is_late)
 {
 	failure->function = NULL; /* whichever of the calls it was, the dial tells of it */
-	failure->addr = peer;
+	if (failure->addr == NULL)
+		failure->addr = peer;
 	sock_tell(place, failure);
 	if (!is_late)
 		return -1;

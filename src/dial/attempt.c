@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "dial/candidates.h"
+#include "dial/paths.h"
 #include "sock/flags.h"
 #include "sock/made.h"
 #include "sock/untold.h"
@@ -18,8 +19,11 @@
 
 void dial_attempt_close(struct dial_attempt *attempt)
 {
-	if (attempt->fd != -1)
-		sock_discard(attempt->fd);
+	if (attempt->fd == -1)
+		return;
+	if (attempt->has_path)
+		dial_forget_path(attempt->fd);
+	sock_discard(attempt->fd);
 	attempt->fd = -1;
 }
 
@@ -50,9 +54,10 @@ static bool bind_it(struct dial_attempt *attempt, const struct dial_plan *plan, 
 		return true;
 	if (!sock_set_flags(attempt->fd, family, plan->set.flags, SOCK_TO_BIND, failure))
 		return false;
-	if (sys_bind(attempt->fd, &local->sa, addr_size(local)) == 0)
-		return true;
-	return sock_failed(failure, "bind", BIO_R_UNABLE_TO_BIND_SOCKET, NULL) != 0;
+	if (sys_bind(attempt->fd, &local->sa, addr_size(local)) == -1)
+		return sock_failed(failure, "bind", BIO_R_UNABLE_TO_BIND_SOCKET, local) != 0;
+	attempt->has_path = dial_remember_path(attempt->fd, local);
+	return true;
 }
 
 static bool use_interface(struct dial_attempt *attempt, const struct dial_plan *plan, int family)
@@ -163,6 +168,7 @@ static enum dial_end connect_it(struct dial_attempt *attempt, const BIO_ADDR *pe
 
 static bool make_socket(struct dial_attempt *attempt, const biosock_dial_options *set, int family)
 {
+	attempt->has_path = false;
 	attempt->fd = sock_socket(family, set->socktype, family != AF_UNIX ? set->protocol : 0,
 	    set->flags | BIO_SOCK_NONBLOCK, &attempt->failure);
 	return attempt->fd != -1;

@@ -17,6 +17,7 @@ enum dial_end {
 
 struct dial_attempt {
 	int fd;         /* -1: none */
+	bool has_path;  /* the socket has one of its own, or had before it was handed over */
 	BIO_ADDR local; /* of a connection of IPv4 or IPv6 */
 	struct sock_failure failure;
 };
@@ -34,7 +35,7 @@ enum dial_end dial_attempt_again(struct dial_attempt *attempt, const BIO_ADDR *p
 /* The socket has become writable, or has an error. */
 enum dial_end dial_attempt_look(struct dial_attempt *attempt, const BIO_ADDR *peer);
 
-/* Closes the socket, if there is one. errno is kept. */
+/* Closes the socket, if there is one, and removes its path. errno is kept. */
 void dial_attempt_close(struct dial_attempt *attempt);
 
 #endif

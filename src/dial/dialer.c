@@ -4,6 +4,7 @@
 
 #include <errno.h>
 
+#include "dial/paths.h"
 #include "sys/clock.h"
 
 static void set_race(biosock_dialer *d)
@@ -92,16 +93,18 @@ int biosock_dialer_add(biosock_dialer *d, const BIO_ADDR *addr)
 
 int biosock_dialer_no_more(biosock_dialer *d, int family)
 {
+	static const int families[DIAL_FAMILIES] = {
+		[DIAL_V6] = AF_INET6, [DIAL_V4] = AF_INET, [DIAL_OTHER] = AF_UNIX
+	};
+
 	if (d == NULL)
 		return refuse(ERR_PLACE, ERR_R_PASSED_NULL_PARAMETER);
-	if (family != AF_UNSPEC && family != AF_INET && family != AF_INET6 && family != AF_UNIX)
+	if (!dial_knows_family(family))
 		return refuse(ERR_PLACE, BIO_R_INVALID_ARGUMENT);
-	if (family == AF_UNSPEC || family == AF_INET6)
-		dial_race_no_more(&d->race, DIAL_V6);
-	if (family == AF_UNSPEC || family == AF_INET)
-		dial_race_no_more(&d->race, DIAL_V4);
-	if (family == AF_UNSPEC || family == AF_UNIX)
-		dial_race_no_more(&d->race, DIAL_OTHER);
+	for (int f = 0; f < DIAL_FAMILIES; f++) {
+		if (family == AF_UNSPEC || family == families[f])
+			dial_race_no_more(&d->race, (enum dial_family)f);
+	}
 	d->until = 0;
 	dial_watch(d);
 	return 1;
@@ -177,9 +180,11 @@ int biosock_dialer_reject(biosock_dialer *d, int err)
 	if (d == NULL)
 		return refuse(ERR_PLACE, ERR_R_PASSED_NULL_PARAMETER);
 	i = d->race.winner;
-	if (!d->taken || !dial_race_reject(&d->race, err, dial_now(d)))
+	if (err <= 0 || !d->taken || !dial_race_reject(&d->race, err, dial_now(d)))
 		return refuse(ERR_PLACE, BIO_R_INVALID_ARGUMENT);
 	d->taken = false;
+	if (d->attempts[i].has_path)
+		(void)dial_make_way(&d->plan.local_unix);
 	d->until = 0;
 	dial_tell(d, BIOSOCK_DIAL_REJECTED, i, err);
 	dial_watch(d);

@@ -9,6 +9,7 @@
 #include "addr/resolve.h"
 #include "addr/unix_name.h"
 #include "dial/listening.h"
+#include "dial/paths.h"
 #include "sock/made.h"
 #include "sock/untold.h"
 #include "sys/dual_stack.h"

@@ -5,6 +5,7 @@
 #include <openssl/bio.h>
 
 #include "dial/listening.h"
+#include "dial/paths.h"
 #include "sock/flags.h"
 #include "sock/made.h"
 #include "sock/untold.h"

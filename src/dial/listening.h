@@ -36,7 +36,4 @@ int dial_listen_at(
 int dial_bind_path(
     const struct dial_listening *l, int fd, const BIO_ADDR *addr, struct sock_failure *out_failure);
 
-/* The path goes again, of a socket that will not listen. errno is kept. */
-void dial_forget_path(int fd);
-
 #endif

@@ -25,7 +25,7 @@ bool dial_knows_socktype(int socktype)
 	       socktype == SOCK_SEQPACKET;
 }
 
-static bool refuse(struct err_place place, const char *what)
+bool dial_refuse(struct err_place place, const char *what)
 {
 	err_raise_texts(place, ERR_LIB_BIO, BIO_R_INVALID_ARGUMENT, what, NULL);
 	errno = EINVAL;
@@ -90,7 +90,7 @@ static bool keep_interface(struct err_place place, struct dial_plan *plan)
 	if (name == NULL)
 		return true;
 	if (name[0] == '\0' || strlen(name) >= sizeof(plan->interface))
-		return refuse(place, "bind_interface");
+		return dial_refuse(place, "bind_interface");
 	memcpy(plan->interface, name, strlen(name) + 1);
 	return true;
 }
@@ -105,7 +105,7 @@ static bool narrow_family(struct err_place place, biosock_dial_options *set)
 	if (only == AF_UNSPEC || only == set->family)
 		return true;
 	if (set->family != AF_UNSPEC)
-		return refuse(place, "local address and family");
+		return dial_refuse(place, "local address and family");
 	set->family = only;
 	return true;
 }
@@ -137,7 +137,7 @@ bool dial_plan_init(
 	const char *bad = options != NULL ? bad_option(options) : NULL;
 
 	if (bad != NULL)
-		return refuse(place, bad);
+		return dial_refuse(place, bad);
 	plan->set = options != NULL ? *options : defaults; /* the rest is where that leads */
 	if (plan->set.socktype == 0)
 		plan->set.socktype = SOCK_STREAM;

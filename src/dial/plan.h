@@ -38,6 +38,9 @@ bool dial_plan_init(
 /* A copy of a whole one. */
 void dial_plan_copy(struct dial_plan *out, const struct dial_plan *plan);
 
+/* BIO_R_INVALID_ARGUMENT, with what it is that makes no sense, and EINVAL. Returns false. */
+bool dial_refuse(struct err_place place, const char *what);
+
 /* Whether addresses of this family are tried. */
 bool dial_plan_takes(const struct dial_plan *plan, int family);
 

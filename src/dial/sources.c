@@ -116,20 +116,13 @@ static bool begin_with_path(biosock_dialer *d, const char *path)
 	return true;
 }
 
-static bool refuse(const biosock_dialer *d, const char *what)
-{
-	err_raise_texts(d->place, ERR_LIB_BIO, BIO_R_INVALID_ARGUMENT, what, NULL);
-	errno = EINVAL;
-	return false;
-}
-
 static bool keep_names(biosock_dialer *d, const char *host, const char *service)
 {
 	uint16_t port;
 	enum addr_service kind = addr_read_service(service, &port);
 
 	if (kind == ADDR_SERVICE_NO_PORT || kind == ADDR_SERVICE_NEGATIVE)
-		return refuse(d, "no such port");
+		return dial_refuse(d->place, "no such port");
 	d->host = OPENSSL_strdup(host);
 	d->service = OPENSSL_strdup(service);
 	if (d->host != NULL && d->service != NULL)
@@ -151,15 +144,15 @@ bool dial_begin(biosock_dialer *d, const char *host, const char *service)
 	const char *name = addr_unix_name(host);
 
 	if (name != NULL && !dial_plan_takes(&d->plan, AF_UNIX))
-		return refuse(d, "a path is no address of this family");
+		return dial_refuse(d->place, "a path is no address of this family");
 	if (name == NULL && d->plan.set.family == AF_UNIX)
 		name = host;
 	if (name != NULL)
 		return begin_with_path(d, name);
 	if (d->plan.set.family == AF_UNIX)
-		return refuse(d, "no path");
+		return dial_refuse(d->place, "no path");
 	if (service == NULL || service[0] == '\0')
-		return refuse(d, "no service");
+		return dial_refuse(d->place, "no service");
 	if (is_number(host))
 		return begin_with_number(d, host, service);
 	return keep_names(d, host, service);

@@ -93,16 +93,21 @@ void dial_fill_result(const biosock_dialer *d, biosock_dial_result *result)
 		fill_local(d, i, result->local);
 }
 
-/* (SYS, errno, with the address), (BIO, what failed: most often BIO_R_CONNECT_ERROR). */
+/*
+ * (SYS, errno, with the address, which is the peer's unless the call was about another), (BIO, what
+ * failed: most often BIO_R_CONNECT_ERROR).
+ */
 static void raise_failure(const biosock_dialer *d, size_t i)
 {
 	const BIO_ADDR *peer = &d->candidates.list[i];
+	struct sock_failure failure = d->attempts[i].failure;
 	char text[ADDR_TEXT_SIZE];
 
 	if (d->race.runners[i].state != DIAL_REJECTED) {
-		sys_set_last_error(d->attempts[i].failure.code);
-		sock_fail_on(
-		    d->place, d->attempts[i].failure.call, d->attempts[i].failure.reason, peer);
+		failure.function = NULL; /* whichever of the calls it was, the dial tells of it */
+		if (failure.addr == NULL)
+			failure.addr = peer;
+		sock_tell(d->place, &failure);
 		return;
 	}
 	addr_text(peer, text, sizeof(text));
@@ -144,20 +149,24 @@ static void raise_lookup(const biosock_dialer *d)
 {
 	const struct dial_inquiry *six = &d->inquiries[DIAL_V6], *four = &d->inquiries[DIAL_V4];
 	const struct dial_inquiry *said = weight(six) > weight(four) ? six : four;
-	const struct addr_query query = { .place = d->place, .asked = { d->host, d->service } };
+	const struct addr_query query = {
+		.place = d->place, .asked = { d->host, d->service }, .sets_errno = true
+	};
 	char what[ADDR_QUERY_TEXT];
 
+	if (said->err == 0 && said->code != 0) {
+		(void)addr_refuse(&query, said->code);
+		return;
+	}
 	addr_query_text(&query, what);
 	if (said->err != 0) {
 		err_raise_texts(
 		    d->place, ERR_LIB_SYS, said->err, "calling getaddrinfo(): ", what, NULL);
 		err_raise(d->place, ERR_LIB_BIO, ERR_R_SYS_LIB);
-	} else if (said->code != 0) {
-		(void)addr_refuse(&query, said->code);
 	} else {
 		err_raise_texts(d->place, ERR_LIB_BIO, BIO_R_LOOKUP_RETURNED_NOTHING, what, NULL);
 	}
-	errno = said->err != 0 ? said->err : weight(said) == 3 ? EAGAIN : ENOENT;
+	errno = said->err != 0 ? said->err : ENOENT;
 }
 
 void dial_raise_story(const biosock_dialer *d)

@@ -12,6 +12,7 @@
 /* Which file a path is now: another one made there is not the same while the first is open. */
 struct sys_sockfile {
 	unsigned long long device, number;
+	long process; /* of a socket: who has asked; 0 where that is of no use */
 };
 
 /*
@@ -45,10 +46,16 @@ int sys_sockfile_lock(const char *path, int wait_ms);
 /* errno is kept. Harmless with -1. */
 void sys_sockfile_unlock(int lock);
 
+/*
+ * Before it is bound: the file that the socket is to make has no more rights than the mode, from
+ * its first moment on, where the system lets a socket have a mode (Linux). errno is kept.
+ */
+void sys_sockfile_limit_mode(int fd, int mode);
+
 /* Gives the file the mode. 0, or -1 with errno. */
 int sys_sockfile_set_mode(const char *path, int mode);
 
-/* Removes `path` if it still is that file. 0 if it did or there is nothing to do, -1 with errno. */
+/* Removes `path` if it still is that file. 1; 0 if there is nothing to do; -1 with errno. */
 int sys_sockfile_remove(const char *path, const struct sys_sockfile *which);
 
 #endif

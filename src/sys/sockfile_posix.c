@@ -23,6 +23,7 @@ bool sys_sockfile_find(const char *path, struct sys_sockfile *out)
 		return false;
 	out->device = (unsigned long long)st.st_dev;
 	out->number = (unsigned long long)st.st_ino;
+	out->process = 0;
 	return true;
 }
 
@@ -30,7 +31,7 @@ void sys_sockfile_of_socket(int fd, struct sys_sockfile *out)
 {
 	struct stat st;
 
-	*out = (struct sys_sockfile){ 0, 0 };
+	*out = (struct sys_sockfile){ 0, 0, getpid() };
 	if (fstat(fd, &st) == -1)
 		return;
 	out->device = (unsigned long long)st.st_dev;
@@ -107,6 +108,18 @@ void sys_sockfile_unlock(int lock)
 	errno = err;
 }
 
+/*
+ * Linux makes the file with the socket's own mode, less the umask. Elsewhere this fails with EINVAL
+ * or has no effect.
+ */
+void sys_sockfile_limit_mode(int fd, int mode)
+{
+	int before = errno;
+
+	(void)fchmod(fd, (mode_t)mode);
+	errno = before;
+}
+
 /* Not the mode of what a link leads to, but where the system knows no other way. */
 int sys_sockfile_set_mode(const char *path, int mode)
 {
@@ -117,7 +130,7 @@ int sys_sockfile_set_mode(const char *path, int mode)
 	if (errno != EOPNOTSUPP && errno != ENOSYS && errno != EINVAL)
 		return -1;
 	errno = before;
-	return chmod(path, (mode_t)mode);
+	return fchmodat(AT_FDCWD, path, (mode_t)mode, 0);
 }
 
 int sys_sockfile_remove(const char *path, const struct sys_sockfile *which)
@@ -128,5 +141,5 @@ int sys_sockfile_remove(const char *path, const struct sys_sockfile *which)
 		return 0;
 	if (now.device != which->device || now.number != which->number)
 		return 0;
-	return unlink(path);
+	return unlink(path) == 0 ? 1 : -1;
 }

@@ -29,6 +29,7 @@ static bool identify(HANDLE file, struct sys_sockfile *out)
 	if (!GetFileInformationByHandleEx(file, FileAttributeTagInfo, &tag, sizeof(tag)) ||
 	    tag.ReparseTag != IO_REPARSE_TAG_AF_UNIX || !GetFileInformationByHandle(file, &info))
 		return false;
+	out->process = 0;
 	out->device = info.dwVolumeSerialNumber;
 	out->number = (unsigned long long)info.nFileIndexHigh << 32 | info.nFileIndexLow;
 	return true;
@@ -47,7 +48,7 @@ bool sys_sockfile_find(const char *path, struct sys_sockfile *out)
 void sys_sockfile_of_socket(int fd, struct sys_sockfile *out)
 {
 	(void)fd;
-	*out = (struct sys_sockfile){ 0, 0 };
+	*out = (struct sys_sockfile){ 0, 0, 0 };
 }
 
 /* There are no datagrams of that family here. */
@@ -78,6 +79,12 @@ void sys_sockfile_unlock(int lock)
 }
 
 /* Files have lists of who may do what, and no mode. */
+void sys_sockfile_limit_mode(int fd, int mode)
+{
+	(void)fd;
+	(void)mode;
+}
+
 int sys_sockfile_set_mode(const char *path, int mode)
 {
 	(void)path;
@@ -98,14 +105,15 @@ int sys_sockfile_remove(const char *path, const struct sys_sockfile *which)
 	HANDLE file = open_path(path, FILE_READ_ATTRIBUTES | DELETE);
 	struct sys_sockfile now;
 	bool ok = file != INVALID_HANDLE_VALUE || is_missing(GetLastError());
+	bool is_it = file != INVALID_HANDLE_VALUE && identify(file, &now) &&
+	             now.device == which->device && now.number == which->number;
 
-	if (file != INVALID_HANDLE_VALUE && identify(file, &now) && now.device == which->device &&
-	    now.number == which->number)
+	if (is_it)
 		ok =
 		    SetFileInformationByHandle(file, FileDispositionInfo, &gone, sizeof(gone)) != 0;
 	if (file != INVALID_HANDLE_VALUE)
 		CloseHandle(file);
 	if (!ok)
 		errno = EACCES;
-	return ok ? 0 : -1;
+	return ok ? is_it : -1;
 }

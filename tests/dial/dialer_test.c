@@ -239,6 +239,12 @@ static void reject_all(void (*wait)(biosock_dialer *d))
 	fd = biosock_dialer_take(d, NULL);
 	peer_close(fd, -1, -1);
 	CHECK_INT(biosock_dialer_step(d), 0);
+	for (int err = -1; err <= 0; err++) { /* no errno, or none */
+		errno = 0;
+		CHECK_INT(biosock_dialer_reject(d, err), 0);
+		CHECK_INT(errno, EINVAL);
+		CHECK_ERRORS("BIO routines:invalid argument");
+	}
 	CHECK_INT(biosock_dialer_reject(d, EPROTO), 1);
 	CHECK_INT(biosock_dialer_timeout(d), 0);
 	errno = 0;

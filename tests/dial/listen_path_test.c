@@ -34,6 +34,20 @@ int INTERPOSED(unlink)(const char *path)
 	return NEXT(unlink)(path);
 }
 
+/* The mode that a path has as soon as it is there. */
+static int mode_at_first = -1;
+
+int INTERPOSED(bind)(int fd, const struct sockaddr *addr, socklen_t len)
+{
+	const struct sockaddr_un *un = (const void *)addr;
+	int bound = NEXT(bind)(fd, addr, len);
+	struct stat st;
+
+	if (bound == 0 && addr->sa_family == AF_UNIX && lstat(un->sun_path, &st) == 0)
+		mode_at_first = (int)(st.st_mode & 07777);
+	return bound;
+}
+
 /* A path of the test's own in a folder of its own, and as a host. */
 struct place {
 	union peer_addr at;
@@ -235,6 +249,58 @@ static void the_mode_is_as_told(void)
 		peer_close(sock, -1, -1);
 	}
 	end(&p);
+}
+
+/* Whether a path has no more rights than its socket had when it was bound. */
+static bool sockets_have_modes(const struct place *p)
+{
+	int fd = peer_socket(AF_UNIX, SOCK_DGRAM);
+
+	mode_at_first = -1;
+	if (fchmod(fd, 0640) == 0)
+		CHECK_INT(bind(fd, &p->at.sa, peer_len(&p->at)), 0);
+	peer_close(fd, -1, -1);
+	unlink(p->at.un.sun_path);
+	return mode_at_first == 0640;
+}
+
+/*
+ * A socket of datagrams can be sent to from then on: whom the mode shuts out never could. Elsewhere
+ * than on Linux the mode is late.
+ */
+static void the_mode_is_there_from_the_first_moment_on(void)
+{
+	static const int types[] = { SOCK_DGRAM, SOCK_STREAM, SOCK_SEQPACKET };
+	static const int modes[] = { 0600, 0620, 0666, 0 };
+	static const mode_t masks[] = { 0, 022 };
+	enum { TYPES = 3, MODES = 4, MASKS = 2 };
+	biosock_listen_options options = BIOSOCK_LISTEN_OPTIONS_INIT;
+	struct place p;
+	mode_t before = umask(0);
+	bool have;
+
+	begin(&p);
+	have = sockets_have_modes(&p);
+	for (int i = 0; have && i < TYPES * MODES * MASKS; i++) {
+		struct stat st;
+		int sock;
+
+		umask(masks[i % MASKS]);
+		options.socktype = types[i / MASKS % TYPES];
+		options.mode = modes[i / MASKS / TYPES];
+		mode_at_first = -1;
+		sock = listen_at(&p, &options);
+		CHECK(mode_at_first != -1);
+		CHECK_INT(mode_at_first & ~options.mode, 0);
+		CHECK_INT(lstat(p.at.un.sun_path, &st), 0);
+		CHECK_INT(st.st_mode & 07777, options.mode);
+		CHECK_INT(biosock_listen_unlink(sock), 1);
+		peer_close(sock, -1, -1);
+	}
+	umask(before);
+	end(&p);
+	if (!have)
+		contract_skip("sockets have no mode here");
 }
 
 /* How many can connect before one has to wait: more with a longer queue. */
@@ -471,6 +537,8 @@ static const struct contract_case cases[] = {
 	{ "a path in no folder is told of", a_path_in_no_folder_is_told_of, 0, 0 },
 	{ "a path that is too long is told of", a_path_that_is_too_long_is_told_of, 0, 0 },
 	{ "the mode is as told", the_mode_is_as_told, 0, 0 },
+	{ "the mode is there from the first moment on", the_mode_is_there_from_the_first_moment_on,
+	    0, 0 },
 	{ "the queue is as long as told", the_queue_is_as_long_as_told, 0, 0 },
 	{ "its own path is removed, once", its_own_path_is_removed_once, 0, 0 },
 	{ "what is there since is not removed", what_is_there_since_is_not_removed, 0, 0 },

@@ -198,13 +198,17 @@ static void a_port_that_is_taken_is_told_of(void)
 
 static void records_are_in_its_name(void)
 {
-	const char *function = NULL;
+	static const char *const hosts[] = { "192.0.2.1", "nobody.invalid" };
 	int socks[ROOM];
 
-	CHECK_INT(biosock_listen("192.0.2.1", NULL, NULL, socks, ROOM), -1);
-	ERR_peek_last_error_func(&function);
-	CHECK_STR(function, "biosock_listen");
-	ERR_clear_error();
+	for (size_t i = 0; i < sizeof(hosts) / sizeof(hosts[0]); i++) {
+		const char *function = NULL;
+
+		CHECK_INT(biosock_listen(hosts[i], NULL, NULL, socks, ROOM), -1);
+		ERR_peek_last_error_func(&function);
+		CHECK_STR(function, "biosock_listen");
+		ERR_clear_error();
+	}
 }
 
 static void shards_share_a_port(void)
@@ -246,7 +250,7 @@ static void a_name_that_is_unknown_is_the_lookups_failure(void)
 	CHECK_ERRORS("BIO routines:invalid argument(no such port: 127.0.0.1:70000)");
 }
 
-/* And a record in its name, but nothing that is open. */
+/* And a record, but nothing that is open. */
 static void what_is_not_found_has_an_errno(void)
 {
 	static const struct {
@@ -275,8 +279,7 @@ static void what_is_not_found_has_an_errno(void)
 		errno = 0;
 		CHECK_INT(biosock_listen(rows[i].host, rows[i].service, &options, socks, ROOM), -1);
 		CHECK_INT(errno, rows[i].err);
-		CHECK(ERR_peek_last_error_func(&function) != 0);
-		CHECK_STR(function, "biosock_listen");
+		CHECK(ERR_peek_error() != 0);
 		ERR_clear_error();
 		CHECK_INT(system_open_descriptors(), before);
 	}

@@ -39,6 +39,7 @@ struct bio_connect {
 	struct sock_failures failures; /* of the addresses tried so far */
 	struct dial_plan *plan;        /* how it dials, if it was told; its own */
 	biosock_dialer *race;          /* under way to several addresses, or NULL */
+	bool has_path;                 /* the socket has one of its own (local_unix) */
 	bool is_awaited;               /* its caller waits by bio_connect_await() alone */
 	bool is_asked;                 /* what to wait for: it begins, and goes no further */
 };
@@ -54,6 +55,12 @@ int bio_connect_run(BIO *b);
 
 /* Closes the socket and forgets all that was found on the way; what the user set stays. */
 void bio_connect_forget(BIO *b);
+
+/*
+ * As bio_socket_close(); a path that the socket was bound to is removed with it, as all that
+ * the BIO made.
+ */
+void bio_connect_close(BIO *b, int end);
 
 /* BIO_SOCK_* for the connect to come, of a BIO in this mode. */
 int bio_connect_options(int mode, int socktype);

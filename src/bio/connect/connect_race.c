@@ -10,6 +10,7 @@
 #include "bio/socket/family.h"
 #include "bio/socket/socket_bio.h"
 #include "dial/dialer.h"
+#include "dial/paths.h"
 #include "sock/made.h"
 
 /*
@@ -129,15 +130,25 @@ int bio_connect_race(BIO *b)
 	BIO_ADDR_clear(&peer);
 	result.peer = &peer;
 	set_mode(c, race);
+	c->has_path = race->plan.set.local_unix != NULL;
 	fd = dial_end(race, &result);
 	if (fd == -1)
 		return -1;
-	if (!take_winner(c, &peer)) {
-		sock_discard(fd);
-		return -1;
-	}
 	frame_set_fd(b, fd);
-	return 1;
+	if (take_winner(c, &peer))
+		return 1;
+	bio_connect_close(b, 0);
+	return -1;
+}
+
+void bio_connect_close(BIO *b, int end)
+{
+	struct bio_connect *c = frame_data(b);
+
+	if (c->has_path && frame_fd(b) != -1)
+		dial_forget_path(frame_fd(b));
+	c->has_path = false;
+	bio_socket_close(b, end);
 }
 
 void bio_connect_set_awaited(BIO *b, bool is_awaited)

@@ -77,7 +77,7 @@ static bool try_another(BIO *b, struct bio_connect *c, const struct sock_failure
 	if (c->current == NULL)
 		sock_failures_tell(CONNECT_PLACE, &c->failures);
 	else
-		bio_socket_close(b, 0);
+		bio_connect_close(b, 0);
 	sys_set_last_error(failure->code);
 	errno = failure->err;
 	return c->current != NULL;
@@ -361,7 +361,7 @@ void bio_connect_forget(BIO *b)
 
 	BIO_free(c->datagrams);
 	c->datagrams = NULL;
-	bio_socket_close(b, 0);
+	bio_connect_close(b, 0);
 	bio_connect_end_race(c);
 	BIO_ADDRINFO_free(c->first);
 	c->first = NULL;

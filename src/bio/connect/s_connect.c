@@ -30,7 +30,7 @@ static int destroy(BIO *b)
 	struct bio_connect *c = frame_data(b);
 
 	if (frame_closes(b))
-		bio_socket_close(b, c->state == CONNECT_OK);
+		bio_connect_close(b, c->state == CONNECT_OK);
 	frame_set_fd(b, -1);
 	bio_connect_forget(b);
 	OPENSSL_free(c->host);
