@@ -13,7 +13,14 @@
 #include "sys/clock.h"
 #include "sys/readiness.h"
 
-enum { MILLI = 1000, AGAIN_MS = 100, AGAIN_MOST_MS = 1000, DOUBLINGS = 4, TELL_MS = 250 };
+enum {
+	MILLI = 1000,
+	AGAIN_MS = 100,
+	AGAIN_MOST_MS = 1000,
+	DOUBLINGS = 4,
+	LAST_MS = 100,
+	TELL_MS = 250
+};
 
 bool probing_waits(const struct probing *p)
 {
@@ -23,6 +30,13 @@ bool probing_waits(const struct probing *p)
 static int64_t least(int64_t a, int64_t b)
 {
 	return a < b ? a : b;
+}
+
+int64_t probing_end_us(const struct probing *p, const struct target *t)
+{
+	int64_t last_us = t->begin_us + (int64_t)LAST_MS * MILLI;
+
+	return last_us > p->end_us ? last_us : p->end_us;
 }
 
 int probing_until(int64_t us)
@@ -51,7 +65,10 @@ static bool has_come(const struct probing *p)
 	return all;
 }
 
-/* When the next round of a target begins, whose newest has ended. */
+/*
+ * When the next round of a target begins, whose newest has ended. A wait has its last one at its
+ * end, for what has come since the one before.
+ */
 static int64_t next_round(const struct probing *p, const struct target *t)
 {
 	const struct probe_settings *settings = &p->settings->probe;
@@ -63,9 +80,11 @@ static int64_t next_round(const struct probing *p, const struct target *t)
 		           : INT64_MAX;
 	if (t->unopened == 0)
 		return INT64_MAX;
+	if (sys_clock_us() >= p->end_us)
+		return INT64_MAX;
 	again_us = t->round > DOUBLINGS ? AGAIN_MOST_MS : AGAIN_MS << (t->round - 1);
 	again_us = sys_clock_us() + least(again_us, AGAIN_MOST_MS) * MILLI;
-	return again_us < p->end_us ? again_us : INT64_MAX;
+	return least(again_us, p->end_us);
 }
 
 void probing_end_job(struct probing_job *job)
@@ -214,18 +233,26 @@ bool probing_put_back(struct probing_job *job, int err)
 	return true;
 }
 
+/* When the next round begins for which there is a job; for others a job that ends makes room. */
+static int64_t next_begin(const struct probing *p)
+{
+	int64_t next = INT64_MAX;
+
+	for (size_t i = 0; p->running < p->most && i < p->targets->n; i++) {
+		if (p->targets->list[i].running == 0)
+			next = least(next, p->targets->list[i].next_us);
+	}
+	return next;
+}
+
 /* What to wait for, and how long at most. */
 static size_t list_polls(struct probing *p, struct pollfd *polls, int *out_ms)
 {
-	int64_t next = INT64_MAX;
+	int64_t next = next_begin(p);
 	size_t n = 1;
 
 	polls[0] = (struct pollfd){ .events = POLLIN };
 	polls[0].fd = (__typeof__(polls[0].fd))p->stop;
-	for (size_t i = 0; i < p->targets->n; i++) {
-		if (p->targets->list[i].running == 0)
-			next = least(next, p->targets->list[i].next_us);
-	}
 	*out_ms = next == INT64_MAX ? -1 : probing_until(next);
 	for (struct probing_job *job = p->jobs; job < p->jobs + PROBING_MOST; job++) {
 		if (job->of != NULL)

@@ -35,7 +35,7 @@ struct probing {
 	/* Called when something has ended, and now and then; NULL: none. */
 	void (*tell)(const struct probing *p);
 
-	int64_t begin_us, end_us; /* of all; no new round begins after the end */
+	int64_t begin_us, end_us; /* of all; after the end no round begins but the last */
 	bool stopped, failed;
 	struct trial **queue; /* of those that are still to begin */
 	size_t queue_first, queue_n, queue_room;
@@ -54,6 +54,8 @@ bool probing_run(struct probing *p);
 /* The rest is between probing.c and probing_jobs.c. */
 
 bool probing_waits(const struct probing *p);
+/* When the newest round of a target ends at the latest: that of all, but the last has its time. */
+int64_t probing_end_us(const struct probing *p, const struct target *t);
 /* Milliseconds until that time of sys_clock_us(), rounded up. */
 int probing_until(int64_t us);
 /* Connects to all ports of the address are to begin. */

@@ -127,7 +127,8 @@ void probing_begin_lookup(struct probing_job *job)
 	t->lookup = OUTCOME_NONE;
 	for (int i = 0; i < INQUIRIES; i++)
 		t->inquiries[i] = unasked;
-	options = options_of(p, probing_waits(p) ? p->end_us : t->begin_us + patience_us(p));
+	options =
+	    options_of(p, probing_waits(p) ? probing_end_us(p, t) : t->begin_us + patience_us(p));
 	options.family = t->is_unix ? AF_UNSPEC : p->settings->dial.family;
 	options.prepare = leave_out;
 	options.trace = note;
@@ -165,7 +166,7 @@ void probing_begin_trial(struct probing_job *job)
 	int err;
 
 	begin = t->ports == 1 && !probing_waits(job->of) ? t->begin_us : now;
-	job->until_us = least(begin + patience_us(job->of), job->of->end_us);
+	job->until_us = least(begin + patience_us(job->of), probing_end_us(job->of, t));
 	job->sock = -1;
 	job->trial->start_us = now - t->begin_us;
 	err = dial(job, 0);

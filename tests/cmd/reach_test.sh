@@ -105,6 +105,16 @@ hanging_name() {
 		fail "$(cat out)"
 }
 
+# As many connects as there may be at once wait for nothing, and another address for one of them to end.
+# shellcheck disable=SC2016
+waits_for_room() {
+	command -v strace >/dev/null || skip "no strace here"
+	strace -o trace true 2>/dev/null || skip "strace may not trace here"
+	in_a_network '
+		strace -f -o trace -e trace=poll,ppoll "$1" probe --timeout 1s 10.9.0.2:1-200 localhost:1 >out
+		[ "$(grep -c "poll(" trace)" -lt 2000 ]' || fail "$(wc -l trace)"
+}
+
 # One of its addresses is lost, the other answers: both are tried, and the first is the one that does.
 # shellcheck disable=SC2016
 every_address() {
@@ -193,6 +203,7 @@ it "milliseconds" milliseconds
 it "a full queue" full_queue
 it "no such name" no_name
 it "a name server that says nothing" hanging_name
+it "more connects than there may be at once" waits_for_room
 it "every address of a name" every_address
 it "connect: a dead first address" dead_address
 it "connect --timeout: a name server that says nothing" silent_name_server

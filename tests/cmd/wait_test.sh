@@ -42,6 +42,21 @@ never_open() {
 	expect_status 5 probe --wait 0 "127.0.0.1:$closed" >out 2>message
 }
 
+# To the end of the time: who comes after the last try but one is found.
+to_the_end() {
+	closed_port
+	local before
+	before=$(date +%s%N)
+	expect_status 5 probe --wait 1s "127.0.0.1:$closed" 2>message
+	[ $((($(date +%s%N) - before) / 1000000)) -ge 1000 ] || fail "it gave up early"
+}
+
+# At its end is a try, with some time for an answer: it is the only one where there is no time to wait.
+at_the_end() {
+	serve --discard 127.0.0.1:0
+	expect_status 0 probe --wait 0 "$at" >out
+}
+
 # A name that is not there may come. That of a service is looked up without asking anybody.
 no_name() {
 	expect_status 5 probe --wait 300ms 127.0.0.1:no-such-service >out 2>message
@@ -200,6 +215,8 @@ example() {
 it "what is open" open_already
 it "what is open later" open_later
 it "what is never open" never_open
+it "not before its end" to_the_end
+it "a try at its end" at_the_end
 it "no such name" no_name
 it "one of several, and all" any_and_all
 it "a path" a_path
