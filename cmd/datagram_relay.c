@@ -8,7 +8,10 @@
 #include "cmd/relay.h"
 #include "cmd/say.h"
 #include "cmd/serve.h"
+#include "cmd/shards.h"
+#include "cmd/sys/child.h"
 #include "cmd/sys/pollset.h"
+#include "cmd/sys/split.h"
 #include "cmd/tally.h"
 #include "sys/clock.h"
 
@@ -32,12 +35,15 @@ struct station {
 	socklen_t from_len;
 };
 
+enum { SET_STOP, SET_CHILDREN, SET_FIRST };
+
 struct stations {
 	struct station *list;
-	sys_pollfd *set; /* stop, then theirs */
+	sys_pollfd *set; /* stop, children, then theirs */
 	size_t n;
 	const struct settings *settings;
-	long left; /* datagrams; < 0: no end */
+	long left;  /* datagrams; < 0: no end */
+	int reaper; /* readable when a child has ended; -1: there are none */
 };
 
 /* An error here is of one datagram (a port unreachable, say), not of the socket. */
@@ -118,15 +124,26 @@ static int fill_stations(struct stations *all, int stop)
 {
 	int ms = -1;
 
-	all->set[0] = (sys_pollfd){ stop, POLLIN, 0 };
+	all->set[SET_STOP] = (sys_pollfd){ stop, POLLIN, 0 };
+	all->set[SET_CHILDREN] = (sys_pollfd){ all->reaper, POLLIN, 0 };
 	for (size_t i = 0; i < all->n; i++) {
 		const struct station *st = &all->list[i];
 
-		all->set[1 + i] = (sys_pollfd){ st->tries > 0 ? -1 : st->at->sock, POLLIN, 0 };
+		all->set[SET_FIRST + i] =
+		    (sys_pollfd){ st->tries > 0 ? -1 : st->at->sock, POLLIN, 0 };
 		if (st->tries > 0)
 			ms = FULL_MS;
 	}
 	return ms;
+}
+
+static void reap(const struct stations *all)
+{
+	char why[SYS_CHILD_TEXT];
+	long pid;
+
+	while ((pid = sys_child_reap(all->reaper, why)) > 0)
+		shards_tell(all->settings, pid, why);
 }
 
 static int run(struct stations *all, int stop)
@@ -134,14 +151,16 @@ static int run(struct stations *all, int stop)
 	while (all->left != 0) {
 		int ms = fill_stations(all, stop);
 
-		if (sys_poll(all->set, 1 + all->n, ms) == -1) {
+		if (sys_poll(all->set, SET_FIRST + all->n, ms) == -1) {
 			say_errno("poll", errno);
 			return STATUS_FAILED;
 		}
-		if (all->set[0].revents != 0)
+		if (all->set[SET_STOP].revents != 0)
 			return STATUS_OK;
+		if (all->set[SET_CHILDREN].revents != 0)
+			reap(all);
 		for (size_t i = 0; i < all->n; i++) {
-			if (all->set[1 + i].revents != 0 || all->list[i].tries > 0)
+			if (all->set[SET_FIRST + i].revents != 0 || all->list[i].tries > 0)
 				step(all, &all->list[i]);
 		}
 	}
@@ -156,16 +175,19 @@ int serve_datagrams(struct listeners *listeners, const struct settings *settings
 
 	all.left = settings->serve.count > 0 ? settings->serve.count : -1;
 	all.list = calloc(all.n, sizeof(*all.list));
-	all.set = calloc(1 + all.n, sizeof(*all.set));
+	all.set = calloc(SET_FIRST + all.n, sizeof(*all.set));
 	ok = all.list != NULL && all.set != NULL;
 	for (size_t i = 0; ok && i < all.n; i++) {
 		all.list[i].at = &listeners->list[i];
 		ok = buffer_init(&all.list[i].buffer, ROOM);
 	}
-	if (ok)
-		status = run(&all, stop);
-	else
+	if (!ok)
 		say_errno("serve", ENOMEM);
+	all.reaper = ok && sys_has_split() ? sys_child_watch() : -1;
+	if (ok && sys_has_split() && all.reaper == -1)
+		say_errno("watch for children", errno);
+	else if (ok)
+		status = run(&all, stop);
 	for (size_t i = 0; all.list != NULL && i < all.n; i++)
 		buffer_fini(&all.list[i].buffer);
 	free(all.list);

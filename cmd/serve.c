@@ -12,8 +12,10 @@
 #include "cmd/dump.h"
 #include "cmd/say.h"
 #include "cmd/session.h"
+#include "cmd/shards.h"
 #include "cmd/sys/child.h"
 #include "cmd/sys/many_descriptors.h"
+#include "cmd/sys/split.h"
 #include "sys/clock.h"
 
 enum {
@@ -159,6 +161,17 @@ static void accept_some(struct server *s, const struct listener *from)
 	}
 }
 
+static bool end_child(struct server *s, long pid, const char *why)
+{
+	for (size_t i = 0; i < s->n; i++) {
+		if (s->sessions[i]->pid != pid)
+			continue;
+		drop(s, s->sessions[i], why);
+		return true;
+	}
+	return false;
+}
+
 /* Those that have ended, and what they said in the end. */
 static void reap(struct server *s)
 {
@@ -166,12 +179,8 @@ static void reap(struct server *s)
 	long pid;
 
 	while ((pid = sys_child_reap(s->reaper, why)) > 0) {
-		for (size_t i = 0; i < s->n; i++) {
-			if (s->sessions[i]->pid == pid) {
-				drop(s, s->sessions[i], why);
-				break;
-			}
-		}
+		if (!end_child(s, pid, why))
+			shards_tell(s->settings, pid, why);
 	}
 }
 
@@ -317,7 +326,7 @@ static int prepare(struct server *s, struct endpoints *out_to)
 		s->plan.dump = dump_open(how->dump);
 		status = s->plan.dump != NULL ? STATUS_OK : STATUS_FAILED;
 	}
-	if (status == STATUS_OK && how->work == WORK_EXEC) {
+	if (status == STATUS_OK && (how->work == WORK_EXEC || sys_has_split())) {
 		s->reaper = sys_child_watch();
 		status = s->reaper != -1 ? STATUS_OK : STATUS_FAILED;
 		if (s->reaper == -1)

@@ -20,6 +20,7 @@
 enum { NOT_FOUND = 127, MOST_DESCRIPTORS = 1 << 20 };
 
 static int ends[2];
+static sigset_t blocked; /* signals that are blocked, as whoever started this process had it */
 
 /* A full pipe has said so already. */
 static void tell(int signo)
@@ -75,15 +76,23 @@ bool sys_has_children(void)
 	return true;
 }
 
+/* Blocked, the signal would never tell; and one may have ended already. */
 int sys_child_watch(void)
 {
 	struct sigaction action = { .sa_handler = tell, .sa_flags = SA_NOCLDSTOP | SA_RESTART };
+	sigset_t ended;
 
 	if (sys_pipe(ends) == -1)
 		return -1;
 	close_on_exec();
 	sigemptyset(&action.sa_mask);
-	return sigaction(SIGCHLD, &action, NULL) == 0 ? ends[0] : -1;
+	sigemptyset(&ended);
+	sigaddset(&ended, SIGCHLD);
+	if (sigaction(SIGCHLD, &action, NULL) == -1 ||
+	    sigprocmask(SIG_UNBLOCK, &ended, &blocked) == -1)
+		return -1;
+	tell(SIGCHLD);
+	return ends[0];
 }
 
 static void set_signals(void)
@@ -92,6 +101,7 @@ static void set_signals(void)
 
 	for (size_t i = 0; i < sizeof(ignored) / sizeof(ignored[0]); i++)
 		signal(ignored[i], SIG_DFL);
+	sigprocmask(SIG_SETMASK, &blocked, NULL);
 }
 
 static int set_variables(const struct sys_child_variable *variables, size_t n)

@@ -17,6 +17,17 @@ int sys_split(int n, int *inout_stop)
 	return -1;
 }
 
+bool sys_has_split(void)
+{
+	return false;
+}
+
+int sys_split_lost(long pid)
+{
+	(void)pid;
+	return 0;
+}
+
 void sys_split_end(void)
 {
 }

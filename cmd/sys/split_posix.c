@@ -11,10 +11,12 @@
 
 #include "cmd/sys/pipe.h"
 
+enum { GONE = -1 };
+
 static struct {
 	int alive; /* the end that the first process holds */
 	int n;
-	pid_t pids[]; /* of the others */
+	pid_t pids[]; /* of the others; GONE: it has been waited for */
 } * others;
 
 bool sys_can_split(void)
@@ -69,13 +71,30 @@ int sys_split(int n, int *inout_stop)
 	return -1;
 }
 
+bool sys_has_split(void)
+{
+	return others != NULL;
+}
+
+int sys_split_lost(long pid)
+{
+	for (int i = 0; others != NULL && i < others->n; i++) {
+		if (others->pids[i] != pid)
+			continue;
+		others->pids[i] = GONE;
+		return i + 1;
+	}
+	return 0;
+}
+
 void sys_split_end(void)
 {
 	if (others == NULL)
 		return;
 	close(others->alive);
 	for (int i = 0; i < others->n; i++) {
-		while (waitpid(others->pids[i], NULL, 0) == -1 && errno == EINTR)
+		while (others->pids[i] != GONE && waitpid(others->pids[i], NULL, 0) == -1 &&
+		       errno == EINTR)
 			;
 	}
 	free(others);

@@ -292,14 +292,25 @@ shards_end() {
 	until_true none_left "${others[@]}"
 }
 
-# Those that are left serve on.
+# Those that are left serve on, and it is said. shard_dies OPTION...
 shard_dies() {
 	needs_shards
-	serve --echo --shards 3 127.0.0.1:0
+	serve "$@" --shards 3 127.0.0.1:0
 	until_true has_others 2
 	kill -9 "${others[0]}"
-	until_true none_left "${others[0]}"
-	expect_equal "$(timeout 60 "$peer" many "$port" 100)" "100 served"
+	until_true has_others 1 # and no zombie
+	until_true grep -qxE 'biosock: process [23] of 3: ended by signal 9; the others serve on' server.log
+	[ "$*" != --echo ] || expect_equal "$(timeout 60 "$peer" many "$port" 100)" "100 served"
+	stopped
+}
+
+shard_with_programs_dies() {
+	needs_shards
+	serve --exec --shards 2 127.0.0.1:0 -- echo hello
+	until_true has_others 1
+	kill -9 "${others[0]}"
+	until_true grep -q "ended by signal 9" server.log
+	expect_equal "$(connect "$at" </dev/null)" hello
 	stopped
 }
 
@@ -383,7 +394,9 @@ it "--shards: all serve one port" shards
 it "--shards: SIGTERM ends all" shards_end TERM
 it "--shards: SIGINT ends all" shards_end INT
 it "--shards: SIGKILL ends all" shards_end KILL
-it "--shards: one dies, and the others serve" shard_dies
+it "--shards: one dies, and the others serve" shard_dies --echo
+it "--shards --udp: one dies, and it is said" shard_dies --echo --udp
+it "--shards --exec: one dies, and the other serves" shard_with_programs_dies
 it "--shards --exec" shards_exec
 it "--shards of both families" shards_of_both_families
 it "--shards of a path" says 2 "--shards: unix:path is no port that can be shared" listen --echo --shards 2 unix:path

@@ -112,6 +112,21 @@ no_zombies() {
 	stopped
 }
 
+# The one who starts it may have blocked the signal that tells of children; they are to find it so, and still are told of.
+blocked_signal() {
+	needs_exec
+	env --block-signal=CHLD,USR1 true 2>/dev/null || skip "env blocks no signals here"
+	env --block-signal=CHLD,USR1 "$biosock" listen --exec --max 1 -v --ready-file addresses 127.0.0.1:0 -- \
+		grep SigBlk /proc/self/status 2>server.log </dev/null &
+	started+=($!)
+	until_true test -s addresses
+	env --block-signal=CHLD,USR1 grep SigBlk /proc/self/status >want || skip "no /proc here"
+	for _ in 1 2 3; do
+		expect_equal "$(connect "$(cat addresses)" </dev/null)" "$(cat want)"
+	done
+	until_true eval '[ "$(grep -c "ended with status 0" server.log)" -eq 3 ]'
+}
+
 no_such_program() {
 	needs_exec
 	serve --exec -v 127.0.0.1:0 -- ./none
@@ -321,6 +336,7 @@ it "--exec: no descriptor leaks" no_descriptor_leaks
 it "--exec: signals as programs expect them" signals_as_programs_expect
 it "--exec: environment" environment
 it "--exec: no zombies" no_zombies
+it "--exec: a blocked signal" blocked_signal
 it "--exec: no such program" no_such_program
 it "--exec --max" at_most
 it "--to: TCP to TCP" forward 127.0.0.1:0 127.0.0.1:0
