@@ -22,7 +22,7 @@ struct pair {
 	struct session session;
 	const struct session_plan *plan;
 	biosock_dialer *dialer; /* of the target, until it is connected */
-	bool broken;            /* it does not end well: both peers are to know */
+	bool whole;             /* all went through, both ways; else both peers are to know */
 	struct end client, target;
 	struct flow up, down; /* to the target, to the client */
 };
@@ -134,7 +134,6 @@ static const char *go_on_dialling(struct pair *p)
 		sock = biosock_dialer_take(p->dialer, NULL);
 	if (sock == -1) {
 		say_refusal(p);
-		p->broken = true;
 		return "no target";
 	}
 	end_dial(p);
@@ -180,7 +179,6 @@ static const char *open_forward(struct session *x, const struct session_plan *pl
 	if (dial(p))
 		return go_on_dialling(p);
 	say_refusal(p);
-	p->broken = true;
 	return "no target";
 }
 
@@ -195,6 +193,12 @@ static void read_some(struct pair *p, struct flow *f, char direction)
 		    f->buffer.used - used);
 }
 
+/* What has come, or its good end; what ended by an error has no end to be passed on. */
+static bool has_more(const struct flow *f)
+{
+	return flow_wants_write(f) && (f->buffer.used > 0 || f->read_err == 0);
+}
+
 /* What has come is sent at once, which mostly succeeds. */
 static void move(struct pair *p, struct flow *f, unsigned from, unsigned to, char direction)
 {
@@ -202,18 +206,17 @@ static void move(struct pair *p, struct flow *f, unsigned from, unsigned to, cha
 
 	if (read)
 		read_some(p, f, direction);
-	if ((read || (to & SYS_WATCH_WRITE) != 0) && flow_wants_write(f))
+	if ((read || (to & SYS_WATCH_WRITE) != 0) && has_more(f))
 		flow_write(f);
 }
 
-/* NULL, or why it does not go on. */
+/* NULL, or why it does not go on: all that came before an error has gone through. */
 static const char *look_at_flow(struct pair *p, const struct flow *f)
 {
-	int err = f->read_err != 0 ? f->read_err : f->write_err;
+	int err = f->write_err != 0 ? f->write_err : f->read_err;
 
-	if (err == 0)
+	if (err == 0 || (f->write_err == 0 && f->buffer.used > 0))
 		return NULL;
-	p->broken = true;
 	return session_fail(&p->session, err);
 }
 
@@ -234,16 +237,20 @@ static const char *step(struct session *x, const unsigned is[2])
 	if (why != NULL)
 		return why;
 	settle(p);
-	return p->up.closed && p->down.closed ? "ended" : NULL;
+	p->whole = p->up.closed && p->down.closed;
+	return p->whole ? "ended" : NULL;
 }
 
-/* An answer that was cut short must not look whole: what was reset is reset on the other side. */
+/*
+ * An answer that was cut short must not look whole: for a reset on one side, for silence, or
+ * because this program is to end.
+ */
 static void finish(struct session *x)
 {
 	struct pair *p = (struct pair *)x;
 
 	end_dial(p);
-	if (p->broken) {
+	if (!p->whole) {
 		session_reset(x, SESSION_CLIENT);
 		session_reset(x, SESSION_TARGET);
 	}

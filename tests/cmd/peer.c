@@ -253,6 +253,31 @@ static void reset_after_one(void)
 	reset(sock);
 }
 
+/* Some of an answer, and then it is gone. */
+static void answer_and_reset(void)
+{
+	int sock = accept_one();
+	char byte;
+
+	if (recv(sock, &byte, 1, 0) != 1 || send(sock, "half", 4, MSG_NOSIGNAL) != 4)
+		die("send");
+	reset(sock);
+}
+
+/* Answers the first byte, and tells how the other side has ended. */
+static void witness(void)
+{
+	int sock = accept_one();
+	char bytes[PIECE];
+	ssize_t n;
+
+	if (recv(sock, bytes, sizeof(bytes), 0) < 1 || send(sock, "x", 1, MSG_NOSIGNAL) != 1)
+		die("send");
+	while ((n = recv(sock, bytes, sizeof(bytes), 0)) > 0)
+		;
+	puts(n == 0 ? "end" : errno == ECONNRESET ? "reset" : strerror(errno));
+}
+
 /* Three datagrams of two senders, in this order. */
 static void strangers(int port)
 {
@@ -504,6 +529,10 @@ int main(int argc, char **argv)
 		end_and_reset();
 	else if (strcmp(what, "answer-last") == 0)
 		answer_last();
+	else if (strcmp(what, "answer-and-reset") == 0)
+		answer_and_reset();
+	else if (strcmp(what, "witness") == 0)
+		witness();
 	else if (strcmp(what, "reset-after-one") == 0)
 		reset_after_one();
 	else

@@ -191,17 +191,58 @@ forward_many() {
 
 forward_nowhere() {
 	serve --to 127.0.0.1:1 127.0.0.1:0
-	connect "$at" </dev/null >out || true
+	expect_status 1 connect "$at" </dev/null >out
 	until_true grep -q refused server.log
 	grep -qE "^biosock: 127\.0\.0\.1:[0-9]+: connect 127\.0\.0\.1:1: ${text[ECONNREFUSED]}" server.log
 	serve --to "$at" 127.0.0.1:0 # and it goes on
 	stopped
 }
 
+# What the target did not finish does not look whole.
+forward_half_an_answer() {
+	act answer-and-reset
+	serve --to "127.0.0.1:$port" 127.0.0.1:0
+	expect_status 1 connect "$at" <<<question >out
+	expect_status 0 wait "$actor"
+}
+
+# Nor does what the client did not.
+forward_half_a_question() {
+	act witness
+	local target=$port
+	serve --to "127.0.0.1:$target" 127.0.0.1:0
+	"$peer" reset-accepted "$port"
+	expect_status 0 wait "$actor"
+	expect_equal "$(tail -n 1 actor.out)" reset
+}
+
+# Nor what this one's end cuts short.
+forward_until_stopped() {
+	serve --echo 127.0.0.1:0
+	serve --to "$at" 127.0.0.1:0
+	mkfifo in.fifo
+	connect "$at" <in.fifo >out &
+	local client=$!
+	started+=("$client")
+	exec {in}>in.fifo
+	echo hello >&"$in"
+	until_true test -s out
+	stopped
+	expect_status 1 wait "$client"
+}
+
+forward_whole() {
+	act witness
+	serve --to "127.0.0.1:$port" 127.0.0.1:0
+	expect_equal "$(connect "$at" <<<question)" x
+	expect_status 0 wait "$actor"
+	expect_equal "$(tail -n 1 actor.out)" end
+}
+
 forward_silence() {
 	serve --echo 127.0.0.1:0
 	serve --to "$at" --idle 200ms -v 127.0.0.1:0
-	connect -n "$at" >out
+	expect_status 1 connect -n "$at" >out
 	until_true grep -q 'silent for too long' server.log
 }
 
@@ -222,6 +263,27 @@ dump_to_output() {
 	connect "$at" <<<hello >back
 	expect_status 0 wait "$server"
 	expect_equal "$(grep -c '68 65 6c 6c 6f 0a .*|hello.|' dumped)" 2
+}
+
+is_gone() {
+	! kill -0 "$1" 2>/dev/null
+}
+
+# Nobody reads the dump: nothing goes on, but a request to end is heard.
+dump_unread() {
+	needs_posix "FIFO"
+	local out
+	mkfifo out.fifo
+	exec {out}<>out.fifo
+	timeout 1 dd if=/dev/zero bs=4096 count=1024 status=none >&"$out" || true
+	serve --echo 127.0.0.1:0
+	serve --to "$at" --dump - -v 127.0.0.1:0 >&"$out"
+	connect "$at" <<<hello >back &
+	started+=($!)
+	until_true grep -q ': connected' server.log
+	sleep 0.3
+	kill "$server"
+	until_true is_gone "$server"
 }
 
 dump_nowhere() {
@@ -345,9 +407,14 @@ it "--to: UNIX to TCP" forward_unix unix:path 127.0.0.1:0
 it "--to: an end is passed on, and the answer still comes" forward_half_closed
 it "--to: many at once" forward_many
 it "--to: where nobody listens" forward_nowhere
+it "--to: a target that is gone before its answer is whole" forward_half_an_answer
+it "--to: a client that is gone before its question is whole" forward_half_a_question
+it "--to: what a signal cuts short" forward_until_stopped
+it "--to: a question and an answer that are whole" forward_whole
 it "--to --idle" forward_silence
 it "--to --dump" dump
 it "--to --dump -" dump_to_output
+it "--to --dump - that nobody reads" dump_unread
 it "--to --dump where nothing can be written" dump_nowhere
 it "--to --proxy-protocol v1" proxy_v1
 it "--to --proxy-protocol v1 of IPv6" proxy_v1_v6
