@@ -74,7 +74,9 @@ static int run(int argc, char **argv)
 		print_usage(stdout);
 		return STATUS_OK;
 	}
-	if (argc > 1)
+	if (what[0] == '-')
+		say("unknown option %s; see biosock --help", what);
+	else if (argc > 1)
 		say("unknown verb '%s'; see biosock --help", what);
 	else
 		print_usage(stderr);

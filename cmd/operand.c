@@ -72,10 +72,15 @@ static void say_v6(const char *word)
 		say("'%s': a port is missing: write [%s]:PORT", word, word);
 }
 
+static bool has_brackets(const char *host)
+{
+	return host[0] == '[' && host[strlen(host) - 1] == ']';
+}
+
 bool operand_is_pair(const char *host, const char *port)
 {
 	return strpbrk(port, ":/") == NULL && strchr(host, '/') == NULL &&
-	       (strchr(host, ':') == NULL || is_v6(host));
+	       (strchr(host, ':') == NULL || is_v6(host) || has_brackets(host));
 }
 
 static const char *join(const char *host, const char *port, char *out)

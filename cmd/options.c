@@ -207,6 +207,12 @@ static int read_addresses(const char *verb, int n, char **operands, struct setti
 		say("--json and a COMMAND do not go together: its output is all there is");
 		return STATUS_USAGE;
 	}
+	if (out->probe.plot != NULL && strcmp(out->probe.plot, "-") == 0 &&
+	    (out->output.json || out->probe.command != NULL)) {
+		say("--plot - and %s do not go together: its output is all there is",
+		    out->output.json ? "--json" : "a COMMAND");
+		return STATUS_USAGE;
+	}
 	out->probe.addresses = operands;
 	out->probe.n = n;
 	return STATUS_OK;

@@ -13,6 +13,9 @@ bool timeline_print(const struct targets *of);
 bool numbers_print(const struct targets *of);
 void objects_print(const struct targets *of);
 
+/* Whether that file is standard output, which has nothing else then. */
+bool plot_is_output(const char *name);
+
 /* To a file, as a picture (SVG 1.1). False after saying why. */
 bool plot_write(const struct targets *of, bool several, const char *name);
 

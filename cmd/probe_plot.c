@@ -268,6 +268,20 @@ static bool put_all(struct page *out, struct page *body, const struct targets *o
 	return !out->failed && !body->failed;
 }
 
+bool plot_is_output(const char *name)
+{
+	return strcmp(name, "-") == 0;
+}
+
+/* What does not go to standard output is found out when the program ends. */
+static int put_out(const char *name, const struct page *page)
+{
+	if (!plot_is_output(name))
+		return sys_publish(name, page->text, page->n);
+	fwrite(page->text, 1, page->n, stdout);
+	return 0;
+}
+
 bool plot_write(const struct targets *of, bool several, const char *name)
 {
 	struct page out = { NULL, 0, 0, false }, body = { NULL, 0, 0, false };
@@ -275,7 +289,7 @@ bool plot_write(const struct targets *of, bool several, const char *name)
 
 	if (!put_all(&out, &body, of, several))
 		err = ENOMEM;
-	else if (sys_publish(name, out.text, out.n) == -1)
+	else if (put_out(name, &out) == -1)
 		err = errno;
 	if (err != 0)
 		say("write %s: %s", name, error_text(err));

@@ -14,11 +14,12 @@
 enum {
 	OUTPUT = 1,
 	WIDTH = 80,     /* of what is no terminal */
-	BAR_LEAST = 12, /* lines become longer than the terminal is wide rather than that */
+	BAR_LEAST = 12, /* in a narrow terminal labels have lines of their own rather than that */
 	BAR_MOST = 100,
 	LABEL_MOST = 45, /* "[v6]:port" */
 	RESULT_MOST = 34,
 	MARGINS = 6, /* before the label, the bar and the result */
+	BELOW = 4,   /* before what stands below its label */
 	DETAIL = 6   /* before a line of details */
 };
 
@@ -59,8 +60,8 @@ static const char bold[] = "\033[1m", faint[] = "\033[2m", plain[] = "\033[0m";
 /* How it is drawn. */
 struct drawing {
 	const struct signs *signs;
-	bool colour;
-	size_t width, label, bar; /* columns */
+	bool colour, below;       /* below: bars and results are in lines below the labels */
+	size_t width, label, bar; /* columns; a bar of none: there is no room for it */
 	int64_t span_us;
 };
 
@@ -156,10 +157,14 @@ static void put_detail(const struct drawing *d, const char *detail)
 static void put_row(const struct drawing *d, const struct story_row *row)
 {
 	fputs("  ", stdout);
-	put_text(row->label, d->label);
-	fputs("  ", stdout);
-	put_bar(d, row);
-	fputs("  ", stdout);
+	put_text(row->label, d->below ? 0 : d->label);
+	if (d->below)
+		putchar('\n');
+	put_times(" ", d->below ? BELOW : 2);
+	if (d->bar > 0) {
+		put_bar(d, row);
+		fputs("  ", stdout);
+	}
 	if (!row->is_lookup)
 		put_colour(d, colours[row->outcome]);
 	put_text(row->result, 0);
@@ -179,7 +184,7 @@ static void put_axis(const struct drawing *d)
 	char time[STORY_TIME];
 	size_t n = strlen(story_time((double)d->span_us / 1000, time));
 
-	put_times(" ", d->label + 4);
+	put_times(" ", d->below ? BELOW : d->label + 4);
 	put_colour(d, faint);
 	putchar('0');
 	put_times(" ", d->bar > n + 1 ? d->bar - n - 1 : 1);
@@ -201,10 +206,22 @@ static size_t widest(const struct story_rows *rows, size_t at, size_t most)
 	return widest;
 }
 
+/* How wide the bars may be beside what else is in their lines. */
+static void share_width(struct drawing *d, size_t result, bool is_terminal)
+{
+	size_t others = d->label + result + MARGINS;
+
+	d->below = is_terminal && d->width < others + BAR_LEAST;
+	if (d->below)
+		others = BELOW + 2 + result;
+	d->bar = d->width > others + BAR_LEAST ? d->width - others : d->below ? 0 : BAR_LEAST;
+	d->bar = d->bar < BAR_MOST ? d->bar : BAR_MOST;
+}
+
 static struct drawing drawing_of(const struct story_rows *rows)
 {
 	int terminal = sys_screen_width(OUTPUT);
-	size_t width = terminal > 0 ? (size_t)terminal : WIDTH, others;
+	size_t width = terminal > 0 ? (size_t)terminal : WIDTH;
 	struct drawing d = {
 		.signs = sys_screen_is_utf8(OUTPUT) ? &signs_utf8 : &signs_ascii,
 		.colour = colour_is_wanted(),
@@ -213,9 +230,8 @@ static struct drawing drawing_of(const struct story_rows *rows)
 		.span_us = rows->span_us,
 	};
 
-	others = d.label + widest(rows, offsetof(struct story_row, result), RESULT_MOST) + MARGINS;
-	d.bar = width > others + BAR_LEAST ? width - others : BAR_LEAST;
-	d.bar = d.bar < BAR_MOST ? d.bar : BAR_MOST;
+	share_width(
+	    &d, widest(rows, offsetof(struct story_row, result), RESULT_MOST), terminal > 0);
 	return d;
 }
 
@@ -244,7 +260,7 @@ static bool print_target(const struct target *t)
 	printf("%s%s\n", counts[0] != '\0' ? ": " : "", counts);
 	for (size_t i = 0; i < rows.n; i++)
 		put_row(&d, &rows.list[i]);
-	if (has_bars(&rows))
+	if (d.bar > 0 && has_bars(&rows))
 		put_axis(&d);
 	story_rows_fini(&rows);
 	return true;

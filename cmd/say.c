@@ -74,6 +74,14 @@ void say_progress(const char *format, ...)
 	has_progress = true;
 }
 
+void say_progress_blank(void)
+{
+	if (has_progress)
+		fputs(blank_line, stderr);
+	fflush(stderr);
+	has_progress = false;
+}
+
 void say_progress_end(void)
 {
 	if (has_progress)

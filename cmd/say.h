@@ -11,9 +11,10 @@ __attribute__((format(printf, 1, 2))) void say_plainly(const char *format, ...);
 
 /*
  * Writes the formatted line over the last one of its kind, on a terminal. The next message takes
- * its place, and say_progress_end() leaves it.
+ * its place, as does what follows say_progress_blank(), and say_progress_end() leaves it.
  */
 __attribute__((format(printf, 1, 2))) void say_progress(const char *format, ...);
+void say_progress_blank(void);
 void say_progress_end(void);
 
 /* The system's text for an errno, or another error of a socket call. Good until the next call. */

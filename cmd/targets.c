@@ -53,6 +53,12 @@ static bool is_range(const char *text)
 	return read_range(text, &first, &last);
 }
 
+/* As "80-" or "-", which no service is called. */
+static bool is_half_a_range(const char *text)
+{
+	return strchr(text, '-') != NULL && text[strspn(text, "0123456789-")] == '\0';
+}
+
 static int set_ports(struct target *out)
 {
 	int first = 0, last = 0;
@@ -62,8 +68,12 @@ static int set_ports(struct target *out)
 		say("'%s': a port is missing", out->text);
 		return STATUS_USAGE;
 	}
-	if (!read_range(out->service, &first, &last))
-		return STATUS_OK;
+	if (!read_range(out->service, &first, &last)) {
+		if (!is_half_a_range(out->service))
+			return STATUS_OK;
+		say("'%s': a range of ports is its first and its last: 1-1024", out->text);
+		return STATUS_USAGE;
+	}
 	if (first > MOST_PORT || last > MOST_PORT) {
 		say("'%s': there are no ports above %d", out->text, MOST_PORT);
 		return STATUS_USAGE;

@@ -36,6 +36,12 @@ static void put_words(const char *words)
 		putchar(*words == '|' ? ' ' : *words);
 }
 
+static void put_verbs(void)
+{
+	for (const struct verb_row *verb = verb_rows; verb->name != NULL; verb++)
+		printf("%s ", verb->name);
+}
+
 /* Text in single quotes, with a backslash before each of `special`. */
 static void put_quoted(const char *text, const char *special)
 {
@@ -77,13 +83,19 @@ static void bash_argument(const struct option_row *row)
 	puts("\t\treturn\n\t\t;;");
 }
 
+/* Where a person types, bash makes three words of --option=argument. */
 static void print_bash(void)
 {
 	puts("# bash completion for biosock\n"
 	     "_biosock() {\n"
-	     "\tlocal word=${COMP_WORDS[COMP_CWORD]} words=\n"
+	     "\tlocal word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]} words=\n"
 	     "\tCOMPREPLY=()\n"
-	     "\tcase ${COMP_WORDS[COMP_CWORD - 1]} in");
+	     "\tif [ \"$word\" = = ]; then\n"
+	     "\t\tword=\n"
+	     "\telif [ \"$before\" = = ]; then\n"
+	     "\t\tbefore=${COMP_WORDS[COMP_CWORD - 2]}\n"
+	     "\tfi\n"
+	     "\tcase $before in");
 	for (const struct option_row *row = option_rows; !is_last(row); row++) {
 		if (row->name != NULL && takes_word(row))
 			bash_argument(row);
@@ -91,9 +103,10 @@ static void print_bash(void)
 	puts("\tesac\n\tcase ${COMP_WORDS[1]} in");
 	for (const struct verb_row *verb = verb_rows; verb->name != NULL; verb++)
 		bash_verb(verb);
-	fputs("\tesac\n\t[ \"$COMP_CWORD\" -ne 1 ] || words='", stdout);
-	for (const struct verb_row *verb = verb_rows; verb->name != NULL; verb++)
-		printf("%s ", verb->name);
+	fputs("\thelp)\n\t\twords='", stdout);
+	put_verbs();
+	fputs("'\n\t\t;;\n\tesac\n\t[ \"$COMP_CWORD\" -ne 1 ] || words='", stdout);
+	put_verbs();
 	puts("help --help --version'\n"
 	     "\tmapfile -t COMPREPLY < <(compgen -W \"$words\" -- \"$word\")\n"
 	     "}\n"
@@ -148,7 +161,7 @@ static void print_zsh(void)
 {
 	puts("#compdef biosock\n"
 	     "_biosock() {\n"
-	     "\tif ((CURRENT == 2)); then\n"
+	     "\tif ((CURRENT == 2)) || [[ $CURRENT -eq 3 && $words[2] == help ]]; then\n"
 	     "\t\tlocal -a verbs=(");
 	for (const struct verb_row *verb = verb_rows; verb->name != NULL; verb++) {
 		printf("\t\t\t'%s:", verb->name);
@@ -203,9 +216,10 @@ static void print_fish(void)
 				fish_option(verb, row);
 		}
 	}
-	fputs(
-	    "complete -c biosock -n '__fish_seen_subcommand_from completion' -a 'bash zsh fish'\n",
-	    stdout);
+	puts("complete -c biosock -n '__fish_seen_subcommand_from completion' -a 'bash zsh fish'");
+	fputs("complete -c biosock -n '__fish_seen_subcommand_from help' -a '", stdout);
+	put_verbs();
+	puts("'\ncomplete -c biosock -n __fish_use_subcommand -a help -d 'list options'");
 }
 
 static const struct {

@@ -86,6 +86,8 @@ static bool show(const struct probing *p)
 	const struct settings *settings = p->settings;
 	bool several = settings->probe.count > 1, ok = true;
 
+	if (settings->probe.plot != NULL && plot_is_output(settings->probe.plot))
+		return plot_write(p->targets, several, settings->probe.plot);
 	if (settings->output.json)
 		objects_print(p->targets);
 	else if (settings->probe.command == NULL)
@@ -147,7 +149,7 @@ static int probe(const struct settings *settings, struct targets *targets, struc
 		p.tell = tell;
 	if (!probing_run(&p))
 		return STATUS_FAILED;
-	say_progress_end();
+	say_progress_blank();
 	return conclude(&p);
 }
 

@@ -46,6 +46,19 @@ offers_verbs() {
 	expect_equal "$(by_bash biosock conn)" connect
 }
 
+# A person's bash makes three words of one.
+offers_arguments_after_equals() {
+	expect_equal "$(by_bash biosock connect --until = p)" peer
+	expect_equal "$(by_bash biosock connect --until =)" "$(printf '%s\n' both input peer)"
+	expect_equal "$(by_bash biosock listen --proxy-protocol =)" "$(printf '%s\n' v1 v2)"
+	expect_equal "$(by_bash biosock listen --ready-file =)" ""
+}
+
+offers_verbs_after_help() {
+	expect_equal "$(by_bash biosock help '')" "$(printf '%s\n' listen connect probe doctor completion | sort)"
+	expect_equal "$(by_bash biosock help conn)" connect
+}
+
 offers_arguments() {
 	expect_equal "$(by_bash biosock connect --until p)" peer
 	expect_equal "$(by_bash biosock connect --until '')" "$(printf '%s\n' both input peer)"
@@ -58,6 +71,7 @@ fish_offers() {
 	expect_equal "$(by_fish "biosock connect --until ")" "$(printf '%s\n' both input peer)"
 	expect_equal "$(by_fish "biosock listen --disc")" --discard
 	expect_equal "$(by_fish "biosock connect --disc")" ""
+	expect_equal "$(by_fish "biosock help conn")" connect
 	expect_equal "$(by_fish "biosock completion ")" "$(printf '%s\n' bash fish zsh)"
 }
 
@@ -66,6 +80,7 @@ zsh_takes() {
 	command -v zsh >/dev/null || skip "no zsh here"
 	by_zsh biosock '' >verbs
 	grep -qx "doctor:tell what this machine's sockets can do" verbs
+	by_zsh biosock help '' | cmp - verbs
 	by_zsh biosock connect - >rows
 	for option in $(options_of connect); do
 		grep -qE -e "^(\([^)]*\))?$option(=-)?\[" rows || fail "no $option in $(cat rows)"
@@ -87,6 +102,8 @@ says() {
 it "bash: options" offers_options
 it "bash: verbs" offers_verbs
 it "bash: arguments" offers_arguments
+it "bash: arguments after =" offers_arguments_after_equals
+it "bash: verbs after help" offers_verbs_after_help
 it "fish" fish_offers
 it "zsh" zsh_takes
 it "no shell" says "completion: a shell is missing; see biosock completion --help" completion

@@ -150,6 +150,8 @@ it "host and port, and IPv6" v6_says 1 "connect [::1]:1: ${text[ECONNREFUSED]}" 
 it "host and no port at all" says 1 "lookup 127.0.0.1:70000: no such port" connect 127.0.0.1 70000
 it "a path" unix_says 1 "connect unix:./none: ${text[ENOENT]}" connect ./none
 it "a path from the root" unix_says 1 "connect unix:/none/x: ${text[ENOENT]}" connect /none/x
+it "an option for a verb" says 2 "unknown option -x; see biosock --help" -x
+it "help of an option" says 2 "unknown option -x; see biosock --help" help -x
 it "help of no verb" says 2 "unknown verb 'frob'; see biosock --help" help frob
 it "too many colons" says 2 "'a:b:c' is no ADDRESS: write host:port, [v6]:port, :port or unix:PATH" connect a:b:c
 it "unix: and nothing" says 2 "'unix:': a PATH or @NAME is missing" listen unix:

@@ -66,6 +66,14 @@ port_alone() {
 	expect_equal "$(connect localhost "$port" <<<hello)" hello
 }
 
+v6_and_port() {
+	has_v6
+	serve --echo '[::1]:0'
+	for host in ::1 '[::1]'; do
+		expect_equal "$(connect "$host" "$port" <<<hello)" hello
+	done
+}
+
 broadcast() {
 	traced
 	serve --echo --udp 127.0.0.1:0
@@ -241,6 +249,7 @@ it "--mptcp connects" multipath
 it "--idle" idle_seconds
 it "an option given twice" said_twice
 it "a port alone" port_alone
+it "an IPv6 address and a port" v6_and_port
 it "output to a pipe in large pieces, without a change of the pipe" large_pieces splice
 it "the same where nothing can be spliced" large_pieces write -e inject=splice:error=ENOSYS
 it "-v says what is done" verbose

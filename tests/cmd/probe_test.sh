@@ -27,6 +27,32 @@ at_text_terminal() {
 	sed -i '/^Script /d' screen
 }
 
+# It has nothing but the picture.
+plot_to_output() {
+	serve --echo 127.0.0.1:0
+	expect_status 0 probe --plot - "$at" >out
+	expect_equal "$(head -c 5 out)" "<?xml"
+	expect_equal "$(tail -n 1 out)" "</svg>"
+	expect_status 1 test -e ./-
+}
+
+# No line is wider than the terminal.
+narrow() {
+	serve --echo 127.0.0.1:0
+	at_text_terminal "$1" "'$biosock' probe '$at' | cat; '$biosock' probe '$at'"
+	grep -q "^  $at" screen
+	tr -d '\r' <screen | sed -n '/^\x1b\[1m/,$p' | sed 's/\x1b\[[0-9;]*[mK]//g' | grep -n ".\{$(($1 + 1))\}" && fail "$(cat -v screen)"
+	return 0
+}
+
+# What was shown meanwhile gives way to it.
+no_progress_left() {
+	serve --echo 127.0.0.1:0
+	at_text_terminal 100 "'$biosock' probe --count 3 --interval 150ms '$at'"
+	grep -q " of 3: " screen
+	tr '\r' '\n' <screen | grep -qx $'\033\\[K'"$at  *tries.*" || fail "$(cat -v screen)"
+}
+
 # says LINE ARGUMENT...
 says() {
 	expect_status 2 timeout 20 "$biosock" probe "${@:2}" </dev/null >out 2>message
@@ -312,6 +338,17 @@ it "--plot of any name" plot_is_safe
 it "--tfo, --mptcp" flags
 it "--bind" from_an_address
 it "--tfo with a cookie" fastopen_with_cookie
+it "half a range" says "':80-': a range of ports is its first and its last: 1-1024" :80-
+it "half a range of a host" says "'localhost:-80': a range of ports is its first and its last: 1-1024" localhost:-80
+it "no range at all" says "':-': a range of ports is its first and its last: 1-1024" :-
+it "half a range alone" says "'80-': a port is missing" 80-
+it "--plot - and --json" says "--plot - and --json do not go together: its output is all there is" --plot - --json :1
+it "--plot - and a command" says "--plot - and a COMMAND do not go together: its output is all there is" \
+	--wait 1 --plot - :1 -- true
+it "--plot -" plot_to_output
+it "a narrow terminal" narrow 40
+it "a narrower terminal" narrow 30
+it "a terminal with the table of --count" no_progress_left
 it "no address" says "probe: an ADDRESS is missing; see biosock probe --help"
 it "no port" says "'host': a port is missing" host
 it "a port beyond all" says "'host:70000': there are no ports above 65535" host:70000
