@@ -274,7 +274,6 @@ static void what_is_not_found_has_an_errno(void)
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
 		biosock_listen_options options = options_of(0, rows[i].family);
 		int before = system_open_descriptors(), socks[ROOM];
-		const char *function = NULL;
 
 		errno = 0;
 		CHECK_INT(biosock_listen(rows[i].host, rows[i].service, &options, socks, ROOM), -1);
