@@ -133,7 +133,7 @@ cut_off() {
 	: >up
 	mkfifo hold.fifo
 	exec {hold}<>hold.fifo
-	serve 127.0.0.1:0 <&"$hold" >up.copy
+	serve -v 127.0.0.1:0 <&"$hold" >up.copy
 	with_output "$2" with_input "$1" cut_client "$3"
 	expect_equal "$(cat status)" "$4"
 	[ "$(cat ticks_taken)" -lt 5 ] || fail "$(cat ticks_taken) ticks of processor time in half a second"
@@ -161,7 +161,7 @@ cut_blocked() {
 	needs_signal TERM
 	not_by_wine "is another process than the one that is looked at"
 	random 3000000 >down
-	serve 127.0.0.1:0 <down >up.copy
+	serve -v 127.0.0.1:0 <down >up.copy
 	mkfifo out.fifo
 	exec {kept}<>out.fifo # open for reading, and not read
 	cut_client "$1" </dev/null >out.fifo
@@ -171,12 +171,14 @@ cut_blocked() {
 	exec {kept}>&-
 }
 
+# The listener is one of -v.
 cut_client() {
-	local idle=500ms pid status=0 wait=0.3
+	local idle=500ms pid status=0
 	[ "$1" = time ] || idle=20s
 	"$biosock" connect --idle $idle "$at" <&0 2>message &
 	pid=$!
-	sleep $wait
+	until_true grep -q ": connected" server.log
+	sleep 0.3
 	ticks "$pid" >ticks_taken
 	[ "$1" = time ] || kill "-$1" "$pid"
 	wait "$pid" || status=$?
