@@ -86,7 +86,7 @@ typedef struct biosock_dial_event {
 
 typedef struct biosock_dial_options {
 	size_t size;
-	int flags;         /* of the socket: BIO_SOCK_* but V6_ONLY, and BIOSOCK_* */
+	int flags;         /* of the socket: BIO_SOCK_* but V6_ONLY, and BIOSOCK_*; no others */
 	int family;        /* AF_UNSPEC, AF_INET, AF_INET6, AF_UNIX */
 	int socktype;      /* 0: SOCK_STREAM */
 	int protocol;      /* 0: the usual one */
@@ -98,8 +98,11 @@ typedef struct biosock_dial_options {
 	int cancel_fd;     /* once this can be read, the dial ends with ECANCELED; -1: none */
 	const BIO_ADDR *local4, *local6; /* where from; if only one is given, that family only */
 	const char *bind_interface; /* the one that is used, and of link-local peers; or NULL */
-	const char
-	    *local_unix; /* the path, or @name, that a socket of AF_UNIX is bound to; or NULL */
+	/*
+	 * The path, or @name, that a socket of AF_UNIX is bound to; or NULL. A path is removed with
+	 * each socket that does not become the caller's.
+	 */
+	const char *local_unix;
 	int keep_idle_s, keep_interval_s, keep_count; /* of keepalive; 0: as the system has it */
 	int user_timeout_ms;                          /* RFC 5482; 0: as the system has it */
 	/*
@@ -215,8 +218,9 @@ int biosock_dialer_fd(biosock_dialer *dialer);
 int biosock_dialer_take(biosock_dialer *dialer, biosock_dial_result *result);
 
 /*
- * The socket that was taken, and that the caller has closed, did not do (a handshake failed by err,
- * an errno): the dial goes on. 1, or 0 with a record and errno (EINVAL) if none was taken.
+ * The socket that was taken, and that the caller has closed, did not do (a handshake failed by
+ * err, an errno): the dial goes on. 1, or 0 with a record and errno (EINVAL) if none was taken, or
+ * err is none.
  */
 int biosock_dialer_reject(biosock_dialer *dialer, int err);
 
@@ -276,7 +280,11 @@ typedef struct biosock_listen_options {
 	 * Sockets at each address among which the kernel spreads the load (SO_REUSEPORT); 0: one.
 	 */
 	int shards;
-	/* Of a UNIX path: its mode, -1: by the umask. */
+	/*
+	 * Of a UNIX path: its mode, -1: by the umask. It is set before anybody can connect. To a
+	 * SOCK_DGRAM one can send once it is bound: Linux makes the path with no more than the
+	 * mode, elsewhere it has the umask's until it is set.
+	 */
 	int mode;
 	/* Of a UNIX path: 1: a socket file that no socket holds any more is replaced; 0: never. */
 	int stale;
@@ -302,13 +310,15 @@ typedef struct biosock_listen_options {
  *
  * `options` may be NULL: the defaults. The descriptors go to out_socks[n], whose first addresses
  * are of IPv6; with too few places nothing is done. Returns how many there are, or -1 with errno
- * and records: BIO_lookup()'s, or those of the address that failed.
+ * and records: BIO_lookup()'s, with ENOENT, or EAGAIN if the resolver does not know for now; or
+ * those of the address that failed.
  */
 int biosock_listen(const char *host, const char *service, const biosock_listen_options *options,
     int *out_socks, size_t n);
 
 /*
- * Removes the path of a socket that biosock_listen() made in this process, before it is closed, if
+ * Removes the path of a socket that biosock_listen() or a dial made in this process, before it
+ * is closed, if
  * the file is still that socket's. 1: it is removed; 0: there is no such path, or it is another's;
  * -1 with errno and records: it cannot be removed, or `sock` is no socket. The 256 newest such
  * sockets are remembered.
