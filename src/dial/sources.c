@@ -95,12 +95,12 @@ static bool begin_with_number(biosock_dialer *d, const char *host, const char *s
 		.protocol = set->protocol,
 		.sets_errno = true };
 	struct addr_list list = { NULL, NULL };
+	int before = errno, err;
 	bool taken;
-	int err;
 
 	errno = 0;
 	taken = addr_lookup(&query, &list) && dial_take_list(d, list.first);
-	err = errno != 0 ? errno : ENOMEM;
+	err = taken ? before : errno != 0 ? errno : ENOMEM;
 	BIO_ADDRINFO_free(list.first);
 	errno = err;
 	return taken;
