@@ -8,7 +8,6 @@
 #include <string.h>
 
 #include <biosock.h>
-#include <openssl/crypto.h>
 #include <openssl/err.h>
 
 #include "cmd/probes.h"
@@ -22,6 +21,7 @@
 enum {
 	AGAIN_MS = 100, /* before the first try again; twice that before the next, */
 	AGAIN_MOST_MS = 2000,
+	LAST_MS = 100, /* that the last try has before the time is over */
 };
 
 /* Milliseconds until the deadline; -1: there is none. */
@@ -100,7 +100,7 @@ static biosock_dial_options options_of(struct dialling *d)
 	biosock_dial_options options = BIOSOCK_DIAL_OPTIONS_INIT;
 
 	options.flags = how->flags & ~BIO_SOCK_V6_ONLY;
-	options.family = d->host != NULL || d->service != NULL ? how->family : AF_UNSPEC;
+	options.family = d->to.host != NULL || d->to.service != NULL ? how->family : AF_UNSPEC;
 	options.socktype = how->socktype;
 	options.timeout_ms = time_left(d);
 	options.cancel_fd = d->stop;
@@ -114,12 +114,12 @@ static int dial(struct dialling *d)
 {
 	biosock_dial_options options = options_of(d);
 	biosock_dial_result result = BIOSOCK_DIAL_RESULT_INIT;
-	const BIO_ADDR *path = d->path_peer.n > 0 ? d->path_peer.list[0].addr : NULL;
+	const BIO_ADDR *path = d->to.path.n > 0 ? d->to.path.list[0].addr : NULL;
 	int sock;
 
 	result.peer = d->peer;
 	sock = path != NULL ? biosock_dial_addresses(&path, 1, &options, &result)
-	                    : biosock_dial(d->host, d->service, &options, &result);
+	                    : biosock_dial(d->to.host, d->to.service, &options, &result);
 	d->connect_us = result.connect_us;
 	return sock;
 }
@@ -161,12 +161,16 @@ static bool is_worth_another(struct dialling *d, long n)
 {
 	int ms = n < 5 ? AGAIN_MS << n : AGAIN_MOST_MS, left = time_left(d);
 
-	if (n >= d->settings->dial.retries || !d->may_pass || d->stopped || left == 0)
+	if (n >= d->settings->dial.retries || !d->may_pass || d->stopped)
 		return false;
 	ms = ms < AGAIN_MOST_MS ? ms : AGAIN_MOST_MS;
+	if (left >= 0 && left <= LAST_MS)
+		return false;
+	if (left >= 0 && ms > left - LAST_MS)
+		ms = left - LAST_MS;
 	if (d->settings->output.verbose)
 		say("trying again in %g s", ms / 1000.0);
-	return !is_stopped(d, left < 0 || ms < left ? ms : left) && time_left(d) != 0;
+	return !is_stopped(d, ms);
 }
 
 int dialling_connect(struct dialling *d)
@@ -181,28 +185,6 @@ int dialling_connect(struct dialling *d)
 	return sock;
 }
 
-static int read_address(struct dialling *d)
-{
-	const char *address = d->settings->dial.address;
-	char *host = NULL, *service = NULL;
-	int status = STATUS_OK;
-
-	if (!biosock_parse_address(address, &host, &service))
-		return endpoints_refuse(address);
-	if (host != NULL && strncmp(host, "unix:", 5) == 0) {
-		status = endpoints_find(&d->path_peer, address, BIO_LOOKUP_CLIENT, d->settings);
-		OPENSSL_free(host);
-		OPENSSL_free(service);
-		return status;
-	}
-	d->host = host;
-	d->service = service;
-	if (service != NULL)
-		return STATUS_OK;
-	say("'%s': a port is missing", address);
-	return STATUS_USAGE;
-}
-
 int dialling_init(struct dialling *out, const struct settings *settings)
 {
 	const struct dial_settings *how = &settings->dial;
@@ -211,10 +193,10 @@ int dialling_init(struct dialling *out, const struct settings *settings)
 	*out = (struct dialling){ .settings = settings, .stop = -1, .deadline = -1 };
 	if (how->timeout_ms >= 0)
 		out->deadline = sys_clock_ms() + how->timeout_ms;
-	status = read_address(out);
+	status = destination_read(&out->to, how->address, settings);
 	if (status != STATUS_OK)
 		return status;
-	if (how->interface_name != NULL && out->path_peer.n > 0) {
+	if (how->interface_name != NULL && out->to.path.n > 0) {
 		say("--interface: %s is not of a network", how->address);
 		return STATUS_USAGE;
 	}
@@ -234,8 +216,6 @@ void dialling_fini(struct dialling *d)
 	dialling_say_lines(d, true);
 	free(d->tried);
 	endpoints_fini(&d->from);
-	endpoints_fini(&d->path_peer);
+	destination_fini(&d->to);
 	BIO_ADDR_free(d->peer);
-	OPENSSL_free(d->host);
-	OPENSSL_free(d->service);
 }

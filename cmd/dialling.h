@@ -9,6 +9,7 @@
 
 #include <biosock.h>
 
+#include "cmd/destination.h"
 #include "cmd/endpoints.h"
 #include "cmd/settings.h"
 #include "cmd/socket_path.h"
@@ -23,9 +24,8 @@ struct dialled {
 
 struct dialling {
 	const struct settings *settings;
-	char *host, *service;       /* of a peer on a network, else NULL */
-	struct endpoints path_peer; /* of one that is not */
-	struct endpoints from;      /* what --bind says; empty without */
+	struct destination to;
+	struct endpoints from; /* what --bind says; empty without */
 	struct socket_path path;
 	BIO_ADDR *peer;     /* that is connected */
 	int stop;           /* readable when it is time to end */

@@ -176,7 +176,7 @@ void dialling_add_silence(struct dialling *d)
 
 void dialling_add_cause(struct dialling *d, int err)
 {
-	bool is_lookup = d->service != NULL && d->n_tried == 0 && err != ENOMEM;
+	bool is_lookup = d->to.service != NULL && d->n_tried == 0 && err != ENOMEM;
 
 	for (size_t i = 0; i < d->n_tried; i++) {
 		if (d->tried[i].is_untold)

@@ -175,6 +175,20 @@ void endpoints_fini(struct endpoints *of)
 	*of = (struct endpoints){ NULL, 0 };
 }
 
+void address_unmap(BIO_ADDR *addr)
+{
+	static const unsigned char mapped[12] = { [10] = 0xff, [11] = 0xff };
+	unsigned char raw[16];
+	size_t len = 0;
+
+	if (BIO_ADDR_family(addr) != AF_INET6 || !BIO_ADDR_rawaddress(addr, NULL, &len) ||
+	    len != sizeof(raw) || !BIO_ADDR_rawaddress(addr, raw, &len) ||
+	    memcmp(raw, mapped, sizeof(mapped)) != 0)
+		return;
+	BIO_ADDR_rawmake(addr, AF_INET, raw + sizeof(mapped), sizeof(raw) - sizeof(mapped),
+	    BIO_ADDR_rawport(addr));
+}
+
 /* An abstract name's NULs are written as '@'. */
 static void unix_text(const BIO_ADDR *addr, char out[ADDRESS_TEXT])
 {

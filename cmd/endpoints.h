@@ -39,6 +39,9 @@ void endpoints_fini(struct endpoints *of);
 /* Says what to write for text of which biosock_parse_address() has made nothing; the status. */
 int endpoints_refuse(const char *address);
 
+/* IPv4's as IPv6 sockets show it becomes IPv4's. */
+void address_unmap(BIO_ADDR *addr);
+
 /* The address as the user would write it, to out[ADDRESS_TEXT]. A peer's is what the peer chose. */
 void address_text(const BIO_ADDR *addr, char out[ADDRESS_TEXT]);
 

@@ -94,8 +94,11 @@ static int set_mode(void *at, const struct option_row *row, const char *arg)
 	*mode = (int)strtol(arg, NULL, 8);
 	if (length >= 3 && length <= 4 && arg[length] == '\0' && *mode > 0 && *mode <= 0777)
 		return STATUS_OK;
-	say("%s: '%s' is no mode: write three octal digits, as 660", option_spelled(row, name),
-	    arg);
+	if (length >= 3 && length <= 4 && arg[length] == '\0' && *mode == 0)
+		say("%s: '%s' would keep everybody out", option_spelled(row, name), arg);
+	else
+		say("%s: '%s' is no mode: write three octal digits, as 660",
+		    option_spelled(row, name), arg);
 	return STATUS_USAGE;
 }
 

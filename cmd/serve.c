@@ -155,8 +155,8 @@ static void accept_some(struct server *s, const struct listener *from)
 				pause_accepting(s, from->text);
 			return;
 		}
-		if (s->left > 0)
-			s->left--;
+		s->left -= s->left > 0;
+		address_unmap((BIO_ADDR *)&s->spare->peer);
 		begin(s, sock);
 	}
 }
@@ -315,13 +315,13 @@ static const struct session_kind *kind_of(int work)
 }
 
 /* What only some kinds need. STATUS_OK, or another status after saying why. */
-static int prepare(struct server *s, struct endpoints *out_to)
+static int prepare(struct server *s, struct destination *out_to)
 {
 	const struct serve_settings *how = &s->settings->serve;
 	int status = STATUS_OK;
 
 	if (how->to != NULL)
-		status = endpoints_find(out_to, how->to, BIO_LOOKUP_CLIENT, s->settings);
+		status = destination_read(out_to, how->to, s->settings);
 	if (status == STATUS_OK && how->dump != NULL) {
 		s->plan.dump = dump_open(how->dump);
 		status = s->plan.dump != NULL ? STATUS_OK : STATUS_FAILED;
@@ -367,7 +367,7 @@ static void fini(struct server *s)
 
 int serve_streams(struct listeners *listeners, const struct settings *settings, int stop)
 {
-	struct endpoints to = { NULL, 0 };
+	struct destination to = { .host = NULL };
 	struct server s = { .listeners = listeners,
 		.settings = settings,
 		.kind = kind_of(settings->serve.work),
@@ -393,6 +393,6 @@ int serve_streams(struct listeners *listeners, const struct settings *settings, 
 	fini(&s);
 	if (!dump_close(s.plan.dump))
 		status = STATUS_FAILED;
-	endpoints_fini(&to);
+	destination_fini(&to);
 	return status;
 }

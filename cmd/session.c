@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What sessions of all kinds have in common: a peer's name, descriptors that are watched. */
 #include "cmd/session.h"
+
+#include <openssl/err.h>
+
 #include "cmd/sys/transfer.h"
 
 const char session_failed[] = "failed";
@@ -16,6 +19,16 @@ const char *session_name(struct session *x)
 const BIO_ADDR *session_peer(const struct session *x)
 {
 	return (const BIO_ADDR *)&x->peer;
+}
+
+void session_local(const struct session *x, BIO_ADDR *out)
+{
+	union BIO_sock_info_u info = { .addr = out };
+
+	ERR_set_mark();
+	if (BIO_sock_info(x->fds[SESSION_CLIENT], BIO_SOCK_INFO_ADDRESS, &info))
+		address_unmap(out);
+	ERR_pop_to_mark();
 }
 
 const char *session_fail(struct session *x, int err)

@@ -8,6 +8,7 @@
 
 #include <openssl/bio.h>
 
+#include "cmd/destination.h"
 #include "cmd/endpoints.h"
 #include "cmd/settings.h"
 #include "sys/net.h"
@@ -18,8 +19,8 @@ struct session;
 /* What all sessions of a server have in common. */
 struct session_plan {
 	const struct settings *settings;
-	const struct endpoints *to; /* of --to, else NULL */
-	struct dump *dump;          /* or NULL */
+	const struct destination *to; /* of --to, else it is empty */
+	struct dump *dump;            /* or NULL */
 };
 
 struct session_kind {
@@ -68,6 +69,9 @@ struct session {
 const char *session_name(struct session *x);
 /* The same as an address. */
 const BIO_ADDR *session_peer(const struct session *x);
+
+/* The address that it has connected to, as one of IPv4 if it is; none if that is not known. */
+void session_local(const struct session *x, BIO_ADDR *out);
 
 /* Why it is over: an errno, whose text most often nobody asks for. Returns session_failed. */
 const char *session_fail(struct session *x, int err);

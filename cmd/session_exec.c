@@ -26,6 +26,7 @@ static const char *start(
 		{ "TCPLOCALIP", part_of(local, BIO_ADDR_hostname_string) },
 		{ "TCPLOCALPORT", part_of(local, BIO_ADDR_service_string) },
 		{ "TCPREMOTEHOST", NULL }, /* of who started this program, perhaps */
+		{ "TCPREMOTEINFO", NULL },
 		{ "TCPLOCALHOST", NULL },
 	};
 	enum { VARIABLES = sizeof(variables) / sizeof(variables[0]) };
@@ -42,16 +43,16 @@ static const char *start(
 /* The child alone has the connection from here on, so that its end is the end. */
 static const char *open_exec(struct session *x, const struct session_plan *plan)
 {
-	union BIO_sock_info_u local = { .addr = BIO_ADDR_new() };
+	BIO_ADDR *local = BIO_ADDR_new();
 	const char *why = error_text(ENOMEM);
 
-	if (local.addr != NULL) {
-		BIO_sock_info(x->fds[SESSION_CLIENT], BIO_SOCK_INFO_ADDRESS, &local);
-		why = start(x, plan->settings->serve.program, session_peer(x), local.addr);
+	if (local != NULL) {
+		session_local(x, local);
+		why = start(x, plan->settings->serve.program, session_peer(x), local);
 	}
 	if (x->pid == -1)
 		say("%s: exec %s: %s", session_name(x), plan->settings->serve.program[0], why);
-	BIO_ADDR_free(local.addr);
+	BIO_ADDR_free(local);
 	session_close(x, SESSION_CLIENT);
 	return why;
 }

@@ -22,16 +22,22 @@ struct pair {
 	struct session session;
 	const struct session_plan *plan;
 	biosock_dialer *dialer; /* of the target, until it is connected */
+	bool tried;             /* it has begun to connect: the lookup has found something */
 	bool whole;             /* all went through, both ways; else both peers are to know */
 	struct end client, target;
 	struct flow up, down; /* to the target, to the client */
 };
 
-/* Of the descriptor that one flow comes from and the other goes to. */
+/*
+ * Of the descriptor that one flow comes from and the other goes to. Once all that came from it has
+ * gone through it is to be known if its peer is gone: nothing more can go to it.
+ */
 static unsigned wants(const struct flow *from, const struct flow *to)
 {
-	return (flow_wants_read(from) ? (unsigned)SYS_WATCH_READ : 0) |
-	       (flow_wants_write(to) ? (unsigned)SYS_WATCH_WRITE : 0);
+	unsigned moves = (flow_wants_read(from) ? (unsigned)SYS_WATCH_READ : 0) |
+	                 (flow_wants_write(to) ? (unsigned)SYS_WATCH_WRITE : 0);
+
+	return moves == 0 && from->closed ? sys_watch_gone() : moves;
 }
 
 static void settle(struct pair *p)
@@ -58,17 +64,36 @@ static void note(void *arg, const biosock_dial_event *event)
 	struct pair *p = arg;
 	char text[ADDRESS_TEXT];
 
-	if (event->what != BIOSOCK_DIAL_FAILED || !p->plan->settings->output.verbose)
+	p->tried = p->tried || event->what == BIOSOCK_DIAL_TRY;
+	if (event->what != BIOSOCK_DIAL_FAILED || event->peer == NULL ||
+	    !p->plan->settings->output.verbose)
 		return;
 	address_text(event->peer, text);
 	say("%s: connect %s: %s", session_name(&p->session), text, error_text(event->err));
+}
+
+/* By its name, which the dial looks up, or its path. NULL with errno. */
+static biosock_dialer *new_dialer(
+    const struct destination *to, int family, biosock_dial_options *options)
+{
+	biosock_dialer *dialer;
+
+	if (to->path.n == 0) {
+		options->family = family;
+		return biosock_dialer_new(to->host, to->service, options);
+	}
+	dialer = biosock_dialer_new(NULL, NULL, options);
+	if (dialer == NULL || (biosock_dialer_add(dialer, to->path.list[0].addr) &&
+	                          biosock_dialer_no_more(dialer, AF_UNSPEC)))
+		return dialer;
+	biosock_dialer_free(dialer);
+	return NULL;
 }
 
 /* Begins to connect to whichever address of the target is there first. False with errno. */
 static bool dial(struct pair *p)
 {
 	const struct dial_settings *how = &p->plan->settings->dial;
-	const struct endpoints *to = p->plan->to;
 	biosock_dial_options options = BIOSOCK_DIAL_OPTIONS_INIT;
 
 	options.flags = (how->flags & ~BIO_SOCK_V6_ONLY) | BIO_SOCK_NONBLOCK;
@@ -76,12 +101,8 @@ static bool dial(struct pair *p)
 	options.prepare = prepare;
 	options.trace = note;
 	options.arg = p;
-	p->dialer = biosock_dialer_new(NULL, NULL, &options);
-	for (size_t i = 0; p->dialer != NULL && i < to->n; i++) {
-		if (!biosock_dialer_add(p->dialer, to->list[i].addr))
-			return false;
-	}
-	return p->dialer != NULL && biosock_dialer_no_more(p->dialer, AF_UNSPEC);
+	p->dialer = new_dialer(p->plan->to, how->family, &options);
+	return p->dialer != NULL;
 }
 
 static void end_dial(struct pair *p)
@@ -97,7 +118,7 @@ static void say_refusal(struct pair *p)
 {
 	const struct settings *settings = p->plan->settings;
 	bool late = ERR_GET_REASON(ERR_peek_last_error()) == BIO_R_CONNECT_TIMEOUT;
-	char *line = failure_line("connect", settings->serve.to);
+	char *line = failure_line(p->tried ? "connect" : "lookup", settings->serve.to);
 
 	if (late)
 		say("%s: connect %s: no answer within %g s", session_name(&p->session),
@@ -115,7 +136,9 @@ static void wait_for_dial(struct pair *p)
 	if (x->fds[SESSION_TARGET] == -1)
 		x->fds[SESSION_TARGET] = biosock_dialer_fd(p->dialer);
 	ERR_clear_error();
-	x->wants[SESSION_CLIENT] = 0;
+	/* A path's client may have gone after it sent something; of others a reset is told. */
+	x->wants[SESSION_CLIENT] =
+	    BIO_ADDR_family(session_peer(x)) != AF_UNIX ? sys_watch_gone() : 0;
 	x->wants[SESSION_TARGET] = SYS_WATCH_READ;
 	x->deadline = x->fds[SESSION_TARGET] == -1 ? sys_clock_ms() + STEP_MS : 0;
 }
@@ -148,23 +171,21 @@ static const char *go_on_dialling(struct pair *p)
 static void put_header(struct pair *p)
 {
 	int version = p->plan->settings->serve.proxy_protocol;
-	union BIO_sock_info_u local = { .addr = BIO_ADDR_new() };
+	BIO_ADDR *local = BIO_ADDR_new();
 	char header[PROXY_HEADER_ROOM];
 	size_t room, n;
 	char *at = buffer_room(&p->up.buffer, &room);
 
-	if (version == 0 || local.addr == NULL) {
-		BIO_ADDR_free(local.addr);
+	if (version == 0 || local == NULL) {
+		BIO_ADDR_free(local);
 		return;
 	}
-	ERR_set_mark();
-	BIO_sock_info(p->session.fds[SESSION_CLIENT], BIO_SOCK_INFO_ADDRESS, &local);
-	ERR_pop_to_mark();
-	n = proxy_header(version, session_peer(&p->session), local.addr, header);
+	session_local(&p->session, local);
+	n = proxy_header(version, session_peer(&p->session), local, header);
 	for (size_t i = 0; i < n && i < room; i++)
 		at[i] = header[i];
 	buffer_put(&p->up.buffer, n);
-	BIO_ADDR_free(local.addr);
+	BIO_ADDR_free(local);
 }
 
 static const char *open_forward(struct session *x, const struct session_plan *plan)
@@ -220,15 +241,25 @@ static const char *look_at_flow(struct pair *p, const struct flow *f)
 	return session_fail(&p->session, err);
 }
 
+static bool is_gone(const struct session *x, const unsigned is[2], int end)
+{
+	return x->wants[end] == SYS_WATCH_GONE && is[end] != 0;
+}
+
 static const char *step(struct session *x, const unsigned is[2])
 {
 	struct pair *p = (struct pair *)x;
 	const char *why;
 
+	if (is_gone(x, is, SESSION_CLIENT))
+		return "the client is gone";
 	if (p->dialer != NULL)
 		return go_on_dialling(p);
 	if (is[SESSION_CLIENT] == 0 && is[SESSION_TARGET] == 0)
 		return "silent for too long";
+	p->whole = is_gone(x, is, SESSION_TARGET); /* all that it sent has gone through */
+	if (p->whole)
+		return "the target is gone";
 	move(p, &p->up, is[SESSION_CLIENT], is[SESSION_TARGET], '>');
 	move(p, &p->down, is[SESSION_TARGET], is[SESSION_CLIENT], '<');
 	why = look_at_flow(p, &p->up);

@@ -70,8 +70,10 @@ static int accept_first(const struct listeners *at, const struct settings *setti
 			break;
 		}
 	}
-	if (sock != -1)
+	if (sock != -1) {
+		address_unmap(addr);
 		address_text(addr, peer);
+	}
 	BIO_ADDR_free(addr);
 	return sock;
 }

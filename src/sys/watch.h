@@ -10,9 +10,10 @@
 /*
  * What is waited for. An end or an error is told as all that was asked for, or as both, since the
  * next call reports it. SYS_WATCH_EXCLUSIVE: if several watches wait for a descriptor, not all of
- * them are woken, where the system has that (Linux 4.5); never changed later.
+ * them are woken, where the system has that (Linux 4.5); never changed later. SYS_WATCH_GONE,
+ * alone: sys_watch_gone() has it.
  */
-enum { SYS_WATCH_READ = 1, SYS_WATCH_WRITE = 2, SYS_WATCH_EXCLUSIVE = 4 };
+enum { SYS_WATCH_READ = 1, SYS_WATCH_WRITE = 2, SYS_WATCH_EXCLUSIVE = 4, SYS_WATCH_GONE = 8 };
 
 /* For one thread at a time. */
 struct sys_watch {
@@ -46,6 +47,12 @@ void sys_watch_closing(struct sys_watch *watch, int fd);
  * many there are, 0 when the time is up, or -1 with errno (EINTR).
  */
 int sys_watch_wait(struct sys_watch *watch, struct sys_watch_event *out, size_t n, int timeout_ms);
+
+/*
+ * What to wait for in order to be told, as of both, that a peer is gone altogether; 0 where that
+ * cannot be told from its end.
+ */
+unsigned sys_watch_gone(void);
 
 /* A descriptor that can be read while something is so, or -1 with EOPNOTSUPP. */
 int sys_watch_fd(const struct sys_watch *watch);

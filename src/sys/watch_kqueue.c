@@ -124,6 +124,11 @@ int sys_watch_wait(struct sys_watch *watch, struct sys_watch_event *out, size_t 
 	return ready;
 }
 
+unsigned sys_watch_gone(void)
+{
+	return 0;
+}
+
 int sys_watch_fd(const struct sys_watch *watch)
 {
 	return watch->fd;

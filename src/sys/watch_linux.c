@@ -77,6 +77,12 @@ int sys_watch_wait(struct sys_watch *watch, struct sys_watch_event *out, size_t 
 	return ready;
 }
 
+/* It tells of errors, and of a connection that has ended both ways, without being asked. */
+unsigned sys_watch_gone(void)
+{
+	return SYS_WATCH_GONE;
+}
+
 int sys_watch_fd(const struct sys_watch *watch)
 {
 	return watch->fd;

@@ -199,6 +199,34 @@ late_target() {
 		fail "$(cat out log)"
 }
 
+# The name server is silent: that is so for each peer, for as long as is given, and not for the listener.
+# shellcheck disable=SC2016
+unknown_target() {
+	in_a_network '
+		"$1" listen --to some.name.test:80 --timeout 300ms --ready-file forward 127.0.0.1:0 2>log </dev/null &
+		trap "kill $!" EXIT
+		until [ -s forward ]; do sleep 0.02; done
+		for i in 1 2; do
+			"$1" connect "$(cat forward)" </dev/null >out 2>&1
+			[ $? -eq 1 ] || exit 1
+		done
+		[ "$(grep -cE "^biosock: 127.0.0.1:[0-9]+: connect some.name.test:80: no answer within 0.3 s$" log)" -eq 2 ]' \
+		10.9.0.2 || fail "$(cat out log)"
+}
+
+# Whoever resets is gone, though the target has not answered yet.
+# shellcheck disable=SC2016
+gone_before_the_target() {
+	export peer
+	in_a_network '
+		"$1" listen --to 10.9.0.2:80 -v --ready-file forward 127.0.0.1:0 2>log </dev/null &
+		trap "kill $!" EXIT
+		until [ -s forward ]; do sleep 0.02; done
+		"$peer" reset "$(sed "s/.*://" forward)"
+		for i in $(seq 500); do grep -q "the client is gone" log && exit 0; sleep 0.02; done
+		exit 1' || fail "$(cat log)"
+}
+
 it "milliseconds" milliseconds
 it "a full queue" full_queue
 it "no such name" no_name
@@ -210,6 +238,8 @@ it "connect --timeout: a name server that says nothing" silent_name_server
 it "connect --retry: a name that comes up later" later_name
 it "listen --to: a dead first address" dead_target
 it "listen --to --timeout: nobody answers" late_target
+it "listen --to --timeout: a name server that says nothing" unknown_target
+it "listen --to: a client that is gone before the target is there" gone_before_the_target
 # Where there can be no such network, nothing of it was tried.
 [ "$passed" -gt 0 ] || [ "$failed" -gt 0 ] || exit 77
 summary

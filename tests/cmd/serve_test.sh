@@ -100,6 +100,20 @@ environment() {
 	expect_status 1 grep '^TCP' out
 }
 
+# Whoever comes by IPv4 has an address of IPv4, also at a socket of both.
+both_families() {
+	needs_exec
+	has_v6
+	export TCPREMOTEINFO=mine
+	serve --exec '[::]:0' -- env
+	connect "127.0.0.1:$port" </dev/null >out
+	for line in TCPREMOTEIP=127.0.0.1 TCPLOCALIP=127.0.0.1; do
+		grep -qx "$line" out || fail "no $line in $(cat out)"
+	done
+	expect_status 1 grep TCPREMOTEINFO out
+	connect "[::1]:$port" </dev/null | grep -qx TCPREMOTEIP=::1
+}
+
 # Whoever is gone is not there as a zombie either.
 no_zombies() {
 	needs_exec
@@ -231,6 +245,19 @@ forward_until_stopped() {
 	expect_status 1 wait "$client"
 }
 
+# The client is gone altogether, and the target says nothing: its place is for another.
+forward_for_nobody() {
+	needs_unix
+	[ -d /proc/self/fd ] || skip "this system does not tell who is gone"
+	mkfifo quiet.fifo
+	exec {quiet}<>quiet.fifo
+	serve 127.0.0.1:0 <&"$quiet" >heard
+	serve --to "$at" --max 1 -v unix:path
+	connect --until input unix:path <<<hello
+	until_true grep -q 'the client is gone' server.log
+	expect_equal "$(cat heard)" hello
+}
+
 forward_whole() {
 	act witness
 	serve --to "127.0.0.1:$port" 127.0.0.1:0
@@ -311,6 +338,16 @@ proxy_v1_v6() {
 	has_v6
 	proxied v1 '[::1]:0'
 	head -n 1 heard | grep -qE $'^PROXY TCP6 ::1 ::1 [0-9]+ '"$port"$'\r$' || fail "$(cat -v heard)"
+}
+
+proxy_v1_both() {
+	has_v6
+	serve 127.0.0.1:0 </dev/null >heard
+	target=$server
+	serve --to "$at" --proxy-protocol v1 --count 1 '[::]:0'
+	connect "127.0.0.1:$port" <<<hello >back
+	expect_status 0 wait "$target"
+	head -n 1 heard | grep -qE $'^PROXY TCP4 127\.0\.0\.1 127\.0\.0\.1 [0-9]+ '"$port"$'\r$' || fail "$(cat -v heard)"
 }
 
 proxy_v1_unix() {
@@ -397,6 +434,7 @@ it "--exec: both ways" executes_both_ways
 it "--exec: no descriptor leaks" no_descriptor_leaks
 it "--exec: signals as programs expect them" signals_as_programs_expect
 it "--exec: environment" environment
+it "--exec: at a socket of both families" both_families
 it "--exec: no zombies" no_zombies
 it "--exec: a blocked signal" blocked_signal
 it "--exec: no such program" no_such_program
@@ -410,6 +448,7 @@ it "--to: where nobody listens" forward_nowhere
 it "--to: a target that is gone before its answer is whole" forward_half_an_answer
 it "--to: a client that is gone before its question is whole" forward_half_a_question
 it "--to: what a signal cuts short" forward_until_stopped
+it "--to: a client that is gone altogether" forward_for_nobody
 it "--to: a question and an answer that are whole" forward_whole
 it "--to --idle" forward_silence
 it "--to --dump" dump
@@ -418,6 +457,7 @@ it "--to --dump - that nobody reads" dump_unread
 it "--to --dump where nothing can be written" dump_nowhere
 it "--to --proxy-protocol v1" proxy_v1
 it "--to --proxy-protocol v1 of IPv6" proxy_v1_v6
+it "--to --proxy-protocol v1 of IPv4 at a socket of both" proxy_v1_both
 it "--to --proxy-protocol v1 of a path" proxy_v1_unix
 it "--to --proxy-protocol v2" proxy_v2
 it "--to --proxy-protocol v2 of IPv6" proxy_v2_v6
@@ -431,6 +471,7 @@ it "--ready-fd of its own streams" says "--ready-fd: '2' is not a number above 2
 it "--exec without a program" says "--exec: a PROGRAM is missing: write listen --exec ADDRESS -- PROGRAM ARGS" --exec :0
 it "--mode of no digits" says "--mode: 'rw' is no mode: write three octal digits, as 660" --mode rw unix:x
 it "--mode of the wrong digits" says "--mode: '680' is no mode: write three octal digits, as 660" --mode 680 unix:x
+it "--mode of nobody" says "--mode: '000' would keep everybody out" --mode 000 unix:x
 it "--mode of too much" says "--mode: '1777' is no mode: write three octal digits, as 660" --mode 1777 unix:x
 it "--dump without --to" says "--dump needs --to" --dump x :0
 it "--timeout without --to" says "--timeout needs --to" --timeout 1 :0

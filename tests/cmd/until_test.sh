@@ -174,6 +174,12 @@ again_until_late() {
 	expect_equal "$(cat message)" "biosock: connect 127.0.0.1:1: ${text[ECONNREFUSED]}"
 }
 
+# Each try that it speaks of is made, and the last one as late as may be.
+again_to_the_end() {
+	expect_status 1 connect -v --retry --timeout 1s 127.0.0.1:1 </dev/null 2>message
+	expect_equal "$(grep -c '^biosock: connect 127.0.0.1:1: ' message)" $(($(grep -c 'trying again' message) + 1))
+}
+
 # What the next try cannot change is not tried again.
 not_again() {
 	expect_status 1 connect -v --retry --bind 192.0.2.1 127.0.0.1:1 </dev/null 2>message
@@ -215,6 +221,7 @@ it "--timeout, --retry: all is well" in_time --retry
 it "--retry: until somebody listens" again_until_it_listens
 it "--retry=2: two times more" again_n_times
 it "--retry: until --timeout" again_until_late
+it "--retry: a last try at the end of --timeout" again_to_the_end
 it "--retry: not for what stays so" not_again
 it "--retry: a signal ends it" again_stopped
 it "--retry=0" says "--retry: '0' is not a number above 0" connect --retry=0 :1
