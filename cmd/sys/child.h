@@ -24,8 +24,8 @@ int sys_child_watch(void);
 /*
  * Starts program[0], found as a shell finds it, with the arguments after it: with `sock` as its
  * standard input and output, this one's standard error, no other descriptor, each signal and the
- * number of descriptors as a program expects it, and those signals blocked that were found so. Its number, or -1 with errno. What hinders
- * exec(2) is the child's to say, which ends with 127 then.
+ * number of descriptors as a program expects it, and those signals blocked that were found so. Its
+ * number, or -1 with errno. What hinders exec(2) is the child's to say, which ends with 127 then.
  */
 long sys_child_start(
     char *const *program, int sock, const struct sys_child_variable *variables, size_t n);

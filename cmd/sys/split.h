@@ -18,10 +18,7 @@ int sys_split(int n, int *inout_stop);
 /* Whether this is the first of several. */
 bool sys_has_split(void);
 
-/*
- * In the first: the number of that other, which is gone and was waited for; 0 if it is none of
- * them.
- */
+/* In the first: the number of that other, which is gone and was waited for; 0 if it is none. */
 int sys_split_lost(long pid);
 
 /* In the first: has the others end, and waits for them. */

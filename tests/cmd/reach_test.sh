@@ -227,6 +227,15 @@ gone_before_the_target() {
 		exit 1' || fail "$(cat log)"
 }
 
+# A port that the system gives to those who connect: to be connected to oneself is to be refused.
+# shellcheck disable=SC2016
+not_itself() {
+	in_a_network '
+		echo "40002 40003" >/proc/sys/net/ipv4/ip_local_port_range
+		echo question | "$1" connect --retry=3 127.0.0.1:40002 >out 2>said
+		[ $? -eq 1 ] && [ ! -s out ] && grep -q refused said' || fail "$(cat out said)"
+}
+
 it "milliseconds" milliseconds
 it "a full queue" full_queue
 it "no such name" no_name
@@ -236,6 +245,7 @@ it "every address of a name" every_address
 it "connect: a dead first address" dead_address
 it "connect --timeout: a name server that says nothing" silent_name_server
 it "connect --retry: a name that comes up later" later_name
+it "connect --retry: not to itself" not_itself
 it "listen --to: a dead first address" dead_target
 it "listen --to --timeout: nobody answers" late_target
 it "listen --to --timeout: a name server that says nothing" unknown_target

@@ -258,6 +258,21 @@ forward_for_nobody() {
 	expect_equal "$(cat heard)" hello
 }
 
+# The target is gone altogether, and the client has all that came, and is silent.
+forward_from_nobody() {
+	needs_unix
+	needs_exec
+	[ -d /proc/self/fd ] || skip "this system does not tell who is gone"
+	serve --exec unix:target -- echo hello
+	serve --to "$at" -v 127.0.0.1:0
+	mkfifo in.fifo
+	exec {in}<>in.fifo
+	connect "$at" <&"$in" >out &
+	started+=($!)
+	until_true grep -q 'the target is gone' server.log
+	until_true grep -qx hello out
+}
+
 forward_whole() {
 	act witness
 	serve --to "127.0.0.1:$port" 127.0.0.1:0
@@ -449,6 +464,7 @@ it "--to: a target that is gone before its answer is whole" forward_half_an_answ
 it "--to: a client that is gone before its question is whole" forward_half_a_question
 it "--to: what a signal cuts short" forward_until_stopped
 it "--to: a client that is gone altogether" forward_for_nobody
+it "--to: a target that is gone altogether" forward_from_nobody
 it "--to: a question and an answer that are whole" forward_whole
 it "--to --idle" forward_silence
 it "--to --dump" dump
