@@ -19,7 +19,10 @@ enum { ROOM = 8, NO_ERRNO = 4242 };
 
 typedef int getaddrinfo_fn(const char *, const char *, const struct addrinfo *, struct addrinfo **);
 
-/* nobody.invalid is not known, unsure.invalid not for now; many.invalid has ::1, 127.0.0.1 twice and an address that is nobody's (RFC 5737). */
+/*
+ * nobody.invalid is not known, unsure.invalid not for now; many.invalid has ::1, 127.0.0.1 twice
+ * and an address that is nobody's (RFC 5737).
+ */
 int INTERPOSED(getaddrinfo)(
     const char *host, const char *service, const struct addrinfo *hints, struct addrinfo **out)
 {
