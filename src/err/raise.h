@@ -58,8 +58,8 @@ struct err_place {
 enum { ERR_PREFIX = sizeof(BIOSOCK_NAME_PREFIX) - 1 };
 #define ERR_IS_PREFIXED(name)                                                                      \
 	(strncmp(name, BIOSOCK_NAME_PREFIX, ERR_PREFIX) == 0 &&                                    \
-	    ((name[ERR_PREFIX] >= 'A' && name[ERR_PREFIX] <= 'Z') ||                               \
-	        strncmp(name + ERR_PREFIX, "biosock_", sizeof("biosock_") - 1) == 0))
+	    (((name)[ERR_PREFIX] >= 'A' && (name)[ERR_PREFIX] <= 'Z') ||                           \
+	        strncmp((name) + ERR_PREFIX, "biosock_", sizeof("biosock_") - 1) == 0))
 #define ERR_FUNC (OPENSSL_FUNC + (ERR_IS_PREFIXED(OPENSSL_FUNC) ? ERR_PREFIX : 0))
 #else
 #define ERR_FUNC OPENSSL_FUNC
