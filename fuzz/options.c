@@ -28,7 +28,10 @@ static const struct {
 	{ VERB_LISTEN, "listen" },
 	{ VERB_CONNECT, "connect" },
 	{ VERB_DOCTOR, "doctor" },
+	{ VERB_PROBE, "probe" },
+	{ VERB_COMPLETION, "completion" },
 };
+enum { VERBS = sizeof(verbs) / sizeof(verbs[0]) };
 
 static int said;
 
@@ -61,22 +64,37 @@ void say(const char *format, ...)
 	said++;
 }
 
+/* What belongs to some verbs is there with them alone. */
+static void check_verb(const struct settings *s, enum verb verb)
+{
+	CHECK((s->dial.address != NULL) == ((verb & (VERB_LISTEN | VERB_CONNECT)) != 0));
+	CHECK((s->probe.n > 0) == (verb == VERB_PROBE));
+	CHECK((s->shell != NULL) == (verb == VERB_COMPLETION));
+	CHECK(s->serve.ready_file == NULL || verb == VERB_LISTEN);
+	CHECK(s->serve.to == NULL || verb == VERB_LISTEN);
+	CHECK(s->probe.command == NULL || verb == VERB_PROBE);
+	CHECK(s->dial.bind == NULL || (verb & (VERB_CONNECT | VERB_PROBE)) != 0);
+}
+
 static void check_settings(const struct settings *s, enum verb verb)
 {
 	CHECK(s->verb == verb);
-	CHECK(s->help || (s->address == NULL) == (verb == VERB_DOCTOR));
-	CHECK(s->count >= 0 && s->count < LONG_MAX);
-	CHECK(s->idle_ms >= 0);
-	CHECK(s->help || s->count == 0 || s->work != WORK_JOIN);
-	CHECK(s->ready_file == NULL || verb == VERB_LISTEN);
-	CHECK(s->bind == NULL || verb == VERB_CONNECT);
+	if (s->help)
+		return;
+	check_verb(s, verb);
+	CHECK(s->serve.count >= 0 && s->serve.count < LONG_MAX);
+	CHECK(s->probe.count >= 1 && s->probe.interval_ms >= 0);
+	CHECK(s->relay.idle_ms >= -1 && s->dial.timeout_ms >= -1 && s->probe.wait_ms >= -1);
+	CHECK(s->serve.count == 0 || s->serve.work != WORK_JOIN || s->serve.keep);
+	CHECK((s->serve.work == WORK_FORWARD) == (s->serve.to != NULL));
+	CHECK(s->serve.work != WORK_EXEC || s->serve.program[0] != NULL);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	char text[MAX_TEXT + 1] = "", *args[MAX_ARGS + 2];
 	struct settings settings;
-	size_t verb = size > 0 ? data[0] % 3 : 0;
+	size_t verb = size > 0 ? data[0] % VERBS : 0;
 	int n = 0, status;
 
 	if (size > 1 && size <= MAX_TEXT)

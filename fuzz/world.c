@@ -267,13 +267,16 @@ int ioctl(int fd, unsigned long request, ...)
 	return fd < FIRST ? (int)syscall(SYS_ioctl, fd, request, arg) : on_socket(fd);
 }
 
-/* Without a timeout it says that there is something, or that a signal came. */
+/* Without a timeout it says that there is something at each, or that a signal came. */
 int poll(struct pollfd *list, nfds_t n, int timeout)
 {
 	uint8_t what = answer();
 
-	CHECK(n == 1 && (world_has(list[0].fd) || list[0].fd < 0));
-	list[0].revents = list[0].events;
+	CHECK(n > 0);
+	for (nfds_t i = 0; i < n; i++) {
+		CHECK(world_has(list[i].fd) || (n == 1 && list[i].fd < 0));
+		list[i].revents = list[i].events;
+	}
 	if (what % 4 == 1) {
 		errno = EINTR;
 		return -1;
@@ -281,8 +284,8 @@ int poll(struct pollfd *list, nfds_t n, int timeout)
 	if (what % 4 == 2 && timeout >= 0)
 		return 0;
 	if (what % 4 == 3)
-		list[0].revents |= POLLERR | POLLHUP;
-	return 1;
+		list[what / 4 % n].revents |= POLLERR | POLLHUP;
+	return (int)n;
 }
 
 /* A nap takes no time here. */
