@@ -21,6 +21,7 @@ closed_port() {
 
 # at_text_terminal COLUMNS COMMAND: what it shows there is in the file `screen`.
 at_text_terminal() {
+	needs_posix "terminal to make"
 	command -v script >/dev/null || skip "no script(1) to make a terminal"
 	script -qec "stty cols $1; $2" screen >/dev/null </dev/null || fail "$(cat -v screen)"
 	# What script(1) itself says is none of it.
