@@ -9,6 +9,11 @@ needs_jq() {
 	command -v jq >/dev/null || skip "no jq here"
 }
 
+# Names come from a file of the test's own, which is mounted on the machine's.
+needs_hosts_file() {
+	[ -e /etc/hosts ] || skip "there is no hosts file that another could be mounted on"
+}
+
 # in_a_network COMMAND [SERVER [SECONDS]]: with only loopback, and a link on which what is sent is lost: 10.9.0.0/24; $1
 # is the command. The name server is given up after so many seconds.
 in_a_network() {
@@ -118,6 +123,7 @@ waits_for_room() {
 # One of its addresses is lost, the other answers: both are tried, and the first is the one that does.
 # shellcheck disable=SC2016
 every_address() {
+	needs_hosts_file
 	in_a_network '
 		"$1" listen --discard --ready-file ready 127.0.0.1:0 2>log </dev/null &
 		trap "kill $!" EXIT
@@ -149,6 +155,7 @@ echo_server='
 # The name has an address where what is sent is lost, and then one that answers: the second costs what a dial waits.
 # shellcheck disable=SC2016
 dead_address() {
+	needs_hosts_file
 	has_v6
 	in_a_network "$echo_server"'
 		below 800 asks "$1" connect "lost-first:$port" && below 800 asks "$1" connect --timeout 2s "lost-first:$port" &&
@@ -169,6 +176,7 @@ silent_name_server() {
 # A name that comes up later, as that of a container does, is looked up again.
 # shellcheck disable=SC2016
 later_name() {
+	needs_hosts_file
 	in_a_network "$echo_server"'
 		echo hello | "$1" connect --retry --timeout 60s -v "later:$port" >answer 2>said &
 		client=$!
@@ -179,6 +187,7 @@ later_name() {
 
 # shellcheck disable=SC2016
 dead_target() {
+	needs_hosts_file
 	has_v6
 	in_a_network "$echo_server"'
 		"$1" listen --to "lost-first:$port" --timeout 5s --ready-file forward 127.0.0.1:0 2>forward.log </dev/null &
