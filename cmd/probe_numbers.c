@@ -121,17 +121,17 @@ static const char *family_word(const BIO_ADDR *peer)
 
 static void put_connection(const struct trial *trial)
 {
-	bool known = trial->has_facts, asked = trial->of->of->multipath;
+	bool known = trial->has_info, asked = trial->of->of->multipath;
 
 	put_member("local", trial->local);
-	put_number("rtt_ms", trial->facts.rtt_us / 1000.0, known);
+	put_number("rtt_ms", trial->info.rtt_us / 1000.0, known);
 	if (known)
-		printf(", \"mss\": %u, \"retransmitted\": %s", trial->facts.mss,
-		    trial->facts.retransmitted ? "true" : "false");
+		printf(", \"mss\": %u, \"retransmitted\": %s", trial->info.mss,
+		    trial->info.retransmits > 0 ? "true" : "false");
 	else
 		fputs(", \"mss\": null, \"retransmitted\": null", stdout);
 	put_member("fastopen", story_fastopen_word(trial->fastopen));
-	put_member("mptcp", known && asked ? story_multipath_word(&trial->facts) : NULL);
+	put_member("mptcp", known && asked ? story_multipath_word(trial->multipath) : NULL);
 }
 
 static void put_trial(const struct trial *trial)

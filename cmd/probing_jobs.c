@@ -211,7 +211,8 @@ static void look_at(struct trial *trial, int sock)
 {
 	char text[ADDRESS_TEXT];
 
-	trial->has_facts = sys_tcp_facts(sock, &trial->facts);
+	trial->has_info = sys_tcp_info(sock, &trial->info);
+	trial->multipath = sys_multipath_use(sock);
 	if (trial->of->of->is_unix)
 		return;
 	address_local_text(sock, text);

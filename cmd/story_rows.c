@@ -37,14 +37,14 @@ const char *story_fastopen_word(enum fastopen_use use)
 	return fastopens[use].word;
 }
 
-const char *story_multipath_text(const struct sys_tcp_facts *facts)
+const char *story_multipath_text(enum sys_multipath_use use)
 {
-	return multipaths[facts->multipath].text;
+	return multipaths[use].text;
 }
 
-const char *story_multipath_word(const struct sys_tcp_facts *facts)
+const char *story_multipath_word(enum sys_multipath_use use)
 {
-	return multipaths[facts->multipath].word;
+	return multipaths[use].word;
 }
 
 const char *story_time(double ms, char out[STORY_TIME])
@@ -134,16 +134,16 @@ static void describe_connection(struct story_row *row, const struct trial *trial
 		snprintf(part, sizeof(part), "from %s", trial->local);
 		append(row->detail, sizeof(row->detail), part);
 	}
-	if (trial->has_facts) {
+	if (trial->has_info) {
 		snprintf(part, sizeof(part), "rtt %s, mss %u",
-		    story_time(trial->facts.rtt_us / 1000.0, time), trial->facts.mss);
+		    story_time(trial->info.rtt_us / 1000.0, time), trial->info.mss);
 		append(row->detail, sizeof(row->detail), part);
 	}
-	if (trial->has_facts && trial->facts.retransmitted)
+	if (trial->has_info && trial->info.retransmits > 0)
 		append(row->detail, sizeof(row->detail), "retransmitted");
 	append(row->detail, sizeof(row->detail), story_fastopen_text(trial->fastopen));
-	if (multipath && trial->has_facts)
-		append(row->detail, sizeof(row->detail), story_multipath_text(&trial->facts));
+	if (multipath && trial->has_info)
+		append(row->detail, sizeof(row->detail), story_multipath_text(trial->multipath));
 }
 
 static bool add_trial(struct story_rows *to, const struct trial *trial)

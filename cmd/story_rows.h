@@ -34,7 +34,7 @@ void story_counts(const struct target *of, char out[160]);
 /* What became of the two, in words; and in one, for programs, NULL if nobody asked. */
 const char *story_fastopen_text(enum fastopen_use use);
 const char *story_fastopen_word(enum fastopen_use use);
-const char *story_multipath_text(const struct sys_tcp_facts *facts);
-const char *story_multipath_word(const struct sys_tcp_facts *facts);
+const char *story_multipath_text(enum sys_multipath_use use);
+const char *story_multipath_word(enum sys_multipath_use use);
 
 #endif

@@ -13,7 +13,7 @@
 #include "cmd/outcome.h"
 #include "cmd/series.h"
 #include "cmd/settings.h"
-#include "cmd/sys/tcp_facts.h"
+#include "cmd/sys/tcp_info.h"
 
 /* Why Fast Open is not what it could be, or that it is. */
 enum fastopen_use {
@@ -33,8 +33,9 @@ struct trial {
 	int err;
 	int64_t start_us, end_us; /* < 0: not yet */
 	char *local;              /* the address, or NULL */
-	bool has_facts;
-	struct sys_tcp_facts facts;
+	bool has_info;
+	struct sys_tcp_info info;
+	enum sys_multipath_use multipath;
 	enum fastopen_use fastopen;
 	struct series series; /* of all rounds; of a wait the newest */
 };

@@ -23,7 +23,7 @@ set(command_posix arguments_posix become_posix child_posix create_mode_posix fil
 set(bsd abstract_none connect_bsd kqueue_bsd mtu_bsd multipath_none passed_posix pktinfo_heeded_bsd
 	pktinfo_rfc3542 protocols_posix timer_kqueue wake_pipe watch_kqueue)
 set(bsd_proper ${bsd} bound_interface_none descriptor_posix nosignal_none)
-set(command_bsd ${command_posix} pipe_posix pollset_posix probe_bsd splice_none tcp_facts_none tcp_info_none
+set(command_bsd ${command_posix} pipe_posix pollset_posix probe_bsd splice_none tcp_info_none
 	unwaiting_none)
 
 # Android has Linux's kernel, and iOS and its like macOS'.
@@ -35,15 +35,15 @@ if(CMAKE_SYSTEM_NAME MATCHES "^(Linux|Android)$")
 		descriptor_posix dual_stack_yes
 		fastopen_linux mtu_linux multipath_linux nosignal_none option_posix passed_linux pktinfo_heeded
 		pktinfo_rfc3542 protocols_linux timer_timerfd wake_eventfd watch_linux)
-	set(biosock_command_sys ${command_posix} pipe_posix pollset_posix probe_linux splice_linux tcp_facts_linux
-		tcp_info_linux unwaiting_linux)
+	set(biosock_command_sys ${command_posix} pipe_posix pollset_posix probe_linux splice_linux tcp_info_linux
+		unwaiting_linux)
 elseif(CMAKE_SYSTEM_NAME MATCHES "^(Darwin|iOS|tvOS|watchOS|visionOS)$")
 	# in6.h declares RFC 3542's names to those who ask for them.
 	set(biosock_system_definitions _DARWIN_C_SOURCE __APPLE_USE_RFC_3542)
 	set(biosock_sys ${posix} ${bsd} bound_interface_darwin datagrams_posix descriptor_darwin
 		dual_stack_yes fastopen_darwin
 		mapped_source_yes nosignal_darwin option_darwin tunable_bsd)
-	set(biosock_command_sys ${command_posix} pipe_darwin pollset_darwin probe_bsd splice_none tcp_facts_none
+	set(biosock_command_sys ${command_posix} pipe_darwin pollset_darwin probe_bsd splice_none
 		tcp_info_none unwaiting_none)
 elseif(CMAKE_SYSTEM_NAME STREQUAL "FreeBSD")
 	set(biosock_system_definitions)
@@ -80,15 +80,14 @@ elseif(CMAKE_SYSTEM_NAME STREQUAL "Windows")
 		stream_windows systemlog_windows thread_windows timeouts_windows timer_none wake_windows watch_poll)
 	set(biosock_command_sys arguments_windows become_windows child_none console_windows create_mode_none
 		file_left_windows flag_windows many_descriptors_none pollset_windows probe_answer probe_windows
-		publish_windows reset_windows screen_windows split_none stdstream_windows stop_windows tcp_facts_none
-		tcp_info_none
+		publish_windows reset_windows screen_windows split_none stdstream_windows stop_windows tcp_info_none
 		terminal_windows transfer_windows wide_windows)
 else()
 	set(biosock_sys ${posix} abstract_none bound_interface_none connect_posix datagrams_posix
 		descriptor_posix dual_stack_yes
 		fastopen_none mtu_none multipath_none nosignal_none option_posix passed_posix pktinfo_heeded
 		pktinfo_none protocols_posix timer_none wake_pipe watch_poll)
-	set(biosock_command_sys ${command_posix} pipe_posix pollset_posix probe_none splice_none tcp_facts_none
+	set(biosock_command_sys ${command_posix} pipe_posix pollset_posix probe_none splice_none
 		tcp_info_none unwaiting_none)
 endif()
 
