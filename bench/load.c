@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Peers that weigh a server on 127.0.0.1, and the barest server to weigh it against. */
 #include <arpa/inet.h>
-#include <errno.h>
 #include <netinet/in.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -11,13 +10,9 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-enum { EVENTS = 64, PIECE = 16 * 1024, QUEUE = 4096, HELD = 32 };
+#include "bench.h"
 
-static _Noreturn void die(const char *what)
-{
-	fprintf(stderr, "load: %s: %s\n", what, strerror(errno));
-	exit(1);
-}
+enum { EVENTS = 64, PIECE = 16 * 1024, QUEUE = 4096, HELD = 32 };
 
 static struct sockaddr_in loopback(int port)
 {
@@ -33,7 +28,7 @@ static int connect_to(int port)
 	int sock = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
 
 	if (sock == -1 || connect(sock, (struct sockaddr *)&addr, sizeof(addr)) == -1)
-		die("connect");
+		bench_die("connect");
 	return sock;
 }
 
@@ -42,7 +37,7 @@ static void exchange(int sock)
 	char byte = 'x';
 
 	if (send(sock, &byte, 1, MSG_NOSIGNAL) != 1 || recv(sock, &byte, 1, 0) != 1)
-		die("no echo");
+		bench_die("no echo");
 }
 
 /*
@@ -88,11 +83,11 @@ static void connections(int port, long rounds)
 		for (int i = 0; i < HELD; i++) {
 			held[i] = connect_to(port);
 			if (send(held[i], &byte, 1, MSG_NOSIGNAL) != 1)
-				die("send");
+				bench_die("send");
 		}
 		for (int i = 0; i < HELD; i++) {
 			if (recv(held[i], &byte, 1, 0) != 1)
-				die("no echo");
+				bench_die("no echo");
 			leave(held[i]);
 		}
 	}
@@ -103,7 +98,7 @@ static void watch(int queue, int fd)
 	struct epoll_event event = { .events = EPOLLIN, .data.fd = fd };
 
 	if (epoll_ctl(queue, EPOLL_CTL_ADD, fd, &event) == -1)
-		die("epoll_ctl");
+		bench_die("epoll_ctl");
 }
 
 static void accept_all(int queue, int listener)
@@ -139,7 +134,7 @@ static int listen_anywhere(int mode)
 	if (bind(listener, (struct sockaddr *)&addr, sizeof(addr)) == -1 ||
 	    listen(listener, QUEUE) == -1 ||
 	    getsockname(listener, (struct sockaddr *)&addr, &len) == -1)
-		die("listen");
+		bench_die("listen");
 	printf("%d\n", ntohs(addr.sin_port));
 	fflush(stdout);
 	return listener;
@@ -176,7 +171,7 @@ static void flood(long bytes)
 		ssize_t went = send(sock, piece, n, MSG_NOSIGNAL);
 
 		if (went <= 0)
-			die("send");
+			bench_die("send");
 		bytes -= went;
 	}
 	close(sock);
