@@ -19,12 +19,6 @@ void sys_stop_at_once(void);
 int sys_stop_watch(void);
 
 /*
- * Whether a request to end also has calls that wait fail with EINTR, again and again until
- * the process ends.
- */
-bool sys_stop_interrupts(void);
-
-/*
  * Ends the process as the request would have without sys_stop_watch(), so that a shell sees the
  * signal. Returns if there was no request, or where a request is not a signal.
  */

@@ -63,11 +63,6 @@ int sys_stop_watch(void)
 	return ends[0];
 }
 
-bool sys_stop_interrupts(void)
-{
-	return true;
-}
-
 void sys_stop_obey(void)
 {
 	if (request == 0)

@@ -32,11 +32,6 @@ int sys_stop_watch(void)
 	return -1;
 }
 
-bool sys_stop_interrupts(void)
-{
-	return false;
-}
-
 void sys_stop_obey(void)
 {
 }
