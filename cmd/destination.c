@@ -2,12 +2,11 @@
 /* ADDRESS as a dial takes it. */
 #include "cmd/destination.h"
 
-#include <string.h>
-
 #include <biosock.h>
 #include <openssl/crypto.h>
 
 #include "cmd/say.h"
+#include "cmd/unix_prefix.h"
 
 int destination_read(struct destination *out, const char *address, const struct settings *settings)
 {
@@ -16,10 +15,10 @@ int destination_read(struct destination *out, const char *address, const struct 
 	*out = (struct destination){ .host = NULL };
 	if (!biosock_parse_address(address, &host, &service))
 		return endpoints_refuse(address);
-	if (host != NULL && strncmp(host, "unix:", 5) == 0) {
+	if (unix_name(host) != NULL) {
 		OPENSSL_free(host);
 		OPENSSL_free(service);
-		return endpoints_find(&out->path, address, BIO_LOOKUP_CLIENT, settings);
+		return endpoints_find(&out->path, address, settings);
 	}
 	out->host = host;
 	out->service = service;

@@ -205,9 +205,7 @@ int dialling_init(struct dialling *out, const struct settings *settings)
 		say_errno("connect", ENOMEM);
 		return STATUS_FAILED;
 	}
-	return how->bind != NULL
-	           ? endpoints_find(&out->from, how->bind, BIO_LOOKUP_SERVER, settings)
-	           : STATUS_OK;
+	return how->bind != NULL ? endpoints_find(&out->from, how->bind, settings) : STATUS_OK;
 }
 
 void dialling_fini(struct dialling *d)

@@ -13,16 +13,10 @@
 #include <openssl/err.h>
 
 #include "cmd/say.h"
+#include "cmd/unix_prefix.h"
 #include "sys/net.h"
 
-static const char unix_prefix[] = "unix:";
-
-enum { UNIX_PREFIX = sizeof(unix_prefix) - 1, NAME_ROOM = 256 };
-
-static bool is_unix(const char *address)
-{
-	return strncmp(address, unix_prefix, UNIX_PREFIX) == 0;
-}
+enum { NAME_ROOM = 256 };
 
 /* Takes a copy of addr. */
 static bool add(struct endpoints *to, const BIO_ADDR *addr, int socktype, int protocol)
@@ -73,7 +67,7 @@ static int add_all(struct endpoints *to, const BIO_ADDRINFO *list)
 /* unix:@NAME: a name whose '@' stands for a NUL. */
 static int find_abstract(struct endpoints *out, const char *address, int socktype)
 {
-	char *raw = OPENSSL_strdup(address + UNIX_PREFIX);
+	char *raw = OPENSSL_strdup(unix_name(address));
 	BIO_ADDR *addr = BIO_ADDR_new();
 	int status = STATUS_FAILED;
 
@@ -98,7 +92,7 @@ static int find_path(struct endpoints *out, const char *address, int socktype)
 	BIO_ADDRINFO *list = NULL;
 	int status;
 
-	if (!BIO_lookup(address + UNIX_PREFIX, NULL, BIO_LOOKUP_SERVER, AF_UNIX, socktype, &list)) {
+	if (!BIO_lookup(unix_name(address), NULL, BIO_LOOKUP_SERVER, AF_UNIX, socktype, &list)) {
 		say_failure("lookup", address);
 		return STATUS_FAILED;
 	}
@@ -110,14 +104,16 @@ static int find_path(struct endpoints *out, const char *address, int socktype)
 /* What the text lacks. */
 int endpoints_refuse(const char *address)
 {
+	const char *name = unix_name(address);
+
 	if (ERR_GET_REASON(ERR_peek_error()) == ERR_R_MALLOC_FAILURE) {
 		say_failure("lookup", address);
 		return STATUS_FAILED;
 	}
 	ERR_clear_error();
-	if (!is_unix(address))
+	if (name == NULL)
 		say("'%s' is no ADDRESS: write host:port, [v6]:port, :port or unix:PATH", address);
-	else if (address[UNIX_PREFIX] == '@')
+	else if (name[0] == '@')
 		say("'%s': a NAME is missing after '@'", address);
 	else
 		say("'%s': a PATH or @NAME is missing", address);
@@ -126,7 +122,7 @@ int endpoints_refuse(const char *address)
 
 /* A port must be named, except in an address to connect from. */
 static int find_internet(struct endpoints *out, const char *address, const char *host,
-    const char *service, enum BIO_lookup_type type, const struct settings *settings)
+    const char *service, const struct settings *settings)
 {
 	BIO_ADDRINFO *list = NULL;
 	int status;
@@ -135,8 +131,8 @@ static int find_internet(struct endpoints *out, const char *address, const char 
 		say("'%s': a port is missing", address);
 		return STATUS_USAGE;
 	}
-	if (!BIO_lookup(host, service != NULL ? service : "0", type, settings->dial.family,
-	        settings->dial.socktype, &list)) {
+	if (!BIO_lookup(host, service != NULL ? service : "0", BIO_LOOKUP_SERVER,
+	        settings->dial.family, settings->dial.socktype, &list)) {
 		say_failure("lookup", address);
 		return STATUS_FAILED;
 	}
@@ -145,18 +141,18 @@ static int find_internet(struct endpoints *out, const char *address, const char 
 	return status;
 }
 
-int endpoints_find(struct endpoints *out, const char *address, enum BIO_lookup_type type,
-    const struct settings *settings)
+int endpoints_find(struct endpoints *out, const char *address, const struct settings *settings)
 {
+	const char *name = unix_name(address);
 	char *host, *service;
 	int status;
 
 	*out = (struct endpoints){ NULL, 0 };
 	if (!biosock_parse_address(address, &host, &service))
 		return endpoints_refuse(address);
-	if (!is_unix(address))
-		status = find_internet(out, address, host, service, type, settings);
-	else if (address[UNIX_PREFIX] == '@')
+	if (name == NULL)
+		status = find_internet(out, address, host, service, settings);
+	else if (name[0] == '@')
 		status = find_abstract(out, address, settings->dial.socktype);
 	else
 		status = find_path(out, address, settings->dial.socktype);
@@ -202,7 +198,7 @@ static void unix_text(const BIO_ADDR *addr, char out[ADDRESS_TEXT])
 		if (raw[i] == '\0')
 			raw[i] = '@';
 	}
-	snprintf(out, ADDRESS_TEXT, "unix:%.*s", ADDRESS_TEXT - UNIX_PREFIX - 1,
+	snprintf(out, ADDRESS_TEXT, UNIX_PREFIX "%.*s", ADDRESS_TEXT - (int)sizeof(UNIX_PREFIX),
 	    len > 0 ? raw : "(unnamed)");
 }
 

@@ -27,13 +27,12 @@ enum { ADDRESS_TEXT = 160 };
 #define ADDRESS_UNKNOWN "?"
 
 /*
- * Finds all endpoints that `address` stands for, in the order in which they should be tried. With
- * BIO_LOOKUP_SERVER a missing host means every address. Returns STATUS_OK, and the caller ends *out
- * with endpoints_fini(); otherwise, after saying why, STATUS_USAGE for text that is not an address,
- * or STATUS_FAILED for an address that the system does not know.
+ * Finds all endpoints that `address` stands for, to be bound to; a missing host means every
+ * address. Returns STATUS_OK, and the caller ends *out with endpoints_fini(); otherwise, after
+ * saying why, STATUS_USAGE for text that is not an address, or STATUS_FAILED for an address that
+ * the system does not know.
  */
-int endpoints_find(struct endpoints *out, const char *address, enum BIO_lookup_type type,
-    const struct settings *settings);
+int endpoints_find(struct endpoints *out, const char *address, const struct settings *settings);
 void endpoints_fini(struct endpoints *of);
 
 /* Says what to write for text of which biosock_parse_address() has made nothing; the status. */

@@ -7,14 +7,13 @@
 #include <string.h>
 
 #include "cmd/say.h"
+#include "cmd/unix_prefix.h"
 #include "sys/net.h"
 
 static const struct {
 	const char *scheme, *port;
 } schemes[] = { { "http", "80" }, { "ws", "80" }, { "https", "443" }, { "wss", "443" },
 	{ "ftp", "21" }, { "ssh", "22" } };
-
-static const char unix_prefix[] = "unix:";
 
 static bool is_number(const char *word)
 {
@@ -95,7 +94,7 @@ const char *operand_address(const char *word, const char *port, char out[OPERAND
 {
 	const char *rest = strstr(word, "://");
 
-	if (strlen(word) + (port != NULL ? strlen(port) : 0) + sizeof(unix_prefix) + 4 >
+	if (strlen(word) + (port != NULL ? strlen(port) : 0) + sizeof(UNIX_PREFIX) + 4 >
 	    OPERAND_ROOM)
 		return word;
 	if (rest != NULL && rest < word + strcspn(word, "/?#")) {
@@ -112,6 +111,6 @@ const char *operand_address(const char *word, const char *port, char out[OPERAND
 		return join("", word, out);
 	if (!is_path(word))
 		return word;
-	snprintf(out, OPERAND_ROOM, "%s%s", unix_prefix, word);
+	snprintf(out, OPERAND_ROOM, UNIX_PREFIX "%s", word);
 	return out;
 }

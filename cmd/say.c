@@ -13,6 +13,7 @@
 #include <openssl/err.h>
 
 #include "addr/escape.h"
+#include "cmd/unix_prefix.h"
 #include "sys/message.h"
 
 enum { LINE_ROOM = 4096 };
@@ -151,7 +152,7 @@ static void take_cause(struct cause *out)
 /* A record may end with what was asked for, which the line already names. */
 static void drop_name(char *text, const char *where)
 {
-	const char *name = strncmp(where, "unix:", 5) == 0 ? where + 5 : where;
+	const char *name = unix_name(where) != NULL ? unix_name(where) : where;
 	size_t n = strlen(text), name_length = strlen(name);
 
 	if (n > name_length + 2 && strcmp(text + n - name_length, name) == 0 &&

@@ -13,6 +13,7 @@
 
 #include "cmd/operand.h"
 #include "cmd/say.h"
+#include "cmd/unix_prefix.h"
 #include "sys/net.h"
 
 enum { MOST_PORT = 65535 };
@@ -97,7 +98,7 @@ static int take_apart(struct target *out)
 	out->ports = 1;
 	if (!biosock_parse_address(out->text, &host, &service))
 		return endpoints_refuse(out->text);
-	out->is_unix = strncmp(out->text, "unix:", 5) == 0;
+	out->is_unix = unix_name(out->text) != NULL;
 	out->host = strdup(host != NULL ? host : "localhost");
 	out->service = service != NULL ? strdup(service) : NULL;
 	if (out->host == NULL || (service != NULL && out->service == NULL)) {

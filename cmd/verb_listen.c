@@ -296,7 +296,7 @@ int listen_run(const struct settings *settings)
 		flags_text(settings->dial.flags, flags, sizeof(flags));
 		say("listen %s, flags: %s", settings->dial.address, flags);
 	}
-	status = endpoints_find(&endpoints, settings->dial.address, BIO_LOOKUP_SERVER, settings);
+	status = endpoints_find(&endpoints, settings->dial.address, settings);
 	if (status != STATUS_OK)
 		return status;
 	status = listen_at(settings, &endpoints);

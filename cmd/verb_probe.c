@@ -137,7 +137,7 @@ static int probe(const struct settings *settings, struct targets *targets, struc
 	struct probing p = { .settings = settings, .targets = targets };
 
 	if (settings->dial.bind != NULL &&
-	    endpoints_find(from, settings->dial.bind, BIO_LOOKUP_SERVER, settings) != STATUS_OK)
+	    endpoints_find(from, settings->dial.bind, settings) != STATUS_OK)
 		return STATUS_FAILED;
 	for (size_t i = 0; i < from->n; i++) {
 		if (from->list[i].family == AF_INET6 && p.local6 == NULL)
