@@ -100,7 +100,7 @@ static biosock_dial_options options_of(struct dialling *d)
 	biosock_dial_options options = BIOSOCK_DIAL_OPTIONS_INIT;
 
 	options.flags = how->flags & ~BIO_SOCK_V6_ONLY;
-	options.family = d->to.host != NULL || d->to.service != NULL ? how->family : AF_UNSPEC;
+	options.family = d->to.path.n == 0 ? how->family : AF_UNSPEC;
 	options.socktype = how->socktype;
 	options.timeout_ms = time_left(d);
 	options.cancel_fd = d->stop;
@@ -137,7 +137,6 @@ static bool is_stopped(struct dialling *d, int ms)
 static int try_once(struct dialling *d)
 {
 	int sock, err;
-	bool is_late;
 
 	d->n_tried = 0;
 	d->may_pass = d->is_connected = d->has_line = false;
@@ -147,11 +146,12 @@ static int try_once(struct dialling *d)
 	if (sock != -1)
 		return sock;
 	socket_path_remove(&d->path);
-	is_late = ERR_GET_REASON(ERR_peek_last_error()) == BIO_R_CONNECT_TIMEOUT;
-	if (!is_stopped(d, 0) && is_late)
-		dialling_add_silence(d);
-	else if (!d->stopped)
-		dialling_add_cause(d, err);
+	if (!is_stopped(d, 0)) {
+		if (ERR_GET_REASON(ERR_peek_last_error()) == BIO_R_CONNECT_TIMEOUT)
+			dialling_add_silence(d);
+		else
+			dialling_add_cause(d, err);
+	}
 	ERR_clear_error();
 	return -1;
 }
@@ -163,7 +163,6 @@ static bool is_worth_another(struct dialling *d, long n)
 
 	if (n >= d->settings->dial.retries || !d->may_pass || d->stopped)
 		return false;
-	ms = ms < AGAIN_MOST_MS ? ms : AGAIN_MOST_MS;
 	if (left >= 0 && left <= LAST_MS)
 		return false;
 	if (left >= 0 && ms > left - LAST_MS)
