@@ -64,14 +64,21 @@ it() {
 		started=()
 		trap 'end "${started[@]}"; [ ${#started[@]} -eq 0 ] || wait "${started[@]}" 2>/dev/null || true' EXIT
 		"$@"
-	) >log 2>&1
+	) >>log 2>&1
 	status=$?
 	case $status in
 	0) passed=$((passed + 1)) && echo "ok    $name" ;;
 	77) skipped=$((skipped + 1)) && echo "skip  $name: $(tail -n 1 log)" ;;
-	*) failed=$((failed + 1)) && echo "FAIL  $name ($status)" && sed 's/^/      | /' log ;;
+	*) failed=$((failed + 1)) && echo "FAIL  $name ($status)" && sed 's/^/      | /' log && show_files ;;
 	esac
 	rm -rf case log
+}
+
+# What a case that failed has left: the ends of its short files, which are messages for the most part.
+show_files() {
+	find case -maxdepth 1 -type f -size -9 ! -empty | sort | while read -r file; do
+		tail -n 5 "$file" | cut -c -300 | tr -cd '\11\12\40-\176' | sed "s|^|      ${file#case/}: |"
+	done
 }
 
 # The count, and the status of the test.
@@ -85,7 +92,9 @@ skip() {
 	exit 77
 }
 
+# The reason goes into the case's log, whatever file takes the output of what fails.
 fail() {
+	[ ! -e "$work/log" ] || exec >>"$work/log"
 	echo "$1"
 	exit 1
 }
