@@ -3,6 +3,7 @@
 biosock_test(s_socket ORACLE HOST wire.c)
 biosock_test(s_connect ORACLE HOST wire.c)
 biosock_test(s_connect_d ORACLE HOST wire.c)
+biosock_long_tests(oracle.bio.s_connect_d oracle36.bio.s_connect_d)
 biosock_test(s_accept ORACLE HOST wire.c)
 biosock_test(s_accept_d ORACLE HOST wire.c)
 biosock_test(accept_all ORACLE HOST answers.c wire.c)

@@ -6,9 +6,9 @@
 
 size=100000
 
-# Ticks of processor time that a process has taken.
+# Ticks of processor time that a process has taken; none if it has ended.
 ticks() {
-	awk '{ print $14 + $15 }' "/proc/$1/stat"
+	awk '{ print $14 + $15 }' "/proc/$1/stat" 2>/dev/null || echo 0
 }
 
 # reach_other NAME: $other is a connection to a listener that sends its input, and has what comes in `NAME.out`.
@@ -173,13 +173,14 @@ cut_blocked() {
 
 # The listener is one of -v.
 cut_client() {
-	local idle=500ms pid status=0
+	local idle=500ms pid before status=0
 	[ "$1" = time ] || idle=20s
 	"$biosock" connect --idle $idle "$at" <&0 2>message &
 	pid=$!
 	until_true grep -q ": connected" server.log
+	before=$(ticks "$pid")
 	sleep 0.3
-	ticks "$pid" >ticks_taken
+	echo $(($(ticks "$pid") - before)) >ticks_taken
 	[ "$1" = time ] || kill "-$1" "$pid"
 	wait "$pid" || status=$?
 	echo $status >status

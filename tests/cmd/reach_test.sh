@@ -47,18 +47,16 @@ in_a_network() {
 		'"$1" - "$biosock"
 }
 
-# Milliseconds of the line: within 20 of what they must be, in the best of some runs on a machine that has other work. What
-# was done before the connect is of --timeout, too.
+# near STATUS MS OPTION...: the milliseconds of the line are at least so many, and no more than the run took as a whole,
+# however much other work the machine has. What was done before the connect is of --timeout, too.
 # shellcheck disable=SC2016
 near='near() {
-	local i
-	for i in 1 2 3 4 5 6 7 8 9 10; do
-		"$biosock" probe --json "${@:3}" >line
-		[ $? -eq "$1" ] || return 1
-		jq -es ".[0] | .start_ms + .connect_ms >= $2 and .connect_ms < $2 + 20" line >/dev/null && return 0
-	done
-	cat line
-	return 1
+	local before took
+	before=$(date +%s%N)
+	"$biosock" probe --json "${@:3}" >line
+	[ $? -eq "$1" ] || { cat line; return 1; }
+	took=$((($(date +%s%N) - before) / 1000000 + 1))
+	jq -es ".[0] | .start_ms + .connect_ms | . >= $2 and . <= $took" line >/dev/null || { cat line; return 1; }
 }
 biosock=$1'
 
@@ -128,12 +126,13 @@ every_address() {
 		"$1" listen --discard --ready-file ready 127.0.0.1:0 2>log </dev/null &
 		trap "kill $!" EXIT
 		until [ -s ready ]; do sleep 0.02; done
-		"$1" probe -4 --json --timeout 1s "two:$(sed "s/.*://" ready)" >lines || exit
+		"$1" probe -4 --json --timeout 3s "two:$(sed "s/.*://" ready)" >lines || exit
 		jq -es "length == 2 and (map(select(.outcome == \"open\")) | length == 1 and .[0].first)
 			and (map(select(.outcome == \"timeout\")) | length == 1 and (.[0].first | not))" lines' || fail "$(cat lines)"
 }
 
-# echo_server='...': $port is its port. below MS COMMAND: it takes no longer, in the best of some runs.
+# echo_server='...': $port is its port. below MS COMMAND: it takes no longer, in the best of some runs. To be waited for is
+# the system's own time for a connect, 127 seconds, or the resolver's for an answer, 30.
 # shellcheck disable=SC2016
 echo_server='
 	"$1" listen --echo --ready-file ready 127.0.0.1:0 2>log </dev/null &
@@ -158,7 +157,8 @@ dead_address() {
 	needs_hosts_file
 	has_v6
 	in_a_network "$echo_server"'
-		below 800 asks "$1" connect "lost-first:$port" && below 800 asks "$1" connect --timeout 2s "lost-first:$port" &&
+		below 20000 asks "$1" connect "lost-first:$port" &&
+			below 20000 asks "$1" connect --timeout 20s "lost-first:$port" &&
 			[ ! -s said ] || exit 1
 		asks "$1" connect -v "lost-first:$port" && grep -qF "connecting to [2001:db8::2]" said &&
 			grep -q "another was faster" said' || fail "$(cat said)"
@@ -169,7 +169,7 @@ dead_address() {
 silent_name_server() {
 	in_a_network "$echo_server"'
 		late() { "$1" connect --timeout 300ms some.name.test:80 </dev/null 2>said; [ $? -eq 1 ]; }
-		below 1500 late "$1"' 10.9.0.2 || fail "$(cat said)"
+		below 20000 late "$1"' 10.9.0.2 || fail "$(cat said)"
 	expect_equal "$(cat said)" "biosock: connect some.name.test:80: no answer within 0.3 s"
 }
 
@@ -190,9 +190,9 @@ dead_target() {
 	needs_hosts_file
 	has_v6
 	in_a_network "$echo_server"'
-		"$1" listen --to "lost-first:$port" --timeout 5s --ready-file forward 127.0.0.1:0 2>forward.log </dev/null &
+		"$1" listen --to "lost-first:$port" --timeout 20s --ready-file forward 127.0.0.1:0 2>forward.log </dev/null &
 		until [ -s forward ]; do sleep 0.02; done
-		below 800 asks "$1" connect "$(cat forward)" && [ ! -s said ] &&
+		below 20000 asks "$1" connect "$(cat forward)" && [ ! -s said ] &&
 			! grep -q lost-first forward.log' || fail "$(cat said forward.log)"
 }
 

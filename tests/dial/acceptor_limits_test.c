@@ -20,7 +20,7 @@
 enum {
 	BATCH = 64,
 	FEW = 1024, /* descriptors, once that is asked for */
-	SOON_MS = 5000,
+	SOON_MS = 20000,
 	CLIENTS = 4,
 	EACH = 500, /* connections of a client */
 	MARK = 4242,

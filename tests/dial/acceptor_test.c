@@ -24,7 +24,7 @@ enum {
 	CONNECTIONS = 50000,
 	BURST = 400,
 	BATCH = 64,
-	SOON_MS = 5000,
+	SOON_MS = 20000,
 	MARK = 4242,
 };
 

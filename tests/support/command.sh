@@ -53,6 +53,16 @@ end() {
 	done
 }
 
+# What this shell has started and not seen end: the number of one that has may be another program's by now.
+end_started() {
+	local mine=("${started[@]}") p
+	[ ! -r "/proc/$BASHPID/task/$BASHPID/children" ] ||
+		read -ra mine <"/proc/$BASHPID/task/$BASHPID/children" || true
+	for p in "${started[@]}"; do
+		[[ " ${mine[*]} " != *" $p "* ]] || end "$p"
+	done
+}
+
 # it NAME COMMAND...: one case, in a shell of its own where any failing command fails it; what it started is ended.
 it() {
 	local name=$1 status
@@ -62,7 +72,7 @@ it() {
 		set -e
 		cd case
 		started=()
-		trap 'end "${started[@]}"; [ ${#started[@]} -eq 0 ] || wait "${started[@]}" 2>/dev/null || true' EXIT
+		trap 'end_started; [ ${#started[@]} -eq 0 ] || wait "${started[@]}" 2>/dev/null || true' EXIT
 		"$@"
 	) >>log 2>&1
 	status=$?

@@ -13,7 +13,7 @@
 #include "support/system.h"
 #include "sys/watch.h"
 
-enum { SOON_MS = 5000, MANY = 150 };
+enum { SOON_MS = 20000, MANY = 150 };
 
 /* A connection to oneself: what is written to the one is read from the other. */
 struct pair {
