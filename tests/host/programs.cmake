@@ -54,7 +54,7 @@ set_tests_properties(host.programs PROPERTIES SKIP_RETURN_CODE 77 TIMEOUT 300)
 add_test(NAME host.porting COMMAND bash ${CMAKE_CURRENT_SOURCE_DIR}/porting_test.sh ${PROJECT_SOURCE_DIR}/docs/porting.md
 	${PROJECT_SOURCE_DIR}/examples/tls/certificates.sh ${CMAKE_C_COMPILER} -I${PROJECT_BINARY_DIR}/host/host30/include --
 	$<TARGET_FILE:host30_static> ${host30_ssl} -lcrypto -pthread)
-set_tests_properties(host.porting PROPERTIES SKIP_RETURN_CODE 77 TIMEOUT 120)
+set_tests_properties(host.porting PROPERTIES SKIP_RETURN_CODE 77 TIMEOUT 300)
 
 # The program of the manual's page.
 find_program(BIOSOCK_PERL perl)
