@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Peers that weigh a server on 127.0.0.1, and the barest server to weigh it against. */
-#include <arpa/inet.h>
-#include <netinet/in.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,26 +9,9 @@
 #include <unistd.h>
 
 #include "bench.h"
+#include "support/loopback_streams.h"
 
 enum { EVENTS = 64, PIECE = 16 * 1024, QUEUE = 4096, HELD = 32 };
-
-static struct sockaddr_in loopback(int port)
-{
-	struct sockaddr_in addr = { .sin_family = AF_INET, .sin_port = htons((uint16_t)port) };
-
-	addr.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-	return addr;
-}
-
-static int connect_to(int port)
-{
-	struct sockaddr_in addr = loopback(port);
-	int sock = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-
-	if (sock == -1 || connect(sock, (struct sockaddr *)&addr, sizeof(addr)) == -1)
-		bench_die("connect");
-	return sock;
-}
 
 static void exchange(int sock)
 {
@@ -62,15 +43,6 @@ static void echoes(int port, long rounds, long idle)
 	puts("end");
 	fflush(stdout);
 	(void)!fgets(line, sizeof(line), stdin);
-}
-
-/* It leaves by a reset, so that no port is kept. */
-static void leave(int sock)
-{
-	struct linger at_once = { .l_onoff = 1, .l_linger = 0 };
-
-	setsockopt(sock, SOL_SOCKET, SO_LINGER, &at_once, sizeof(at_once));
-	close(sock);
 }
 
 /* Connections with a byte there and back, some open at once. */
@@ -124,27 +96,11 @@ static void send_back(int sock)
 	close(sock);
 }
 
-/* A listener on a port that it prints. */
-static int listen_anywhere(int mode)
-{
-	struct sockaddr_in addr = loopback(0);
-	socklen_t len = sizeof(addr);
-	int listener = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC | mode, 0);
-
-	if (bind(listener, (struct sockaddr *)&addr, sizeof(addr)) == -1 ||
-	    listen(listener, QUEUE) == -1 ||
-	    getsockname(listener, (struct sockaddr *)&addr, &len) == -1)
-		bench_die("listen");
-	printf("%d\n", ntohs(addr.sin_port));
-	fflush(stdout);
-	return listener;
-}
-
 /* An echo server, and no more. */
 static void serve(void)
 {
 	struct epoll_event events[EVENTS];
-	int listener = listen_anywhere(SOCK_NONBLOCK);
+	int listener = listen_anywhere(SOCK_STREAM | SOCK_NONBLOCK, QUEUE);
 	int queue = epoll_create1(EPOLL_CLOEXEC);
 
 	watch(queue, listener);
@@ -164,7 +120,7 @@ static void serve(void)
 static void flood(long bytes)
 {
 	static char piece[16 * PIECE];
-	int sock = accept(listen_anywhere(0), NULL, NULL);
+	int sock = accept(listen_anywhere(SOCK_STREAM, 1), NULL, NULL);
 
 	while (bytes > 0) {
 		size_t n = (size_t)bytes < sizeof(piece) ? (size_t)bytes : sizeof(piece);

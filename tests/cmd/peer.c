@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Peers that behave in a way a shell cannot, made of bare sockets on 127.0.0.1. */
-#include <arpa/inet.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <netinet/in.h>
 #include <poll.h>
 #include <stddef.h>
 #include <stdio.h>
@@ -14,6 +12,8 @@
 #include <sys/un.h>
 #include <termios.h>
 #include <unistd.h>
+
+#include "support/loopback_streams.h"
 
 enum {
 	PIECE = 8192,
@@ -30,20 +30,45 @@ static void die(const char *what)
 	exit(1);
 }
 
-static struct sockaddr_in loopback(int port)
+/* Goes on at the next line of standard input. */
+static void say_and_wait(const char *what)
 {
-	struct sockaddr_in addr = { .sin_family = AF_INET, .sin_port = htons((uint16_t)port) };
+	char line[8];
 
-	addr.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-	return addr;
+	puts(what);
+	fflush(stdout);
+	if (fgets(line, sizeof(line), stdin) == NULL)
+		die("no line");
 }
 
-static int connect_to(int port)
+static socklen_t unix_address(const char *name, size_t len, struct sockaddr_un *out)
 {
-	struct sockaddr_in addr = loopback(port);
-	int sock = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+	*out = (struct sockaddr_un){ .sun_family = AF_UNIX };
+	if (len > sizeof(out->sun_path))
+		die("name");
+	memcpy(out->sun_path, name, len);
+	return (socklen_t)(offsetof(struct sockaddr_un, sun_path) + len);
+}
 
-	if (sock == -1 || connect(sock, (struct sockaddr *)&addr, sizeof(addr)) == -1)
+static int unix_socket(int type, const char *name, size_t len)
+{
+	struct sockaddr_un addr;
+	socklen_t size = unix_address(name, len, &addr);
+	int sock = socket(AF_UNIX, type, 0);
+
+	if (sock == -1 || (len > 0 && bind(sock, (struct sockaddr *)&addr, size) == -1))
+		die("bind");
+	return sock;
+}
+
+/* From a name of its own, or of none. */
+static int connect_from(const char *name, size_t len, int type, const char *path)
+{
+	struct sockaddr_un addr;
+	int sock = unix_socket(type, name, len);
+	socklen_t size = unix_address(path, strlen(path), &addr);
+
+	if (connect(sock, (struct sockaddr *)&addr, size) == -1)
 		die("connect");
 	return sock;
 }
@@ -51,30 +76,13 @@ static int connect_to(int port)
 /* Prints the port that it listens on, and returns the first connection. */
 static int accept_one(void)
 {
-	struct sockaddr_in addr = loopback(0);
-	socklen_t len = sizeof(addr);
-	int listener = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-	int sock;
+	int listener = listen_anywhere(SOCK_STREAM, 1);
+	int sock = accept(listener, NULL, NULL);
 
-	if (bind(listener, (struct sockaddr *)&addr, sizeof(addr)) == -1 ||
-	    listen(listener, 1) == -1 ||
-	    getsockname(listener, (struct sockaddr *)&addr, &len) == -1)
-		die("listen");
-	printf("%d\n", ntohs(addr.sin_port));
-	fflush(stdout);
-	sock = accept(listener, NULL, NULL);
 	if (sock == -1)
 		die("accept");
 	close(listener);
 	return sock;
-}
-
-static void reset(int sock)
-{
-	struct linger now = { .l_onoff = 1, .l_linger = 0 };
-
-	setsockopt(sock, SOL_SOCKET, SO_LINGER, &now, sizeof(now));
-	close(sock);
 }
 
 /* The i-th byte of what peer n sends. */
@@ -151,12 +159,8 @@ static void slow(int port, long most)
 {
 	int sock = connect_to(port);
 	long sent = send_until_stalled(sock, most);
-	char line[8];
 
-	puts(sent < most ? "stalled" : "took all");
-	fflush(stdout);
-	if (fgets(line, sizeof(line), stdin) == NULL)
-		die("no line");
+	say_and_wait(sent < most ? "stalled" : "took all");
 	shutdown(sock, SHUT_WR);
 	expect_back(sock, 0, sent);
 	puts("all came back");
@@ -165,14 +169,9 @@ static void slow(int port, long most)
 /* Sends `size` bytes, if so many go, and ends before it reads any. How many went. */
 static long send_and_read_late(const char *path, long size)
 {
-	struct sockaddr_un addr = { .sun_family = AF_UNIX };
-	int sock = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
-	long sent;
+	int sock = connect_from("", 0, SOCK_STREAM, path);
+	long sent = send_until_stalled(sock, size);
 
-	snprintf(addr.sun_path, sizeof(addr.sun_path), "%s", path);
-	if (connect(sock, (struct sockaddr *)&addr, sizeof(addr)) == -1)
-		die("connect");
-	sent = send_until_stalled(sock, size);
 	shutdown(sock, SHUT_WR);
 	usleep(LATE_US);
 	expect_back(sock, 0, sent);
@@ -200,7 +199,19 @@ static void send_and_reset(int port, int accepted)
 		die("send");
 	if (accepted && recv(sock, &byte, 1, 0) != 1)
 		die("recv");
-	reset(sock);
+	leave(sock);
+}
+
+/* Says something to a port or a path, and is gone when it is told to. */
+static void send_and_reset_later(const char *where)
+{
+	int port = atoi(where);
+	int sock = port > 0 ? connect_to(port) : connect_from("", 0, SOCK_STREAM, where);
+
+	if (send(sock, "gone", 4, MSG_NOSIGNAL) != 4)
+		die("send");
+	say_and_wait("sent");
+	leave(sock);
 }
 
 /* Ends its own side first, then counts what comes. */
@@ -227,7 +238,7 @@ static void end_and_reset(void)
 	if (send(sock, "early", 5, MSG_NOSIGNAL) != 5 || shutdown(sock, SHUT_WR) == -1 ||
 	    recv(sock, &byte, 1, 0) != 1)
 		die("send");
-	reset(sock);
+	leave(sock);
 }
 
 /* Answers only once the other side has ended. */
@@ -250,7 +261,7 @@ static void reset_after_one(void)
 
 	if (recv(sock, &byte, 1, 0) != 1)
 		die("recv");
-	reset(sock);
+	leave(sock);
 }
 
 /* Some of an answer, and then it is gone. */
@@ -261,7 +272,7 @@ static void answer_and_reset(void)
 
 	if (recv(sock, &byte, 1, 0) != 1 || send(sock, "half", 4, MSG_NOSIGNAL) != 4)
 		die("send");
-	reset(sock);
+	leave(sock);
 }
 
 /* Answers the first byte, and tells how the other side has ended. */
@@ -290,26 +301,6 @@ static void strangers(int port)
 		die("sendto");
 }
 
-static socklen_t unix_address(const char *name, size_t len, struct sockaddr_un *out)
-{
-	*out = (struct sockaddr_un){ .sun_family = AF_UNIX };
-	if (len > sizeof(out->sun_path))
-		die("name");
-	memcpy(out->sun_path, name, len);
-	return (socklen_t)(offsetof(struct sockaddr_un, sun_path) + len);
-}
-
-static int unix_socket(int type, const char *name, size_t len)
-{
-	struct sockaddr_un addr;
-	socklen_t size = unix_address(name, len, &addr);
-	int sock = socket(AF_UNIX, type, 0);
-
-	if (sock == -1 || (len > 0 && bind(sock, (struct sockaddr *)&addr, size) == -1))
-		die("bind");
-	return sock;
-}
-
 /* A datagram of `size` bytes to the path, and, where `back` is set, what comes back: its size. */
 static void long_datagram(const char *path, size_t size, int back)
 {
@@ -332,35 +323,22 @@ static void named(const char *path)
 {
 	static const char name[] =
 	    "\0x\033]0;owned\a\nbiosock: 192.0.2.1:22: connected \303\244\302\233";
-	struct sockaddr_un addr;
-	int sock = unix_socket(SOCK_STREAM, name, sizeof(name) - 1);
-	socklen_t len = unix_address(path, strlen(path), &addr);
 
-	if (connect(sock, (struct sockaddr *)&addr, len) == -1)
-		die("connect");
-	close(sock);
+	close(connect_from(name, sizeof(name) - 1, SOCK_STREAM, path));
 }
 
 /* A listener whose queue is full until a line comes; then everybody gets an answer. */
 static void full(const char *path)
 {
-	struct sockaddr_un addr;
-	socklen_t len = unix_address(path, strlen(path), &addr);
 	int listener = unix_socket(SOCK_STREAM, path, strlen(path));
-	char line[8];
-	int sock;
 
 	if (listen(listener, 0) == -1)
 		die("listen");
-	sock = unix_socket(SOCK_STREAM, "", 0);
-	if (connect(sock, (struct sockaddr *)&addr, len) == -1)
-		die("connect");
-	puts("full");
-	fflush(stdout);
-	if (fgets(line, sizeof(line), stdin) == NULL)
-		die("no line");
+	connect_from("", 0, SOCK_STREAM, path);
+	say_and_wait("full");
 	for (int i = 0; i < 2; i++) {
-		sock = accept(listener, NULL, NULL);
+		int sock = accept(listener, NULL, NULL);
+
 		if (send(sock, "answer", 6, MSG_NOSIGNAL) != 6)
 			die("send");
 		close(sock);
@@ -370,20 +348,12 @@ static void full(const char *path)
 /* Sends datagrams without ever reading what is sent back, until none goes for a while. */
 static void deaf(const char *path)
 {
-	struct sockaddr_un addr;
-	int sock = unix_socket(SOCK_DGRAM, "deaf", 4);
-	socklen_t len = unix_address(path, strlen(path), &addr);
+	int sock = connect_from("deaf", 4, SOCK_DGRAM, path);
 	struct pollfd writable = { .fd = sock, .events = POLLOUT };
-	char line[8];
 
-	if (connect(sock, (struct sockaddr *)&addr, len) == -1)
-		die("connect");
 	while (poll(&writable, 1, DEAF_MS) == 1 && send(sock, "x", 1, MSG_DONTWAIT) == 1)
 		;
-	puts("deaf");
-	fflush(stdout);
-	if (fgets(line, sizeof(line), stdin) == NULL)
-		die("no line");
+	say_and_wait("deaf");
 }
 
 /* A byte there and back, `rounds` times, while `idle` others are connected, which have had one. */
@@ -523,6 +493,8 @@ int main(int argc, char **argv)
 		send_and_reset(port, 0);
 	else if (strcmp(what, "reset-accepted") == 0)
 		send_and_reset(port, 1);
+	else if (strcmp(what, "reset-later") == 0 && argc > 2)
+		send_and_reset_later(argv[2]);
 	else if (strcmp(what, "end-first") == 0)
 		end_first();
 	else if (strcmp(what, "end-and-reset") == 0)
