@@ -4,15 +4,6 @@
 # shellcheck source=tests/support/command.sh disable=SC2016,SC2154
 . "${0%/*}/../support/command.sh" "$@"
 
-# asleep PID: half a second of it costs next to nothing.
-asleep() {
-	local before after
-	before=$(awk '{ print $14 + $15 }' "/proc/$1/stat")
-	sleep 0.5
-	after=$(awk '{ print $14 + $15 }' "/proc/$1/stat")
-	[ $((after - before)) -lt 20 ] || fail "spins: $((after - before)) ticks in half a second"
-}
-
 # Both sides have ended; what came waits for who reads the output: its pipe is full, and the command has all.
 ended_and_unread() {
 	local out

@@ -63,36 +63,72 @@ end_started() {
 	done
 }
 
-# it NAME COMMAND...: one case, in a shell of its own where any failing command fails it; what it started is ended.
-it() {
-	local name=$1 status
+# run_case FOLDER COMMAND...: in a shell of its own where any failing command fails it; what it started is ended.
+run_case() {
+	local folder=$1 log=$PWD/$1.log
 	shift
-	mkdir case
+	mkdir "$folder"
 	(
 		set -e
-		cd case
+		cd "$folder"
 		started=()
 		trap 'end_started; [ ${#started[@]} -eq 0 ] || wait "${started[@]}" 2>/dev/null || true' EXIT
 		"$@"
-	) >>log 2>&1
-	status=$?
-	case $status in
-	0) passed=$((passed + 1)) && echo "ok    $name" ;;
-	77) skipped=$((skipped + 1)) && echo "skip  $name: $(tail -n 1 log)" ;;
-	*) failed=$((failed + 1)) && echo "FAIL  $name ($status)" && sed 's/^/      | /' log && show_files ;;
-	esac
-	rm -rf case log
+	) >"$log" 2>&1
 }
 
-# What a case that failed has left: the ends of its short files, which are messages for the most part.
+# tell FOLDER NAME STATUS: how that case ended.
+tell() {
+	case $3 in
+	0) passed=$((passed + 1)) && echo "ok    $2" ;;
+	77) skipped=$((skipped + 1)) && echo "skip  $2: $(tail -n 1 "$1.log")" ;;
+	*) failed=$((failed + 1)) && echo "FAIL  $2 ($3)" && sed 's/^/      | /' "$1.log" && show_files "$1" ;;
+	esac
+	rm -rf "$1" "$1.log"
+}
+
+# Cases that wait and do little else may run at once, so many: they are told of in their order.
+at_once=1
+running=() # their processes
+names=()
+finished=0 # of those, the first that have been told of
+
+# finish_but N: waits until no more than N cases are left running.
+finish_but() {
+	local status
+	while [ $((${#running[@]} - finished)) -gt "$1" ]; do
+		status=0
+		wait "${running[finished]}" || status=$?
+		tell "case.$finished" "${names[finished]}" $status
+		finished=$((finished + 1))
+	done
+}
+
+# it NAME COMMAND...: one case. In the background it begins with SIGINT ignored and no input.
+it() {
+	local name=$1
+	shift
+	if [ "$at_once" -eq 1 ]; then
+		run_case case "$@" # its failing commands end it only where nobody asks how it ended
+		tell case "$name" $?
+		return
+	fi
+	finish_but $((at_once - 1))
+	run_case "case.${#running[@]}" "$@" &
+	running+=($!)
+	names+=("$name")
+}
+
+# show_files FOLDER: what a case that failed has left: the ends of its short files, which are messages for the most part.
 show_files() {
-	find case -maxdepth 1 -type f -size -9 ! -empty | sort | while read -r file; do
-		tail -n 5 "$file" | cut -c -300 | tr -cd '\11\12\40-\176' | sed "s|^|      ${file#case/}: |"
+	find "$1" -maxdepth 1 -type f -size -9 ! -empty | sort | while read -r file; do
+		tail -n 5 "$file" | cut -c -300 | tr -cd '\11\12\40-\176' | sed "s|^|      ${file#"$1"/}: |"
 	done
 }
 
 # The count, and the status of the test.
 summary() {
+	finish_but 0
 	echo "$passed passed, $failed failed, $skipped skipped"
 	[ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]
 }
@@ -104,7 +140,7 @@ skip() {
 
 # The reason goes into the case's log, whatever file takes the output of what fails.
 fail() {
-	[ ! -e "$work/log" ] || exec >>"$work/log"
+	exec >>"$log"
 	echo "$1"
 	exit 1
 }
@@ -117,6 +153,25 @@ until_true() {
 		sleep 0.02
 	done
 	fail "never so: $*"
+}
+
+# Nanoseconds of processor time that a process has taken; of a system that counts ticks, of those.
+processor_time() {
+	local ran rest
+	if read -r ran rest <"/proc/$1/schedstat"; then
+		echo "$ran"
+	else
+		awk '{ print ($14 + $15) * 10000000 }' "/proc/$1/stat"
+	fi
+} 2>/dev/null
+
+# asleep PID [TENTHS]: so long, half a second, it takes less than a tenth of that in processor time.
+asleep() {
+	local before after tenths=${2:-5}
+	before=$(processor_time "$1")
+	sleep "0.$tenths"
+	after=$(processor_time "$1")
+	[ $((after - before)) -lt $((tenths * 10000000)) ] || fail "spins: $((after - before)) ns in 0.$tenths s"
 }
 
 # serve OPTION... ADDRESS: a listener; $server is its pid, $at its first address, $port that one's port, and the files
