@@ -60,7 +60,8 @@ static const char bold[] = "\033[1m", faint[] = "\033[2m", plain[] = "\033[0m";
 /* How it is drawn. */
 struct drawing {
 	const struct signs *signs;
-	bool colour, below;       /* below: bars and results are in lines below the labels */
+	bool colour, fits;        /* fits: no line is wider than the terminal */
+	bool below;               /* bars and results are in lines below the labels */
 	size_t width, label, bar; /* columns; a bar of none: there is no room for it */
 	int64_t span_us;
 };
@@ -128,53 +129,78 @@ static void put_bar(const struct drawing *d, const struct story_row *row)
 	put_times(" ", d->bar - 1 - end);
 }
 
-/* In as many lines as it takes: a part, which ends with a comma, is in one. */
-static void put_detail(const struct drawing *d, const char *detail)
+/*
+ * How many bytes of the text are in a line of so many columns: up to a blank after a comma, or to
+ * another blank, and where there is none the line is full.
+ */
+static size_t line_of(const char *text, size_t room)
 {
-	char part[sizeof(((struct story_row *)NULL)->detail)];
-	size_t at = 0, n;
+	size_t part = 0, word = 0, used = 0, at = 0;
 
-	for (; *detail != '\0'; detail += n + strspn(detail + n, " ")) {
-		const char *comma = strstr(detail, ", ");
+	for (; text[at] != '\0'; at++) {
+		bool begins = ((unsigned char)text[at] & 0xc0) != 0x80;
 
-		n = comma != NULL ? (size_t)(comma - detail) + 1 : strlen(detail);
-		snprintf(part, sizeof(part), "%.*s", (int)n, detail);
-		if (at > 0 && at + 1 + n > d->width)
-			putchar('\n');
-		if (at == 0 || at + 1 + n > d->width) {
-			at = DETAIL;
-			put_times(" ", DETAIL);
-		} else {
-			at++;
-			putchar(' ');
-		}
-		put_text(part, 0);
-		at += n;
+		if (text[at] == ' ')
+			word = at;
+		if (text[at] == ' ' && at > 0 && text[at - 1] == ',')
+			part = at;
+		if (begins && used == room)
+			return part > 0 ? part : word > 0 ? word : at;
+		used += begins;
 	}
-	putchar('\n');
+	return at;
+}
+
+/* In as many lines as it takes, so far from the left, but where the terminal is very narrow. */
+static void put_lines(const struct drawing *d, size_t margin, const char *text)
+{
+	char safe[ADDR_ESCAPED_SIZE(TARGET_TEXT)];
+	size_t least = margin < d->width / 4 ? margin : d->width / 4, n;
+
+	addr_escape(text, strlen(text), safe, sizeof(safe));
+	for (const char *at = safe; *at != '\0'; at += n + strspn(at + n, " ")) {
+		n = line_of(at, d->width - least);
+		put_times(" ", least);
+		printf("%.*s\n", (int)n, at);
+	}
+}
+
+/* In the line of the bar; or below, where a terminal has no room for both. */
+static void put_result(const struct drawing *d, const struct story_row *row)
+{
+	size_t others = (d->below ? BELOW : d->label + 4) + d->bar + 2;
+	bool beside = d->bar > 0 && (!d->fits || others + columns(row->result) <= d->width);
+
+	if (d->bar > 0) {
+		put_times(" ", d->below ? BELOW : 2);
+		put_bar(d, row);
+		fputs(beside ? "  " : "\n", stdout);
+	}
+	if (!row->is_lookup)
+		put_colour(d, colours[row->outcome]);
+	if (beside)
+		put_text(row->result, 0);
+	else
+		put_lines(d, BELOW, row->result);
+	if (!row->is_lookup)
+		put_colour(d, plain);
+	if (beside)
+		putchar('\n');
 }
 
 static void put_row(const struct drawing *d, const struct story_row *row)
 {
-	fputs("  ", stdout);
-	put_text(row->label, d->below ? 0 : d->label);
-	if (d->below)
-		putchar('\n');
-	put_times(" ", d->below ? BELOW : 2);
-	if (d->bar > 0) {
-		put_bar(d, row);
+	if (d->below) {
+		put_lines(d, 2, row->label);
+	} else {
 		fputs("  ", stdout);
+		put_text(row->label, d->label);
 	}
-	if (!row->is_lookup)
-		put_colour(d, colours[row->outcome]);
-	put_text(row->result, 0);
-	if (!row->is_lookup)
-		put_colour(d, plain);
-	putchar('\n');
+	put_result(d, row);
 	if (row->detail[0] == '\0')
 		return;
 	put_colour(d, faint);
-	put_detail(d, row->detail);
+	put_lines(d, DETAIL, row->detail);
 	put_colour(d, plain);
 }
 
@@ -207,11 +233,11 @@ static size_t widest(const struct story_rows *rows, size_t at, size_t most)
 }
 
 /* How wide the bars may be beside what else is in their lines. */
-static void share_width(struct drawing *d, size_t result, bool is_terminal)
+static void share_width(struct drawing *d, size_t result)
 {
 	size_t others = d->label + result + MARGINS;
 
-	d->below = is_terminal && d->width < others + BAR_LEAST;
+	d->below = d->fits && d->width < others + BAR_LEAST;
 	if (d->below)
 		others = BELOW + 2 + result;
 	d->bar = d->width > others + BAR_LEAST ? d->width - others : d->below ? 0 : BAR_LEAST;
@@ -225,13 +251,13 @@ static struct drawing drawing_of(const struct story_rows *rows)
 	struct drawing d = {
 		.signs = sys_screen_is_utf8(OUTPUT) ? &signs_utf8 : &signs_ascii,
 		.colour = colour_is_wanted(),
+		.fits = terminal > 0,
 		.width = width,
 		.label = widest(rows, offsetof(struct story_row, label), LABEL_MOST),
 		.span_us = rows->span_us,
 	};
 
-	share_width(
-	    &d, widest(rows, offsetof(struct story_row, result), RESULT_MOST), terminal > 0);
+	share_width(&d, widest(rows, offsetof(struct story_row, result), RESULT_MOST));
 	return d;
 }
 
@@ -244,20 +270,34 @@ static bool has_bars(const struct story_rows *rows)
 	return false;
 }
 
+static void put_title(const struct drawing *d, const struct target *t)
+{
+	char counts[160];
+	bool beside;
+
+	story_counts(t, counts);
+	beside = !d->fits || columns(t->text) + 2 + columns(counts) <= d->width;
+	put_colour(d, bold);
+	if (beside)
+		put_text(t->text, 0);
+	else
+		put_lines(d, 0, t->text);
+	put_colour(d, plain);
+	if (beside)
+		printf("%s%s\n", counts[0] != '\0' ? ": " : "", counts);
+	else
+		put_lines(d, 2, counts);
+}
+
 static bool print_target(const struct target *t)
 {
 	struct story_rows rows;
 	struct drawing d;
-	char counts[160];
 
 	if (!story_rows_init(&rows, t))
 		return false;
 	d = drawing_of(&rows);
-	put_colour(&d, bold);
-	put_text(t->text, 0);
-	put_colour(&d, plain);
-	story_counts(t, counts);
-	printf("%s%s\n", counts[0] != '\0' ? ": " : "", counts);
+	put_title(&d, t);
 	for (size_t i = 0; i < rows.n; i++)
 		put_row(&d, &rows.list[i]);
 	if (d.bar > 0 && has_bars(&rows))

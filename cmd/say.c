@@ -13,10 +13,11 @@
 #include <openssl/err.h>
 
 #include "addr/escape.h"
+#include "cmd/sys/screen.h"
 #include "cmd/unix_prefix.h"
 #include "sys/message.h"
 
-enum { LINE_ROOM = 4096 };
+enum { LINE_ROOM = 4096, FD_ERROR = 2 };
 
 /* To the beginning of the line, and nothing stays in it (ECMA-48, 8.3.41). */
 static const char blank_line[] = "\r\033[K";
@@ -63,15 +64,19 @@ void say_plainly(const char *format, ...)
 	va_end(ap);
 }
 
+/* What would not be in one line of the terminal could not be blanked. */
 void say_progress(const char *format, ...)
 {
+	int width = sys_screen_width(FD_ERROR);
+	char text[LINE_ROOM], safe[LINE_ROOM];
 	va_list ap;
 
 	va_start(ap, format);
-	fputs(blank_line, stderr);
-	vfprintf(stderr, format, ap);
-	fflush(stderr);
+	vsnprintf(text, sizeof(text), format, ap);
 	va_end(ap);
+	addr_escape(text, strlen(text), safe, sizeof(safe));
+	fprintf(stderr, "%s%.*s", blank_line, width > 0 ? width - 1 : LINE_ROOM, safe);
+	fflush(stderr);
 	has_progress = true;
 }
 

@@ -37,13 +37,34 @@ plot_to_output() {
 	expect_status 1 test -e ./-
 }
 
-# No line is wider than the terminal.
+# fits_in COLUMNS: no line of the screen's is wider, and none of those that were written over.
+fits_in() {
+	! tr '\r' '\n' <screen | sed -n '/^\x1b/,$p' | sed 's/\x1b\[[0-9;]*[mK]//g' | grep -n ".\{$(($1 + 1))\}" ||
+		fail "$(cat -v screen)"
+}
+
+# Nothing is left out, though an address may take two lines, or three.
 narrow() {
 	serve --echo 127.0.0.1:0
 	at_text_terminal "$1" "'$biosock' probe '$at' | cat; '$biosock' probe '$at'"
-	grep -q "^  $at" screen
-	tr -d '\r' <screen | sed -n '/^\x1b\[1m/,$p' | sed 's/\x1b\[[0-9;]*[mK]//g' | grep -n ".\{$(($1 + 1))\}" && fail "$(cat -v screen)"
-	return 0
+	[ "$1" -lt 23 ] || grep -q "^  $at" screen
+	tr -d ' \r\n' <screen | sed 's/\x1b\[[0-9;]*[mK]//g' | grep -q "$at$at.*openafter[0-9.]*ms" || fail "$(cat -v screen)"
+	fits_in "$1"
+}
+
+# An end in words that is too long for any bar, and a range.
+narrow_failed() {
+	closed_port
+	at_text_terminal "$1" "'$biosock' probe '127.0.0.1:$closed-$((closed + 1))' no-such-name.invalid:1 || true"
+	fits_in "$1"
+}
+
+narrow_progress() {
+	serve --echo 127.0.0.1:0
+	at_text_terminal "$1" "'$biosock' probe --count 3 --interval 150ms '$at' >out; '$biosock' connect --progress '$at' <out >back"
+	grep -aq " of 3: " screen
+	grep -aq " sent" screen
+	fits_in "$1"
 }
 
 # What was shown meanwhile gives way to it.
@@ -349,6 +370,12 @@ it "--plot - and a command" says "--plot - and a COMMAND do not go together: its
 it "--plot -" plot_to_output
 it "a narrow terminal" narrow 40
 it "a narrower terminal" narrow 30
+for columns in 27 20 10 1; do
+	it "a terminal of $columns columns" narrow $columns
+	it "a terminal of $columns columns: what failed" narrow_failed $columns
+done
+it "a terminal of 60 columns: what failed" narrow_failed 60
+it "a terminal of 20 columns: progress" narrow_progress 20
 it "a terminal with the table of --count" no_progress_left
 it "no address" says "probe: an ADDRESS is missing; see biosock probe --help"
 it "no port" says "'host': a port is missing" host
