@@ -265,6 +265,16 @@ static int read_options(int argc, char **argv, struct settings *out, bool *given
 	return STATUS_OK;
 }
 
+/* Written as any other ADDRESS is. */
+static int settle_target(struct settings *out)
+{
+	static char text[OPERAND_ROOM];
+
+	out->serve.work = WORK_FORWARD;
+	out->serve.to = operand_address(out->serve.to, NULL, text);
+	return out->serve.to != NULL ? STATUS_OK : STATUS_USAGE;
+}
+
 /* What follows from the options together. */
 static int settle(struct settings *out)
 {
@@ -282,11 +292,9 @@ static int settle(struct settings *out)
 		out->dial.socktype = SOCK_STREAM;
 	if (out->dial.socktype == SOCK_DGRAM && out->relay.idle_ms < 0)
 		out->relay.idle_ms = SILENCE_MS;
-	if (out->serve.to != NULL)
-		out->serve.work = WORK_FORWARD;
 	if (out->dial.keepalive.on)
 		out->dial.flags |= BIO_SOCK_KEEPALIVE;
-	return STATUS_OK;
+	return out->serve.to != NULL ? settle_target(out) : STATUS_OK;
 }
 
 /* Words after "--" are another program's, and are not looked at. Returns how many are before it. */

@@ -72,7 +72,7 @@ static void note(void *arg, const biosock_dial_event *event)
 	say("%s: connect %s: %s", session_name(&p->session), text, error_text(event->err));
 }
 
-/* By its name, which the dial looks up, or its path. NULL with errno. */
+/* By its name, which the dial looks up, or its path; no host is this machine. NULL with errno. */
 static biosock_dialer *new_dialer(
     const struct destination *to, int family, biosock_dial_options *options)
 {
@@ -80,7 +80,8 @@ static biosock_dialer *new_dialer(
 
 	if (to->path.n == 0) {
 		options->family = family;
-		return biosock_dialer_new(to->host, to->service, options);
+		return biosock_dialer_new(
+		    to->host != NULL ? to->host : "localhost", to->service, options);
 	}
 	dialer = biosock_dialer_new(NULL, NULL, options);
 	if (dialer == NULL || (biosock_dialer_add(dialer, to->path.list[0].addr) &&

@@ -190,11 +190,25 @@ forward_unix() {
 	forward "$@"
 }
 
+forward_to_path() {
+	needs_unix
+	serve --echo unix:./target
+	serve --to ./target 127.0.0.1:0
+	expect_equal "$(connect "$at" <<<hello)" hello
+}
+
 forward_half_closed() {
 	act answer-last
 	serve --to "127.0.0.1:$port" 127.0.0.1:0
 	expect_equal "$(connect "$at" <<<question)" late
 	expect_status 0 wait "$actor"
+}
+
+# As in connect and probe, no host is this machine.
+forward_without_host() {
+	serve --echo 127.0.0.1:0
+	serve --to "$1$port" 127.0.0.1:0
+	expect_equal "$(connect "$at" <<<hello)" hello
 }
 
 forward_many() {
@@ -457,6 +471,10 @@ it "--exec --max" at_most
 it "--to: TCP to TCP" forward 127.0.0.1:0 127.0.0.1:0
 it "--to: TCP to UNIX" forward_unix 127.0.0.1:0 unix:target
 it "--to: UNIX to TCP" forward_unix unix:path 127.0.0.1:0
+it "--to: no host" forward_without_host :
+it "--to: a port alone" forward_without_host ""
+it "--to: a path alone" forward_to_path
+it "--to: no address" says "'http://x/y' is a URL: write x:80" --to http://x/y :0
 it "--to: an end is passed on, and the answer still comes" forward_half_closed
 it "--to: many at once" forward_many
 it "--to: where nobody listens" forward_nowhere
