@@ -135,7 +135,8 @@ void probing_begin_lookup(struct probing_job *job)
 	options.arg = job;
 	job->sock = -1;
 	job->due = true;
-	job->dialer = biosock_dialer_new(t->host, t->service, &options);
+	job->dialer =
+	    biosock_dialer_new(t->host != NULL ? t->host : "localhost", t->service, &options);
 	if (job->dialer == NULL)
 		end_lookup(job, errno);
 }

@@ -64,7 +64,6 @@ static int set_ports(struct target *out)
 {
 	int first = 0, last = 0;
 
-	out->ports = 1;
 	if (out->service == NULL) {
 		say("'%s': a port is missing", out->text);
 		return STATUS_USAGE;
@@ -89,25 +88,13 @@ static int set_ports(struct target *out)
 	return STATUS_OK;
 }
 
-/* Nothing for a host is this machine. */
 static int take_apart(struct target *out)
 {
-	char *host, *service;
-	int status = STATUS_OK;
-
 	out->ports = 1;
-	if (!biosock_parse_address(out->text, &host, &service))
+	if (!biosock_parse_address(out->text, &out->host, &out->service))
 		return endpoints_refuse(out->text);
 	out->is_unix = unix_name(out->text) != NULL;
-	out->host = strdup(host != NULL ? host : "localhost");
-	out->service = service != NULL ? strdup(service) : NULL;
-	if (out->host == NULL || (service != NULL && out->service == NULL)) {
-		say_errno("probe", ENOMEM);
-		status = STATUS_FAILED;
-	}
-	OPENSSL_free(host);
-	OPENSSL_free(service);
-	return status != STATUS_OK || out->is_unix ? status : set_ports(out);
+	return out->is_unix ? STATUS_OK : set_ports(out);
 }
 
 static int read_target(struct target *out, const char *word, const char *port)
@@ -194,8 +181,8 @@ void targets_fini(struct targets *of)
 		}
 		free(target->open);
 		free(target->text);
-		free(target->host);
-		free(target->service);
+		OPENSSL_free(target->host);
+		OPENSSL_free(target->service);
 	}
 	free(of->list);
 	*of = (struct targets){ NULL, 0 };

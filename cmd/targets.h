@@ -60,7 +60,7 @@ struct inquiry {
 
 struct target {
 	char *text; /* ADDRESS, as the library reads it */
-	char *host; /* or unix:PATH */
+	char *host; /* or unix:PATH; NULL is this machine */
 	char *service;
 	bool is_unix;
 	bool multipath;   /* Multipath TCP is asked for */
