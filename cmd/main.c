@@ -19,7 +19,9 @@ static void print_usage(FILE *to)
 	fputs("usage: biosock VERB [options] [ADDRESS]\n\n", to);
 	for (const struct verb_row *verb = verb_rows; verb->name != NULL; verb++)
 		fprintf(to, "  %-12s%s\n", verb->name, verb->help);
-	fputs("\nADDRESS is host:port, [v6]:port, :port, *:port, unix:PATH or unix:@NAME.\n"
+	fputs("\nADDRESS is host:port, [v6]:port, :port, *:port, unix:PATH or unix:@NAME; or as it "
+	      "is\n"
+	      "typed: host port, port, /path, ./path. TIME is 500ms, 2s, 1m, 1h or 1.5 (seconds).\n"
 	      "biosock VERB --help lists a verb's options; biosock --version tells the version.\n",
 	    to);
 	fflush(to);

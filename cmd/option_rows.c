@@ -79,7 +79,7 @@ const struct option_row option_rows[] = {
 	{ "nodelay", 0, BOTH, OPTION_FLAG, AT(dial.flags), BIO_SOCK_NODELAY, NULL, NULL,
 		"send small pieces at once (TCP_NODELAY)" },
 	{ "nonblock", 0, VERB_CONNECT, OPTION_FLAG, AT(dial.flags), BIO_SOCK_NONBLOCK, NULL, NULL,
-		"connect without blocking, and poll" },
+		"leave the socket nonblocking; a connect never blocks" },
 	{ "reuseaddr", 0, BOTH, OPTION_FLAG, AT(dial.flags), BIO_SOCK_REUSEADDR, NULL, NULL,
 		"take a port recently closed; remove a stale UNIX path" },
 	{ "reuseport", 0, VERB_LISTEN, OPTION_FLAG, AT(dial.flags), BIOSOCK_REUSEPORT, NULL, NULL,
