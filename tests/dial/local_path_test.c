@@ -429,37 +429,37 @@ static void a_bio_that_does_not_close_leaves_its_path(void)
 	end(&s);
 }
 
+static void free_in_a_child(const struct street *s, BIO *b, biosock_dialer *d)
+{
+	int status;
+	pid_t child = fork();
+
+	if (child == 0) {
+		BIO_free(b);
+		biosock_dialer_free(d);
+		_exit(is_there(&s->client) ? 0 : 1);
+	}
+	CHECK_INT(waitpid(child, &status, 0), child);
+	CHECK_INT(status, 0);
+}
+
 /* A child of fork() that frees its copies closes its descriptors, and leaves the parent's paths. */
 static void a_child_leaves_the_path(void)
 {
 	struct street s;
 	biosock_dialer *d;
 	BIO *b;
-	pid_t child;
-	int status;
 
 	begin(&s);
 	b = bio_to(&s, &s.other);
 	CHECK_INT(BIO_do_connect(b), 1);
-	child = fork();
-	if (child == 0) {
-		BIO_free(b);
-		_exit(is_there(&s.client) ? 0 : 1);
-	}
-	CHECK_INT(waitpid(child, &status, 0), child);
-	CHECK_INT(status, 0);
+	free_in_a_child(&s, b, NULL);
 	BIO_free(b);
 	CHECK(!is_there(&s.client));
 	need_full(&s);
 	d = dialer_to(&s, &s.server);
 	CHECK_INT(biosock_dialer_step(d), 0);
-	child = fork();
-	if (child == 0) {
-		biosock_dialer_free(d);
-		_exit(is_there(&s.client) ? 0 : 1);
-	}
-	CHECK_INT(waitpid(child, &status, 0), child);
-	CHECK_INT(status, 0);
+	free_in_a_child(&s, NULL, d);
 	biosock_dialer_free(d);
 	CHECK(!is_there(&s.client));
 	end(&s);
