@@ -288,13 +288,23 @@ typedef struct biosock_listen_options {
 	int mode;
 	/* Of a UNIX path: 1: a socket file that no socket holds any more is replaced; 0: never. */
 	int stale;
-	/* 0: all addresses of the host or none; 1: those that can be had, at least one. */
+	/*
+	 * 0: all addresses of the host or none; 1: those that can be had, at least one; 2: all that
+	 * this machine has, at least one.
+	 */
 	int partial;
+	/*
+	 * Called with each socket before it is bound, and with its address: 1 to go on, 0 to leave
+	 * this address out, -1 to end with the hook's errno (ECANCELED if that is 0). Of shards,
+	 * each is one. NULL: none.
+	 */
+	int (*prepare)(void *arg, int sock, const BIO_ADDR *local);
+	void *arg;
 } biosock_listen_options;
 
 #define BIOSOCK_LISTEN_OPTIONS_INIT                                                                \
 	{                                                                                          \
-		sizeof(biosock_listen_options), 0, 0, 0, 0, 0, -1, 1, 0                            \
+		sizeof(biosock_listen_options), 0, 0, 0, 0, 0, -1, 1, 0, NULL, NULL                \
 	}
 
 /*
@@ -311,7 +321,7 @@ typedef struct biosock_listen_options {
  * `options` may be NULL: the defaults. The descriptors go to out_socks[n], whose first addresses
  * are of IPv6; with too few places nothing is done. Returns how many there are, or -1 with errno
  * and records: BIO_lookup()'s, with ENOENT, or EAGAIN if the resolver does not know for now; or
- * those of the address that failed.
+ * those of the addresses that failed.
  */
 int biosock_listen(const char *host, const char *service, const biosock_listen_options *options,
     int *out_socks, size_t n);

@@ -52,7 +52,7 @@ set(biosock_sources
 	src/sock/failure.c
 	src/sock/flags.c
 	src/sock/listen.c
-	src/sock/listen_each.c
+	src/sock/listen_first.c
 	src/sock/socket.c
 	src/sock/socket_modes.c
 	src/sock/transient.c
@@ -65,6 +65,7 @@ set(biosock_sources
 	src/dial/dial.c
 	src/dial/dialer.c
 	src/dial/listen_all.c
+	src/dial/listen_each.c
 	src/dial/listen_one.c
 	src/dial/listen_options.c
 	src/dial/listen_path.c

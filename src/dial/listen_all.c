@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* biosock_listen(3): all addresses of a name, or none. */
+/* biosock_listen(3): which addresses a name stands for, and by how many sockets. */
 #include <errno.h>
 #include <string.h>
 
@@ -9,42 +9,22 @@
 #include "addr/resolve.h"
 #include "addr/unix_name.h"
 #include "dial/listening.h"
-#include "dial/paths.h"
-#include "sock/made.h"
 #include "sock/untold.h"
 #include "sys/dual_stack.h"
-
-/* A port that the system picks for one family may be taken in the other; then it picks again. */
-enum { PORT_TRIES = 128 };
 
 static bool is_any(const char *host)
 {
 	return host == NULL || strcmp(host, "*") == 0;
 }
 
-static const BIO_ADDRINFO *next_of(const BIO_ADDRINFO *at, int family)
-{
-	while (at != NULL && family != AF_UNSPEC && at->addr.sa.sa_family != family)
-		at = at->next;
-	return at;
-}
-
 static bool has_family(const BIO_ADDRINFO *list, int family)
 {
-	return next_of(list, family) != NULL;
+	while (list != NULL && list->addr.sa.sa_family != family)
+		list = list->next;
+	return list != NULL;
 }
 
-/* Some resolvers say an address twice. */
-static bool is_said(const BIO_ADDRINFO *list, const BIO_ADDR *addr)
-{
-	for (; list != NULL; list = list->next) {
-		if (addr_is_same(&list->addr, addr))
-			return true;
-	}
-	return false;
-}
-
-/* Those of the family, each once, go from one list to another. */
+/* Those of the family go from one list to another. */
 static void move(BIO_ADDRINFO **from, int family, struct addr_list *to)
 {
 	while (*from != NULL) {
@@ -56,10 +36,6 @@ static void move(BIO_ADDRINFO **from, int family, struct addr_list *to)
 		}
 		*from = one->next;
 		one->next = NULL;
-		if (is_said(to->first, &one->addr)) {
-			BIO_ADDRINFO_free(one);
-			continue;
-		}
 		*(to->last != NULL ? &to->last->next : &to->first) = one;
 		to->last = one;
 	}
@@ -102,108 +78,15 @@ static bool find(struct err_place place, const struct dial_listening *l, const c
 	return addr_read_unix(place, name, &addr) && addr_list_add(out, &addr, l->socktype, 0);
 }
 
-static void close_all(struct dial_listening *l)
-{
-	while (l->n > 0) {
-		int fd = l->socks[--l->n];
-
-		dial_forget_path(fd);
-		sock_discard(fd);
-	}
-}
-
-/* All sockets at one address. */
-static bool open_group(
-    struct dial_listening *l, const BIO_ADDRINFO *at, struct sock_failure *out_failure)
-{
-	int shards = l->options->shards > 1 ? l->options->shards : 1;
-
-	for (int i = 0; i < shards; i++) {
-		BIO_ADDR addr = at->addr;
-		int fd;
-
-		sock_use_port(&addr, l->port);
-		fd = dial_listen_at(l, &addr, at->protocol, out_failure);
-		if (fd == -1)
-			return false;
-		l->socks[l->n++] = fd;
-	}
-	return true;
-}
-
-static void close_group(struct dial_listening *l, size_t n)
-{
-	while (l->n > n)
-		sock_discard(l->socks[--l->n]);
-}
-
-static bool is_missing_family(int err)
-{
-	return err == EAFNOSUPPORT || err == EADDRNOTAVAIL;
-}
-
-/* What a try to open all came to. */
-enum outcome { OPEN, FAILED, AGAIN };
-
-/*
- * `family`: of these only. `any`: a family that this machine does not have is passed over. What
- * failed goes to *out_failures, whatever becomes of it.
- */
-static enum outcome open_all(struct dial_listening *l, const BIO_ADDRINFO *list, int family,
-    bool any, struct sock_failures *out_failures)
-{
-	struct sock_failure failure;
-
-	l->port = 0;
-	out_failures->n = 0;
-	for (; (list = next_of(list, family)) != NULL; list = list->next) {
-		size_t n = l->n;
-		bool again, passed_over;
-
-		if (open_group(l, list, &failure))
-			continue;
-		again = failure.err == EADDRINUSE && sock_port_is_picked(&list->addr);
-		passed_over = l->options->partial || (any && is_missing_family(failure.err));
-		if (again || !passed_over)
-			out_failures->n = 0;
-		sock_failures_keep(out_failures, &failure, &list->addr);
-		if (again || !passed_over) {
-			close_all(l);
-			return again ? AGAIN : FAILED;
-		}
-		close_group(l, n);
-	}
-	return l->n > 0 ? OPEN : FAILED;
-}
-
-static bool open_somewhere(struct dial_listening *l, const BIO_ADDRINFO *list, int family, bool any,
-    struct sock_failures *out_failures)
-{
-	enum outcome outcome = AGAIN;
-
-	for (int tries = 0; tries < PORT_TRIES && outcome == AGAIN; tries++)
-		outcome = open_all(l, list, family, any, out_failures);
-	return outcome == OPEN;
-}
-
-/* One socket of both families; IPv4 alone where there is no IPv6. */
+/* One socket of both families; IPv4 alone where there is no IPv6, or the caller leaves it out. */
 static bool open_both(
     struct dial_listening *l, const BIO_ADDRINFO *list, struct sock_failures *out_failures)
 {
-	if (open_somewhere(l, list, AF_INET6, false, out_failures))
+	if (dial_listen_at_each(l, list, AF_INET6, out_failures))
 		return true;
-	if (!is_missing_family(out_failures->list[0].err))
+	if (l->ended != 0 || (out_failures->n > 0 && !dial_is_missing(out_failures->list[0].err)))
 		return false;
-	return open_somewhere(l, list, AF_INET, false, out_failures);
-}
-
-static size_t count(const BIO_ADDRINFO *list)
-{
-	size_t n = 0;
-
-	for (; list != NULL; list = list->next)
-		n++;
-	return n;
+	return dial_listen_at_each(l, list, AF_INET, out_failures);
 }
 
 /*
@@ -215,7 +98,7 @@ static bool open_list(
 	bool v4 = has_family(list, AF_INET), v6 = has_family(list, AF_INET6);
 	bool both = any && v4 && v6 && sys_has_dual_stack() && !(l->flags & BIO_SOCK_V6_ONLY);
 	size_t shards = l->options->shards > 1 ? (size_t)l->options->shards : 1;
-	size_t groups = both ? 1 : count(list);
+	size_t groups = both ? 1 : dial_count_addresses(list);
 	struct sock_failures failures = { .n = 0 };
 	bool ok;
 
@@ -223,10 +106,12 @@ static bool open_list(
 		return err_refuse(place, ERR_LIB_BIO, BIO_R_INVALID_ARGUMENT, EINVAL);
 	if (!both && (v4 || l->options->family == AF_INET6))
 		l->flags |= BIO_SOCK_V6_ONLY;
+	if (any && v4 && v6 && l->passes == DIAL_PASSES_NONE)
+		l->passes = DIAL_PASSES_MISSING;
 	ok = both ? open_both(l, list, &failures)
-	          : open_somewhere(l, list, AF_UNSPEC, any && v4 && v6, &failures);
+	          : dial_listen_at_each(l, list, AF_UNSPEC, &failures);
 	if (!ok)
-		sock_failures_tell(place, &failures);
+		dial_listen_tell(place, l, &failures);
 	return ok;
 }
 
@@ -241,6 +126,7 @@ int biosock_listen(const char *host, const char *service, const biosock_listen_o
 	bool ok;
 
 	l.options = options != NULL ? options : &defaults;
+	l.passes = l.options->partial;
 	if (!dial_check_listen_options(place, l.options))
 		return -1;
 	if (out_socks == NULL || n == 0) {

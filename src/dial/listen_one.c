@@ -26,6 +26,20 @@ static int start(
 	       sock_start_listening(fd, addr, l->options->backlog, l->flags, out_failure);
 }
 
+/* False if the hook does not want it. */
+static bool prepare(struct dial_listening *l, int fd, const BIO_ADDR *addr)
+{
+	int said;
+
+	if (l->options->prepare == NULL)
+		return true;
+	errno = 0;
+	said = l->options->prepare(l->options->arg, fd, addr);
+	if (said < 0)
+		l->ended = errno != 0 ? errno : ECANCELED;
+	return said > 0;
+}
+
 /* The path is there from bind() on, and nobody else would remove it. */
 static int set_up(
     struct dial_listening *l, int fd, const BIO_ADDR *addr, struct sock_failure *out_failure)
@@ -49,7 +63,7 @@ int dial_listen_at(
 	int made = l->flags & (BIOSOCK_MPTCP | BIOSOCK_INHERIT | BIOSOCK_REUSEPORT);
 	int fd = sock_socket(addr->sa.sa_family, l->socktype, protocol, made, out_failure);
 
-	if (fd == -1 || set_up(l, fd, addr, out_failure))
+	if (fd == -1 || (prepare(l, fd, addr) && set_up(l, fd, addr, out_failure)))
 		return fd;
 	sock_discard(fd);
 	return -1;

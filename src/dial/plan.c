@@ -9,6 +9,7 @@
 
 #include "addr/unix_name.h"
 #include "dial/race.h"
+#include "sys/errors.h"
 
 static const biosock_dial_options defaults = BIOSOCK_DIAL_OPTIONS_INIT;
 
@@ -154,4 +155,12 @@ bool dial_plan_init(
 bool dial_plan_takes(const struct dial_plan *plan, int family)
 {
 	return plan->set.family == AF_UNSPEC || plan->set.family == family;
+}
+
+void dial_raise_ended(struct err_place place, int err, const char *why, int reason)
+{
+	err_raise_texts(place, ERR_LIB_SYS, err, why, NULL);
+	err_raise(place, ERR_LIB_BIO, reason);
+	sys_set_last_error(err);
+	errno = err;
 }

@@ -44,4 +44,7 @@ bool dial_refuse(struct err_place place, const char *what);
 /* Whether addresses of this family are tried. */
 bool dial_plan_takes(const struct dial_plan *plan, int family);
 
+/* Nothing failed, but it ends: (SYS, err, why), (BIO, reason), and errno is err. */
+void dial_raise_ended(struct err_place place, int err, const char *why, int reason);
+
 #endif

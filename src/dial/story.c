@@ -131,10 +131,7 @@ bool dial_raise_failures(const biosock_dialer *d)
 
 static void raise_errno(const biosock_dialer *d, int err, const char *why)
 {
-	err_raise_texts(d->place, ERR_LIB_SYS, err, why, NULL);
-	err_raise(d->place, ERR_LIB_BIO, BIO_R_CONNECT_ERROR);
-	sys_set_last_error(err);
-	errno = err;
+	dial_raise_ended(d->place, err, why, BIO_R_CONNECT_ERROR);
 }
 
 /* How much an answer says of why there is no address: what may pass goes before what is so. */

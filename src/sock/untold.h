@@ -27,15 +27,6 @@ int sock_listen_first(
     struct err_place place, const BIO_ADDRINFO *list, int options, const BIO_ADDRINFO **out_entry);
 
 /*
- * Sockets that listen on all addresses of the list, each once, and all or none: only addresses that
- * this machine does not have are passed over. Port 0 becomes one free port, the same at all.
- * out_socks[] has a place for each entry, and is as poll() takes it; *out_entry is the entry of the
- * first. Returns how many there are, or -1 with the records of those that failed.
- */
-int sock_listen_each(struct err_place place, const BIO_ADDRINFO *list, int options,
-    struct pollfd *out_socks, const BIO_ADDRINFO **out_entry);
-
-/*
  * The system picks the port of such an address: that it is taken may be said as late as by
  * listen(). Such an address is given a port, in network byte order; 0 changes nothing.
  */

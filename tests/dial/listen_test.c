@@ -184,6 +184,33 @@ static void a_name_is_all_its_addresses_or_none(void)
 	CHECK_ERRORS(contract_failed(EADDRNOTAVAIL, "bind", "unable to bind socket"));
 }
 
+/* Not what this machine has, but others listen at. */
+static void a_name_is_what_this_machine_has(void)
+{
+	biosock_listen_options options = options_of(0, AF_UNSPEC);
+	int socks[ROOM], before, taken;
+	union peer_addr at;
+	char port[8];
+
+	system_need_family(AF_INET6);
+	options.partial = 2;
+	if (!CHECK_INT(biosock_listen("many.invalid", NULL, &options, socks, ROOM), 2))
+		return;
+	CHECK_ERRORS("-");
+	CHECK_INT(port_of(socks[0]), port_of(socks[1]));
+	close_all(socks, 2);
+	taken = peer_listen(AF_INET, 1, &at);
+	snprintf(port, sizeof(port), "%d", ntohs(peer_port(&at)));
+	before = system_open_descriptors();
+	CHECK_INT(biosock_listen("many.invalid", port, &options, socks, ROOM), -1);
+	CHECK_INT(system_open_descriptors(), before);
+	CHECK(strstr(contract_errors_whole(), "127.0.0.1:") != NULL);
+	peer_close(taken, -1, -1);
+	CHECK_INT(biosock_listen("192.0.2.1", NULL, &options, socks, ROOM), -1);
+	CHECK_INT(errno, EADDRNOTAVAIL);
+	CHECK_ERRORS(contract_failed(EADDRNOTAVAIL, "bind", "unable to bind socket"));
+}
+
 static void a_port_that_is_taken_is_told_of(void)
 {
 	union peer_addr at;
@@ -316,7 +343,7 @@ static const struct {
 	{ ITS_MODE, 010000 },
 	{ ITS_STALE, 2 },
 	{ ITS_STALE, -1 },
-	{ ITS_PARTIAL, 2 },
+	{ ITS_PARTIAL, 3 },
 	{ ITS_PARTIAL, -1 },
 };
 
@@ -394,6 +421,7 @@ static const struct contract_case cases[] = {
 	{ "a family is that alone", a_family_is_that_alone, 0, 0 },
 	{ "a literal is one address", a_literal_is_one_address, 0, 0 },
 	{ "a name is all its addresses, or none", a_name_is_all_its_addresses_or_none, 0, 0 },
+	{ "a name is what this machine has", a_name_is_what_this_machine_has, 0, 0 },
 	{ "a port that is taken is told of", a_port_that_is_taken_is_told_of, 0, 0 },
 	{ "records are in its name", records_are_in_its_name, 0, 0 },
 	{ "shards share a port", shards_share_a_port, 0, 0 },

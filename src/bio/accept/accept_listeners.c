@@ -9,6 +9,7 @@
 #include "addr/info.h"
 #include "bio/accept/accept_bio.h"
 #include "bio/socket/socket_bio.h"
+#include "dial/listening.h"
 #include "sock/failure.h"
 #include "sock/untold.h"
 #include "sys/descriptor.h"
@@ -35,35 +36,50 @@ bool bio_accept_wants_all(const struct bio_accept *a)
 	return (blocks || a->all) && !one_for_all && a->first->next != NULL;
 }
 
-static size_t count(const BIO_ADDRINFO *list)
+/*
+ * Each has its own socket, which takes no peers of the other family, and what this machine does not
+ * have is passed over. A listener must not wait: another process may have taken the connection it
+ * is ready for.
+ */
+static bool open_all(struct bio_accept *a, int *out_socks, size_t *out_n)
 {
-	size_t n = 0;
+	static const biosock_listen_options options = BIOSOCK_LISTEN_OPTIONS_INIT;
+	struct dial_listening l = { .options = &options,
+		.flags = a->bind_mode | BIO_SOCK_NONBLOCK | BIO_SOCK_V6_ONLY,
+		.socktype = SOCK_STREAM,
+		.passes = DIAL_PASSES_MISSING,
+		.socks = out_socks };
+	struct sock_failures failures;
+	bool ok = dial_listen_at_each(&l, a->first, AF_UNSPEC, &failures);
 
-	for (; list != NULL; list = list->next)
-		n++;
-	return n;
+	if (!ok)
+		dial_listen_tell(ACCEPT_PLACE, &l, &failures);
+	a->current = ok ? l.first : NULL;
+	*out_n = l.n;
+	return ok;
 }
 
-/* A listener must not wait: another process may have taken the connection it is ready for. */
 bool bio_accept_listen(BIO *b)
 {
 	struct bio_accept *a = frame_data(b);
-	size_t n = count(a->first);
-	struct bio_accept_listeners *l = OPENSSL_zalloc(sizeof(*l) + n * sizeof(l->list[0]));
-	int found;
+	size_t n = dial_count_addresses(a->first);
+	struct bio_accept_listeners *l =
+	    OPENSSL_zalloc(sizeof(*l) + n * (sizeof(l->list[0]) + sizeof(int)));
+	int *socks = l != NULL ? (int *)(void *)&l->list[n] : NULL;
 
 	if (l == NULL) {
 		errno = ENOMEM;
 		return false;
 	}
-	found = sock_listen_each(
-	    ACCEPT_PLACE, a->first, a->bind_mode | BIO_SOCK_NONBLOCK, l->list, &a->current);
-	if (found == -1) {
+	if (!open_all(a, socks, &l->n)) {
 		OPENSSL_free(l);
 		return false;
 	}
-	l->n = (size_t)found;
-	frame_set_fd(b, (int)l->list[0].fd);
+	for (size_t i = 0; i < l->n; i++) {
+		l->list[i] = (struct pollfd){ .events = POLLIN };
+		l->list[i].fd = (__typeof__(l->list->fd))socks[i];
+	}
+	frame_set_fd(b, socks[0]);
 	a->listeners = l;
 	return true;
 }

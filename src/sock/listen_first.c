@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Listening on the first address of a name that can be had (D9). */
+#include <errno.h>
+
+#include "addr/info.h"
+#include "sock/made.h"
+#include "sock/untold.h"
+#include "sys/calls.h"
+
+bool sock_port_is_picked(const BIO_ADDR *addr)
+{
+	return addr->sa.sa_family != AF_UNIX && BIO_ADDR_rawport(addr) == 0;
+}
+
+void sock_use_port(BIO_ADDR *addr, in_port_t port)
+{
+	if (!sock_port_is_picked(addr))
+		return;
+	if (addr->sa.sa_family == AF_INET)
+		addr->s_in.sin_port = port;
+	else
+		addr->s_in6.sin6_port = port;
+}
+
+int sock_note_port(int fd, in_port_t *out_port, struct sock_failure *out_failure)
+{
+	BIO_ADDR local;
+	socklen_t len = sizeof(local);
+
+	if (sys_getsockname(fd, &local.sa, &len) == -1)
+		return sock_failed(out_failure, "getsockname", BIO_R_GETSOCKNAME_ERROR, NULL);
+	*out_port = BIO_ADDR_rawport(&local);
+	return 1;
+}
+
+static int listen_at(const BIO_ADDRINFO *at, int options, struct sock_failure *out_failure)
+{
+	int fd = sock_socket(at->addr.sa.sa_family, at->socktype, at->protocol, 0, out_failure);
+
+	if (fd == -1 || sock_listen(fd, &at->addr, options, out_failure))
+		return fd;
+	sock_discard(fd);
+	return -1;
+}
+
+/* Where there is one address, its record is that of the call that failed. */
+int sock_listen_first(
+    struct err_place place, const BIO_ADDRINFO *list, int options, const BIO_ADDRINFO **out_entry)
+{
+	struct sock_failures failures = { .n = 0 };
+	struct sock_failure failure;
+
+	*out_entry = NULL;
+	for (const BIO_ADDRINFO *at = list; at != NULL; at = at->next) {
+		int fd = listen_at(at, options, &failure);
+
+		if (fd != -1) {
+			*out_entry = at;
+			return fd;
+		}
+		sock_failures_keep(&failures, &failure, &at->addr);
+	}
+	if (list->next == NULL)
+		sock_tell(place, &failure);
+	else
+		sock_failures_tell(place, &failures);
+	return -1;
+}
