@@ -9,6 +9,7 @@
 
 #include "cmd/listeners.h"
 #include "cmd/say.h"
+#include "cmd/sys/stop.h"
 #include "sys/calls.h"
 #include "sys/descriptor.h"
 
@@ -48,13 +49,21 @@ static int find(const char *name, int *socks)
 	return n > 0 ? n : 0;
 }
 
-int listeners_adopt(struct listeners *out, const struct settings *settings)
+int listeners_adopt(struct listeners *out, const struct settings *settings, int *out_stop)
 {
 	static int socks[MOST];
-	int n = find(settings->serve.adopt, socks);
+	int n;
 	bool ok = true;
 
-	*out = (struct listeners){ .list = n > 0 ? calloc((size_t)n, sizeof(*out->list)) : NULL };
+	*out = (struct listeners){ .list = NULL };
+	*out_stop = sys_stop_watch();
+	if (*out_stop == -1) {
+		say_errno("watch for signals", errno);
+		return STATUS_FAILED;
+	}
+	n = find(settings->serve.adopt, socks);
+	if (n > 0)
+		out->list = calloc((size_t)n, sizeof(*out->list));
 	if (n == 0)
 		return STATUS_FAILED;
 	if (out->list == NULL) {

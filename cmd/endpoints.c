@@ -120,17 +120,13 @@ int endpoints_refuse(const char *address)
 	return STATUS_USAGE;
 }
 
-/* A port must be named, except in an address to connect from. */
+/* An address to connect from may have no port. */
 static int find_internet(struct endpoints *out, const char *address, const char *host,
     const char *service, const struct settings *settings)
 {
 	BIO_ADDRINFO *list = NULL;
 	int status;
 
-	if (service == NULL && address != settings->dial.bind) {
-		say("'%s': a port is missing", address);
-		return STATUS_USAGE;
-	}
 	if (!BIO_lookup(host, service != NULL ? service : "0", BIO_LOOKUP_SERVER,
 	        settings->dial.family, settings->dial.socktype, &list)) {
 		say_failure("lookup", address);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Opening listeners: both families, one port, socket files. */
+/* Opening listeners by biosock_listen(3), and telling why that failed. */
 #include "cmd/listeners.h"
 
 #include <errno.h>
@@ -7,309 +7,184 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include <biosock.h>
+#include <openssl/crypto.h>
 #include <openssl/err.h>
 
 #include "cmd/probes.h"
 #include "cmd/say.h"
-#include "cmd/sys/create_mode.h"
 #include "cmd/sys/split.h"
+#include "cmd/sys/stop.h"
+#include "cmd/unix_prefix.h"
 #include "sys/bound_interface.h"
-#include "sys/descriptor.h"
-#include "sys/net.h"
+#include "sys/sockfile.h"
 
-/* A port that the system picks for one family may be taken in the other; then it picks again. */
-enum { PORT_TRIES = 16 };
+enum { ADDRESSES = 1024 }; /* of one name */
 
 /* What one try to open all listeners knows. */
 struct opening {
 	const struct settings *settings;
-	const struct endpoints *at;
 	struct listeners *out;
-	size_t shards;
-	int flags;
-	unsigned short port; /* the port picked in place of 0, in network byte order; or 0 */
-	bool again;          /* it is taken elsewhere */
-	bool told;           /* what failed has been said */
+	char *host, *service;
+	int *socks;
+	size_t room;
+	int *stop; /* -1: a request to end still ends the process, since nothing has been made */
+	bool told; /* what failed has been said */
 };
 
-static bool has_family(const struct endpoints *of, int family)
+/* With the path that it made. */
+static void listener_close(const struct listener *l)
 {
-	for (size_t i = 0; i < of->n; i++) {
-		if (of->list[i].family == family)
-			return true;
-	}
-	return false;
+	if (biosock_listen_unlink(l->sock) == -1)
+		say_failure("remove", l->text);
+	BIO_closesocket(l->sock);
 }
 
-/* The endpoint's address, with the picked port in place of 0; to be freed. */
-static BIO_ADDR *address_for(const struct opening *o, const struct endpoint *at)
+/* Says what could not be set; -1 with its errno. */
+static int refuse(struct opening *o, const char *what)
 {
-	BIO_ADDR *addr = BIO_ADDR_dup(at->addr);
-	unsigned char raw[16];
-	size_t len = sizeof(raw);
-
-	if (addr != NULL && o->port != 0 && at->family != AF_UNIX && BIO_ADDR_rawport(addr) == 0 &&
-	    BIO_ADDR_rawaddress(at->addr, raw, &len))
-		BIO_ADDR_rawmake(addr, at->family, raw, len, o->port);
-	return addr;
-}
-
-/* Some systems report this only later. */
-static bool is_refused(int sock, const BIO_ADDR *addr)
-{
-	if (BIO_connect(sock, addr, BIO_SOCK_NONBLOCK))
-		return false;
-	if (errno == EINPROGRESS && BIO_socket_wait(sock, 0, time(NULL) + 1) == 1)
-		return BIO_sock_error(sock) == ECONNREFUSED;
-	return errno == ECONNREFUSED;
-}
-
-/*
- * Whether the socket that the file belonged to no longer exists. If it does exist, it
- * does not notice.
- */
-static bool is_stale(const struct endpoint *at)
-{
-	int sock = BIO_socket(at->family, sys_sockfile_probe_type(), 0, 0);
-	bool refused;
-
-	refused = sock != -1 && is_refused(sock, at->addr);
-	ERR_clear_error();
-	if (sock != -1)
-		BIO_closesocket(sock);
-	return refused;
-}
-
-/* Whether the address is in use because of a stale socket file that may be removed. */
-static bool make_way(const struct opening *o, const struct endpoint *at, const char *text)
-{
-	bool may = (o->flags & BIO_SOCK_REUSEADDR) != 0;
-	char path[SOCKET_PATH_ROOM];
-	struct sys_sockfile file;
-	bool found = socket_path_of(at->addr, path) && sys_sockfile_find(path, &file);
-
-	if (found && may && is_stale(at) && sys_sockfile_remove(path, &file) != -1)
-		return true;
-	say("listen %s: %s%s", text, error_text(EADDRINUSE),
-	    found && !may ? "; --reuseaddr removes a socket file nobody listens on" : "");
-	return false;
-}
-
-static bool is_missing_family(int err)
-{
-	return err == EAFNOSUPPORT || err == EADDRNOTAVAIL;
-}
-
-/* A socket file has its mode from the start: nobody else gets in before it. */
-static int listen_with_mode(const struct opening *o, int family, int sock, const BIO_ADDR *addr)
-{
-	int mode = family == AF_UNIX ? o->settings->serve.mode : 0;
-	int before = mode != 0 ? sys_create_mode(mode) : 0;
-	int ok = BIO_listen(sock, addr, o->flags);
 	int err = errno;
 
-	if (mode != 0)
-		sys_create_mode(before);
-	errno = err;
-	return ok;
-}
-
-/* False with errno, after saying why, if there is no such interface. */
-static bool choose_interface(struct opening *o, int family, int sock)
-{
-	const char *name = o->settings->dial.interface_name;
-	int err;
-
-	if (name == NULL || sys_bind_to_interface(sock, family, name) == 0)
-		return true;
-	err = errno;
-	say("listen %s: %s: %s", o->settings->dial.address, name, error_text(err));
+	say("listen %s: %s: %s", o->settings->dial.address, what, error_text(err));
 	o->told = true;
-	errno = err;
-	return false;
-}
-
-/*
- * Returns a socket that listens on addr; or -1 with errno and the records of the failure still
- * on the stack.
- */
-static int listen_at(struct opening *o, const struct endpoint *at, const BIO_ADDR *addr)
-{
-	int sock = BIO_socket(
-	    at->family, at->socktype, at->protocol, o->flags & (BIOSOCK_MPTCP | BIOSOCK_REUSEPORT));
-	int err;
-
-	if (sock == -1 ||
-	    (choose_interface(o, at->family, sock) && listen_with_mode(o, at->family, sock, addr)))
-		return sock;
-	err = errno;
-	socket_path_undo(addr, sock);
-	BIO_closesocket(sock);
 	errno = err;
 	return -1;
 }
 
-/*
- * Reports the failure of listen_at(), or deals with its cause. True if listen_at() should be
- * tried once more.
- */
-static bool handle_failure(struct opening *o, const struct endpoint *at, const char *text, int err)
+/* Before it listens, so that what it accepts has this from its first moment on. */
+static int prepare(void *arg, int sock, const BIO_ADDR *local)
 {
-	if (o->told)
-		return false;
-	if (err == EADDRINUSE && o->port != 0) {
+	struct opening *o = arg;
+	const struct dial_settings *how = &o->settings->dial;
+	int family = BIO_ADDR_family(local);
+
+	if (*o->stop == -1)
+		*o->stop = sys_stop_watch();
+	if (*o->stop == -1)
+		return refuse(o, "watch for signals");
+	if (how->interface_name != NULL &&
+	    sys_bind_to_interface(sock, family, how->interface_name) == -1)
+		return refuse(o, how->interface_name);
+	if (family != AF_UNIX && probes_set(sock, &how->keepalive) == -1)
+		return refuse(o, "keepalive");
+	return 1;
+}
+
+/* A UNIX path that nobody listens on any more is only in the way. */
+static void tell_failure(struct opening *o, int err)
+{
+	const char *written = o->settings->dial.address;
+	const char *path = unix_name(written);
+	struct sys_sockfile file;
+	bool made = *o->stop != -1 ||
+	            ERR_GET_REASON(ERR_peek_last_error()) == BIO_R_UNABLE_TO_CREATE_SOCKET;
+
+	if (o->told) {
 		ERR_clear_error();
-		o->again = true;
-		return false;
-	}
-	if (err == EADDRINUSE && at->family == AF_UNIX) {
+	} else if (!made) {
+		say_failure("lookup", written);
+	} else if (path == NULL) {
+		say_failure_at("listen", written);
+	} else if (err == EADDRINUSE && !(o->settings->dial.flags & BIO_SOCK_REUSEADDR) &&
+	           sys_sockfile_can_be_dead() && sys_sockfile_find(path, &file)) {
 		ERR_clear_error();
-		return make_way(o, at, text);
+		say("listen %s: %s; --reuseaddr removes a socket file nobody listens on", written,
+		    error_text(err));
+	} else {
+		say_failure("listen", written);
 	}
-	if (!is_missing_family(err) || o->at->n == 1 || o->settings->output.verbose)
-		say_failure("listen", text);
-	ERR_clear_error();
-	return false;
 }
 
 /*
- * The address that `sock` listens on, as text to out[ADDRESS_TEXT], and its port to o->port: the
- * system may have picked it. A path or a name is as the user wrote it.
+ * The address that a socket listens on, as text to out[ADDRESS_TEXT]: the system may have picked
+ * the port. A path or a name is as the user wrote it. False after saying why.
  */
-static bool find_address(struct opening *o, const struct endpoint *at, int sock, char *out)
+static bool find_address(const struct opening *o, int sock, char *out)
 {
-	union BIO_sock_info_u info = { .addr = BIO_ADDR_new() };
-	bool found = info.addr != NULL && BIO_sock_info(sock, BIO_SOCK_INFO_ADDRESS, &info);
+	const char *written = o->settings->dial.address;
 
-	if (found) {
-		o->port = BIO_ADDR_rawport(info.addr);
-		address_text(info.addr, out);
-		found = strcmp(out, ADDRESS_UNKNOWN) != 0;
-	}
-	if (at->family == AF_UNIX)
-		snprintf(out, ADDRESS_TEXT, "%s", o->settings->dial.address);
-	BIO_ADDR_free(info.addr);
-	return found;
-}
-
-/* The sockets it accepts get what it has. */
-static bool set_keepalive(const struct opening *o, const struct endpoint *at, int sock)
-{
-	if (at->family == AF_UNIX || probes_set(sock, &o->settings->dial.keepalive) == 0)
+	if (unix_name(written) != NULL) {
+		snprintf(out, ADDRESS_TEXT, "%s", written);
 		return true;
-	say("listen %s: keepalive: %s", o->settings->dial.address, error_text(errno));
+	}
+	address_local_text(sock, out);
+	if (strcmp(out, ADDRESS_UNKNOWN) != 0)
+		return true;
+	say("listen %s: its address cannot be found out", written);
 	return false;
 }
 
-/*
- * False, after saying why, if it cannot be made as it was asked for or nobody can be told
- * where it listens.
- */
-static bool record(struct opening *o, const struct endpoint *at, int sock, const char *text)
+/* biosock_listen() tells address by address, and shards are told one by one. */
+static bool record(struct opening *o, size_t n)
 {
-	struct listener *l = &o->out->list[o->out->n++];
+	size_t shards = o->out->shards, groups = n / shards;
+	bool ok = true;
 
-	l->sock = sock;
-	socket_path_note(&o->out->path, at->addr);
-	if (!set_keepalive(o, at, sock))
-		return false;
-	if (find_address(o, at, sock, l->text))
-		return true;
-	if (ERR_peek_error() != 0)
-		say_failure("listen", text);
-	else
-		say("listen %s: %s", text, error_text(ENOMEM));
-	return false;
+	o->out->n = n;
+	for (size_t i = 0; i < n; i++)
+		o->out->list[i % shards * groups + i / shards].sock = o->socks[i];
+	for (size_t i = 0; i < n && ok; i++)
+		ok = find_address(o, o->out->list[i].sock, o->out->list[i].text);
+	return ok;
 }
 
-/* 0 if it listens, otherwise errno. */
-static int open_one(struct opening *o, const struct endpoint *at)
+/* Each family has a socket of its own, so that it is told of; but not if one address was named. */
+static biosock_listen_options options_for(struct opening *o)
 {
-	BIO_ADDR *addr = address_for(o, at);
-	char text[ADDRESS_TEXT];
-	int sock, err;
+	const struct settings *settings = o->settings;
+	biosock_listen_options options = BIOSOCK_LISTEN_OPTIONS_INIT;
+	bool is_path = unix_name(settings->dial.address) != NULL;
+	bool everywhere = o->host == NULL || strcmp(o->host, "*") == 0;
 
-	if (addr == NULL) {
-		say_errno("listen", ENOMEM);
-		return ENOMEM;
-	}
-	address_text(addr, text);
-	sock = listen_at(o, at, addr);
-	err = errno;
-	if (sock == -1 && handle_failure(o, at, text, err)) {
-		sock = listen_at(o, at, addr);
-		err = errno;
-	}
-	if (sock == -1 && ERR_peek_error() != 0)
-		say_failure("listen", text);
-	BIO_ADDR_free(addr);
-	if (sock == -1)
-		return err;
-	return record(o, at, sock, text) ? 0 : ENOBUFS;
+	options.flags = settings->dial.flags | BIO_SOCK_NONBLOCK |
+	                (everywhere && !is_path ? BIO_SOCK_V6_ONLY : 0);
+	options.family = is_path ? AF_UNSPEC : settings->dial.family;
+	options.socktype = settings->dial.socktype;
+	options.shards = (int)o->out->shards;
+	options.mode = settings->serve.mode != 0 ? settings->serve.mode : -1;
+	options.stale = (settings->dial.flags & BIO_SOCK_REUSEADDR) != 0;
+	options.partial = 2; /* what this machine does not have is passed over */
+	options.prepare = prepare;
+	options.arg = o;
+	return options;
 }
 
-/* Shard by shard. */
 static int open_all(struct opening *o)
 {
-	o->port = 0;
-	o->again = false;
-	for (size_t i = 0; i < o->at->n * o->shards; i++) {
-		int err = open_one(o, &o->at->list[i % o->at->n]);
+	biosock_listen_options options = options_for(o);
+	int n = biosock_listen(o->host, o->service, &options, o->socks, o->room);
 
-		if (err != 0 && (!is_missing_family(err) || o->at->n == 1)) {
-			listeners_close(o->out);
-			return STATUS_FAILED;
-		}
+	if (n == -1) {
+		tell_failure(o, errno);
+		return STATUS_FAILED;
 	}
-	if (o->out->n > 0)
+	o->out->list = calloc((size_t)n, sizeof(*o->out->list));
+	if (o->out->list == NULL) {
+		say_errno("listen", ENOMEM);
+		while (n > 0)
+			listener_close(&(struct listener){ o->socks[--n], "a path" });
+		return STATUS_FAILED;
+	}
+	if (record(o, (size_t)n))
 		return STATUS_OK;
-	say("listen %s: no such address on this machine", o->settings->dial.address);
+	listeners_close(o->out);
 	return STATUS_FAILED;
 }
 
-static int open_endpoints(
-    struct listeners *out, const struct settings *settings, const struct endpoints *at)
-{
-	struct opening o = { .settings = settings, .at = at, .out = out, .shards = 1 };
-	int status = STATUS_FAILED;
-
-	/* Without this, [::] would take the port of 0.0.0.0 as well. */
-	o.flags = settings->dial.flags | BIO_SOCK_NONBLOCK |
-	          (has_family(at, AF_INET) ? BIO_SOCK_V6_ONLY : 0);
-	if (settings->serve.shards > 1) {
-		o.flags |= BIOSOCK_REUSEPORT;
-		o.shards = (size_t)settings->serve.shards;
-	}
-	for (int tries = 0; tries < PORT_TRIES; tries++) {
-		out->list = calloc(at->n * o.shards, sizeof(*out->list));
-		out->shards = o.shards;
-		if (out->list == NULL) {
-			say_errno("listen", ENOMEM);
-			return STATUS_FAILED;
-		}
-		status = open_all(&o);
-		if (status == STATUS_OK || !o.again)
-			return status;
-	}
-	say("listen %s: found no port that is free for both families", settings->dial.address);
-	return status;
-}
-
 /* False, after saying so, if an option asks of the address what it does not have. */
-static bool has_all(const struct settings *settings, int family)
+static bool has_all(const struct settings *settings)
 {
+	bool is_path = unix_name(settings->dial.address) != NULL;
 	const char *option = NULL, *lack = NULL;
 
-	if (settings->serve.mode != 0 && (!sys_has_create_mode() || family != AF_UNIX)) {
+	if (settings->serve.mode != 0 && (!sys_sockfile_has_mode() || !is_path)) {
 		option = "mode";
 		lack = "no file that has one";
-	} else if (settings->serve.shards > 1 && (!sys_can_split() || family == AF_UNIX)) {
+	} else if (settings->serve.shards > 1 && (!sys_can_split() || is_path)) {
 		option = "shards";
 		lack = "no port that can be shared";
-	} else if (settings->dial.interface_name != NULL && family == AF_UNIX) {
+	} else if (settings->dial.interface_name != NULL && is_path) {
 		option = "interface";
 		lack = "not of a network";
 	}
@@ -318,16 +193,47 @@ static bool has_all(const struct settings *settings, int family)
 	return option == NULL;
 }
 
-int listeners_open(
-    struct listeners *out, const struct settings *settings, const struct endpoints *at)
+/* A port must be named. STATUS_OK, or another status after saying why. */
+static int parse(struct opening *o)
 {
+	const char *written = o->settings->dial.address;
+
+	if (!biosock_parse_address(written, &o->host, &o->service))
+		return endpoints_refuse(written);
+	if (o->service != NULL || unix_name(written) != NULL)
+		return STATUS_OK;
+	say("'%s': a port is missing", written);
+	return STATUS_USAGE;
+}
+
+int listeners_open(struct listeners *out, const struct settings *settings, int *out_stop)
+{
+	struct opening o = { .settings = settings, .out = out, .stop = out_stop };
 	int status;
 
+	*out_stop = -1;
 	*out = (struct listeners){ .list = NULL };
-	if (!has_all(settings, at->list[0].family))
-		return STATUS_USAGE;
-	status = open_endpoints(out, settings, at);
-	return status == STATUS_OK ? listeners_announce(out, settings) : status;
+	out->shards = settings->serve.shards > 1 ? (size_t)settings->serve.shards : 1;
+	status = parse(&o);
+	if (status == STATUS_OK && !has_all(settings))
+		status = STATUS_USAGE;
+	if (status != STATUS_OK)
+		goto out;
+	o.room = ADDRESSES * out->shards;
+	o.socks = calloc(o.room, sizeof(int));
+	if (o.socks == NULL) {
+		say_errno("listen", ENOMEM);
+		status = STATUS_FAILED;
+	} else {
+		status = open_all(&o);
+	}
+	if (status == STATUS_OK)
+		status = listeners_announce(out, settings);
+out:
+	free(o.socks);
+	OPENSSL_free(o.host);
+	OPENSSL_free(o.service);
+	return status;
 }
 
 void listeners_keep(struct listeners *of, size_t shard)
@@ -346,9 +252,8 @@ void listeners_keep(struct listeners *of, size_t shard)
 
 void listeners_close(struct listeners *of)
 {
-	socket_path_remove(&of->path);
 	for (size_t i = 0; i < of->n; i++)
-		BIO_closesocket(of->list[i].sock);
+		listener_close(&of->list[i]);
 	free(of->list);
 	*of = (struct listeners){ .list = NULL };
 }

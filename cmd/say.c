@@ -129,12 +129,16 @@ struct cause {
 	int err;            /* errno of its system call, or 0 */
 	const char *reason; /* the library's, or NULL if it is plain */
 	char text[256];     /* the data of a record that is not a system call's */
+	char at[256];       /* the address that the last system call was for, or "" */
 };
 
 static void add_record(struct cause *cause, unsigned long code, const char *data, int flags)
 {
 	if (ERR_SYSTEM_ERROR(code)) {
+		const char *at = (flags & ERR_TXT_STRING) != 0 ? strstr(data, "(): ") : NULL;
+
 		cause->err = ERR_GET_REASON(code);
+		snprintf(cause->at, sizeof(cause->at), "%s", at != NULL ? at + 4 : "");
 		return;
 	}
 	if (!is_plain(ERR_GET_REASON(code)))
@@ -165,34 +169,51 @@ static void drop_name(char *text, const char *where)
 		text[n - name_length - 2] = '\0';
 }
 
-char *failure_line(const char *what, const char *where)
+static char *line_of(struct cause *cause, const char *what, const char *where)
 {
 	size_t size = strlen(what) + strlen(where) + 512;
 	char *line = malloc(size);
 	const char *why = "failed";
-	struct cause cause;
 
-	take_cause(&cause);
-	drop_name(cause.text, where);
-	if (cause.err != 0)
-		why = error_text(cause.err);
-	else if (cause.text[0] != '\0')
-		why = cause.text;
-	else if (cause.reason != NULL)
-		why = cause.reason;
+	drop_name(cause->text, where);
+	if (cause->err != 0)
+		why = error_text(cause->err);
+	else if (cause->text[0] != '\0')
+		why = cause->text;
+	else if (cause->reason != NULL)
+		why = cause->reason;
 	if (line == NULL)
 		return NULL;
-	if (cause.err != 0 && cause.reason != NULL)
-		snprintf(line, size, "%s %s: %s: %s", what, where, cause.reason, why);
+	if (cause->err != 0 && cause->reason != NULL)
+		snprintf(line, size, "%s %s: %s: %s", what, where, cause->reason, why);
 	else
 		snprintf(line, size, "%s %s: %s", what, where, why);
 	return line;
 }
 
-void say_failure(const char *what, const char *where)
+char *failure_line(const char *what, const char *where)
 {
-	char *line = failure_line(what, where);
+	struct cause cause;
 
+	take_cause(&cause);
+	return line_of(&cause, what, where);
+}
+
+static void say_line(char *line, const char *what)
+{
 	say("%s", line != NULL ? line : what);
 	free(line);
+}
+
+void say_failure(const char *what, const char *where)
+{
+	say_line(failure_line(what, where), what);
+}
+
+void say_failure_at(const char *what, const char *where)
+{
+	struct cause cause;
+
+	take_cause(&cause);
+	say_line(line_of(&cause, what, cause.at[0] != '\0' ? cause.at : where), what);
 }

@@ -34,4 +34,7 @@ char *failure_line(const char *what, const char *where);
 /* Says that line. */
 void say_failure(const char *what, const char *where);
 
+/* The same of several addresses: `where` is the one that errno is of, if a record names it. */
+void say_failure_at(const char *what, const char *where);
+
 #endif

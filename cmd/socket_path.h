@@ -22,9 +22,6 @@ bool socket_path_of(const BIO_ADDR *addr, char *out);
 /* To be called once a socket has been bound to addr: notes which file that made, if any. */
 void socket_path_note(struct socket_path *out, const BIO_ADDR *addr);
 
-/* Removes the file that BIO_listen() made by binding `sock` and left behind when it then failed. */
-void socket_path_undo(const BIO_ADDR *addr, int sock);
-
 /* Removes that file, if it still is the same. Nothing is left to remove. */
 void socket_path_remove(struct socket_path *of);
 

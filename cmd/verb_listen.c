@@ -254,52 +254,27 @@ static int do_work_in_shards(struct listeners *at, const struct settings *settin
 	return status;
 }
 
-/* With endpoints NULL, at what was passed to this process. */
-static int listen_at(const struct settings *settings, const struct endpoints *endpoints)
-{
-	int stop = sys_stop_watch();
-	struct listeners at;
-	int status;
-
-	if (stop == -1) {
-		say_errno("watch for signals", errno);
-		return STATUS_FAILED;
-	}
-	status = endpoints != NULL ? listeners_open(&at, settings, endpoints)
-	                           : listeners_adopt(&at, settings);
-	if (status != STATUS_OK)
-		return status;
-	status = settings->serve.shards > 1 ? do_work_in_shards(&at, settings, stop)
-	                                    : do_work(&at, settings, stop);
-	listeners_close(&at);
-	return status;
-}
-
-/*
- * A signal simply ends the process until there is something to clean up, which is once the
- * addresses are known.
- */
 int listen_run(const struct settings *settings)
 {
-	struct endpoints endpoints;
+	struct listeners at;
 	char flags[128];
-	int status;
+	int status, stop;
 
 	if (settings->serve.work == WORK_EXEC && !sys_has_children()) {
 		say("--exec: this system gives no program a socket as its standard input");
 		return STATUS_USAGE;
 	}
 	sys_stop_at_once();
-	if (settings->serve.adopt != NULL)
-		return listen_at(settings, NULL);
-	if (settings->output.verbose) {
+	if (settings->serve.adopt == NULL && settings->output.verbose) {
 		flags_text(settings->dial.flags, flags, sizeof(flags));
 		say("listen %s, flags: %s", settings->dial.address, flags);
 	}
-	status = endpoints_find(&endpoints, settings->dial.address, settings);
+	status = settings->serve.adopt != NULL ? listeners_adopt(&at, settings, &stop)
+	                                       : listeners_open(&at, settings, &stop);
 	if (status != STATUS_OK)
 		return status;
-	status = listen_at(settings, &endpoints);
-	endpoints_fini(&endpoints);
+	status = settings->serve.shards > 1 ? do_work_in_shards(&at, settings, stop)
+	                                    : do_work(&at, settings, stop);
+	listeners_close(&at);
 	return status;
 }

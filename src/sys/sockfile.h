@@ -24,12 +24,9 @@ void sys_sockfile_of_socket(int fd, struct sys_sockfile *out);
 /* Whether there is a socket at `path`; if so, which, to *out. */
 bool sys_sockfile_find(const char *path, struct sys_sockfile *out);
 
-/*
- * The type of socket with which a connect finds out whether a socket is behind the file, if
- * possible without disturbing it: a stream socket refuses a datagram socket with EPROTOTYPE, and
- * only a file that no socket holds refuses it with ECONNREFUSED.
- */
-int sys_sockfile_probe_type(void);
+/* Whether sys_sockfile_is_dead() is ever true here, and whether such a file has a mode. */
+bool sys_sockfile_can_be_dead(void);
+bool sys_sockfile_has_mode(void);
 
 /*
  * Whether no socket is behind the file, asked without disturbing one that is. False where that

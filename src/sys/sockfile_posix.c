@@ -38,13 +38,19 @@ void sys_sockfile_of_socket(int fd, struct sys_sockfile *out)
 	out->number = (unsigned long long)st.st_ino;
 }
 
-int sys_sockfile_probe_type(void)
+bool sys_sockfile_can_be_dead(void)
 {
-	return SOCK_DGRAM;
+	return true;
+}
+
+bool sys_sockfile_has_mode(void)
+{
+	return true;
 }
 
 /*
- * The socket may be there before it listens: only what is held by none refuses with ECONNREFUSED.
+ * The socket may be there before it listens, and one of streams refuses a datagram socket with
+ * EPROTOTYPE: only what is held by none refuses with ECONNREFUSED.
  */
 bool sys_sockfile_is_dead(const struct sockaddr *addr, socklen_t len)
 {

@@ -51,13 +51,20 @@ void sys_sockfile_of_socket(int fd, struct sys_sockfile *out)
 	*out = (struct sys_sockfile){ 0, 0, 0 };
 }
 
-/* There are no datagrams of that family here. */
-int sys_sockfile_probe_type(void)
+bool sys_sockfile_can_be_dead(void)
 {
-	return SOCK_STREAM;
+	return false;
 }
 
-/* A connect of a stream would be seen by the server. */
+bool sys_sockfile_has_mode(void)
+{
+	return false;
+}
+
+/*
+ * There are no datagrams of that family here, and a connect of a stream would be seen by the
+ * server.
+ */
 bool sys_sockfile_is_dead(const struct sockaddr *addr, socklen_t len)
 {
 	(void)addr;

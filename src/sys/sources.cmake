@@ -16,7 +16,7 @@ set(posix addresses_posix background_posix calls_posix clock_posix datagram_posi
 	message_posix mutex_posix node_posix once_posix rawfile_posix readiness_posix
 	resolver_posix reuse_posix rwlock_posix
 	sockfile_posix stdfile_posix stream_posix systemlog_posix thread_posix timeouts_posix)
-set(command_posix arguments_posix become_posix child_posix create_mode_posix file_left_posix many_descriptors_posix
+set(command_posix arguments_posix become_posix child_posix file_left_posix many_descriptors_posix
 	publish_posix screen_posix split_posix stop_posix
 	terminal_posix transfer_posix probe_answer)
 # What macOS and BSD have alike, and what BSD alone.
@@ -78,7 +78,7 @@ elseif(CMAKE_SYSTEM_NAME STREQUAL "Windows")
 		nosignal_none once_windows passed_windows pktinfo_windows protocols_posix rawfile_windows readiness_windows
 		resolver_windows reuse_windows rwlock_windows sockfile_windows startup_windows stdfile_windows
 		stream_windows systemlog_windows thread_windows timeouts_windows timer_none wake_windows watch_poll)
-	set(biosock_command_sys arguments_windows become_windows child_none console_windows create_mode_none
+	set(biosock_command_sys arguments_windows become_windows child_none console_windows
 		file_left_windows flag_windows many_descriptors_none pollset_windows probe_answer probe_windows
 		publish_windows reset_windows screen_windows split_none stdstream_windows stop_windows tcp_info_none
 		terminal_windows transfer_windows wide_windows)
