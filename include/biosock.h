@@ -359,11 +359,13 @@ typedef struct biosock_acceptor_options {
 	 * 1: of several acceptors with the same listeners a connection wakes one or few, not all.
 	 */
 	int exclusive;
+	/* When the process is out of descriptors: 1: who waits is closed; 0: waits on. */
+	int shed;
 } biosock_acceptor_options;
 
 #define BIOSOCK_ACCEPTOR_OPTIONS_INIT                                                              \
 	{                                                                                          \
-		sizeof(biosock_acceptor_options), 0, 0                                             \
+		sizeof(biosock_acceptor_options), 0, 0, 1                                          \
 	}
 
 /* Connections of several listeners, many at a time: for one thread, but for the stop. */
@@ -386,7 +388,8 @@ biosock_acceptor *biosock_acceptor_new(
  * stopped; or -1 with errno and records, and the listeners are still of use.
  *
  * When the process is out of descriptors, those who wait are accepted by one that was kept for
- * that, and closed: *out_shed, which may be NULL, is how many, and 0 is returned at once.
+ * that, and closed: *out_shed, which may be NULL, is how many, and 0 is returned at once. Without
+ * the option `shed` they stay in the queue, and -1 is returned, with EMFILE or ENFILE.
  */
 int biosock_acceptor_wait(biosock_acceptor *acceptor, biosock_accepted *inout, size_t n,
     int timeout_ms, size_t *out_shed);

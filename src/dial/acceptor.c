@@ -37,6 +37,7 @@ struct biosock_acceptor {
 	struct sys_wake wake;
 	int flags;
 	int family;  /* of the reserve */
+	int sheds;   /* the option */
 	int reserve; /* a descriptor to be given up for want of others; -1: it could not be had */
 	atomic_int stopped;
 	struct listener **ready; /* n_ready of them, and whose turn it is */
@@ -49,7 +50,7 @@ static int check(
     struct err_place place, const int *socks, size_t n, const biosock_acceptor_options *options)
 {
 	if (socks != NULL && n > 0 && n < SIZE_MAX / 64 && options->size == sizeof(*options) &&
-	    (options->flags & ~FLAGS) == 0 && (options->exclusive & ~1) == 0)
+	    (options->flags & ~FLAGS) == 0 && ((options->exclusive | options->shed) & ~1) == 0)
 		return 1;
 	return err_refuse(place, ERR_LIB_BIO, BIO_R_INVALID_ARGUMENT, EINVAL);
 }
@@ -88,7 +89,7 @@ static void fill_reserve(biosock_acceptor *a)
 {
 	int err = errno;
 
-	if (a->reserve == -1)
+	if (a->sheds && a->reserve == -1)
 		a->reserve = sys_socket(a->family, SOCK_STREAM, 0, 0);
 	errno = err;
 }
@@ -143,6 +144,7 @@ biosock_acceptor *biosock_acceptor_new(
 		return NULL;
 	a->ready = (struct listener **)(void *)&a->listeners[n];
 	a->flags = options->flags;
+	a->sheds = options->shed;
 	a->reserve = -1;
 	if (!open_system(place, a)) {
 		OPENSSL_free(a);

@@ -154,6 +154,38 @@ static void many_are_shed_at_once_and_the_caller_hears_of_it(void)
 	peer_close(clients[0], one.sock, listener);
 }
 
+static void without_shedding_they_wait_until_there_are_descriptors(void)
+{
+	union peer_addr at;
+	int listener = peer_listen(AF_INET, PLACES_BACKLOG, &at), clients[3];
+	biosock_acceptor_options options = BIOSOCK_ACCEPTOR_OPTIONS_INIT;
+	biosock_accepted three[3] = { { -1, -1, NULL }, { -1, -1, NULL }, { -1, -1, NULL } };
+	biosock_acceptor *a;
+	int n = 0;
+
+	options.shed = 0;
+	a = biosock_acceptor_new(&listener, 1, &options);
+	for (int i = 0; i < 3; i++)
+		clients[i] = places_dial(&at);
+	take_all_descriptors();
+	for (int i = 0; i < 2; i++) {
+		size_t shed = 7;
+
+		CHECK_INT(biosock_acceptor_wait(a, three, 3, SOON_MS, &shed), -1);
+		CHECK_INT(errno, EMFILE);
+		CHECK(ERR_GET_REASON(ERR_peek_last_error()) == BIO_R_ACCEPT_ERROR);
+		ERR_clear_error();
+		CHECK_INT((int)shed, 0);
+	}
+	give_descriptors_back();
+	while (n < 3 && CHECK(biosock_acceptor_wait(a, &three[n], 1, SOON_MS, NULL) == 1))
+		n++;
+	biosock_acceptor_free(a);
+	for (int i = 0; i < n; i++)
+		peer_close(clients[i], three[i].sock, -1);
+	peer_close(listener, -1, -1);
+}
+
 static biosock_acceptor *to_be_stopped;
 
 static void on_alarm(int signo)
@@ -182,6 +214,8 @@ static const struct contract_case cases[] = {
 	    those_for_whom_there_is_no_descriptor_are_shed_and_counted, 0, 0 },
 	{ "many are shed at once, and the caller hears of it",
 	    many_are_shed_at_once_and_the_caller_hears_of_it, 0, 0 },
+	{ "without shedding they wait until there are descriptors",
+	    without_shedding_they_wait_until_there_are_descriptors, 0, 0 },
 	{ "a signal handler stops it", a_signal_handler_stops_it, 0, 0 },
 };
 

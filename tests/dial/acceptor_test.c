@@ -353,6 +353,9 @@ static void what_means_nothing_is_refused(void)
 	bad = good;
 	bad.exclusive = 2;
 	is_refused(socks, 1, &bad, EINVAL);
+	bad = good;
+	bad.shed = -1;
+	is_refused(socks, 1, &bad, EINVAL);
 	socks[1] = socks[0];
 	peer_close(file, socks[0], -1);
 }
