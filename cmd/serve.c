@@ -5,10 +5,12 @@
 #include <errno.h>
 #include <stdbool.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include <openssl/err.h>
 
 #include "cmd/alarms.h"
+#include "cmd/door.h"
 #include "cmd/dump.h"
 #include "cmd/say.h"
 #include "cmd/session.h"
@@ -20,19 +22,21 @@
 
 enum {
 	EVENTS = 64,         /* told of at once */
-	ACCEPT_AT_ONCE = 64, /* so that a flood of connections starves none that is open */
+	ACCEPT_AT_ONCE = 16, /* so that a flood of connections starves none that is open */
 	PAUSE_MS = 250,      /* after an accept that failed for want of descriptors or memory */
 };
 
 struct server {
-	struct listeners *listeners;
 	const struct settings *settings;
 	const struct session_kind *kind;
 	struct session_plan plan;
 	struct sys_watch watch;
-	struct source stop, children, *doors; /* a door a listener */
-	struct session **sessions, *spare;    /* spare: the next one, or NULL */
-	size_t n, room;                       /* sessions */
+	struct door door;
+	struct source stop, children;
+	struct session **sessions;
+	size_t n, room; /* sessions */
+	struct session *spare[ACCEPT_AT_ONCE];
+	size_t n_spare;
 	struct alarms alarms;
 	long left;        /* connections still to accept; < 0: no end */
 	long long paused; /* until when none are accepted; 0: they are */
@@ -43,21 +47,24 @@ struct server {
 /* What one wait has found. */
 struct found {
 	struct session *sessions[EVENTS];
-	const struct listener *listeners[EVENTS];
-	size_t n_sessions, n_listeners;
-	bool stop, children;
+	size_t n_sessions;
+	bool stop, children, door;
 };
 
-static bool reserve(struct server *s)
+/* For n more sessions. */
+static bool reserve(struct server *s, size_t n)
 {
-	size_t room = s->room > 0 ? 2 * s->room : 16;
+	size_t room = s->room > 0 ? 2 * s->room : ACCEPT_AT_ONCE;
 	struct session **sessions;
 
-	if (s->spare == NULL)
-		s->spare = calloc(1, s->kind->size);
-	if (s->spare == NULL)
-		return false;
-	if (s->n < s->room)
+	while (s->n_spare < n) {
+		struct session *spare = calloc(1, s->kind->size);
+
+		if (spare == NULL)
+			return false;
+		s->spare[s->n_spare++] = spare;
+	}
+	if (s->n + n <= s->room)
 		return true;
 	sessions = realloc(s->sessions, room * sizeof(struct session *));
 	if (sessions == NULL)
@@ -100,17 +107,17 @@ static void go_on(struct server *s, struct session *x, const char *over)
 		drop(s, x, over);
 }
 
-/* The spare session has a connection. */
-static void begin(struct server *s, int sock)
+/* A spare session has a connection. */
+static void begin(struct server *s, const biosock_accepted *accepted)
 {
-	struct session *x = s->spare;
+	struct session *x = s->spare[--s->n_spare];
 
-	s->spare = NULL;
-	x->fds[SESSION_CLIENT] = sock;
+	memcpy(&x->peer, accepted->peer, sizeof(x->peer));
+	x->fds[SESSION_CLIENT] = accepted->sock;
 	x->fds[SESSION_TARGET] = -1;
 	x->watch = &s->watch;
-	x->sources[SESSION_CLIENT] = (struct source){ SOURCE_CLIENT, { x }, 0 };
-	x->sources[SESSION_TARGET] = (struct source){ SOURCE_TARGET, { x }, 0 };
+	x->sources[SESSION_CLIENT] = (struct source){ SOURCE_CLIENT, x, 0 };
+	x->sources[SESSION_TARGET] = (struct source){ SOURCE_TARGET, x, 0 };
 	x->at = s->n;
 	s->sessions[s->n++] = x;
 	if (s->settings->output.verbose)
@@ -122,43 +129,51 @@ static void begin(struct server *s, int sock)
  * When descriptors or memory run out, this is said once, and accepting is tried again when a
  * connection has ended or some time has passed.
  */
-static void pause_accepting(struct server *s, const char *where)
+static void pause_accepting(struct server *s)
 {
 	s->paused = sys_clock_ms() + PAUSE_MS;
 	if (!s->told)
-		say_failure("accept", where);
+		say_failure("accept", s->door.listeners->list[0].text);
 	s->told = true;
 	ERR_clear_error();
 }
 
-static bool accepts(const struct server *s)
+/* How many may be accepted now. */
+static size_t vacancies(const struct server *s)
 {
-	long most = s->settings->serve.most;
+	size_t most = (size_t)s->settings->serve.most, n = ACCEPT_AT_ONCE;
 
-	return s->left != 0 && s->paused == 0 && (most == 0 || s->n < (size_t)most);
+	if (s->paused != 0)
+		return 0;
+	if (s->left >= 0 && (size_t)s->left < n)
+		n = (size_t)s->left;
+	if (most != 0 && (s->n >= most || most - s->n < n))
+		n = s->n < most ? most - s->n : 0;
+	return n;
 }
 
-static void accept_some(struct server *s, const struct listener *from)
+static void accept_some(struct server *s)
 {
-	for (int i = 0; i < ACCEPT_AT_ONCE && accepts(s); i++) {
-		int sock = -1;
+	struct sockaddr_storage peers[ACCEPT_AT_ONCE];
+	biosock_accepted accepted[ACCEPT_AT_ONCE];
+	size_t room = vacancies(s);
+	int n = -1;
 
-		if (reserve(s))
-			sock = BIO_accept_ex(from->sock, (BIO_ADDR *)&s->spare->peer,
-			    s->settings->dial.flags | s->kind->flags);
-		else
-			errno = ENOMEM;
-		if (sock == -1) {
-			if (BIO_sock_should_retry(sock))
-				s->told = false; /* none is left waiting */
-			else
-				pause_accepting(s, from->text);
-			return;
-		}
-		s->left -= s->left > 0;
-		address_unmap((BIO_ADDR *)&s->spare->peer);
-		begin(s, sock);
-	}
+	if (room == 0)
+		return;
+	for (size_t i = 0; i < room; i++)
+		accepted[i] = (biosock_accepted){ -1, -1, (BIO_ADDR *)&peers[i] };
+	if (reserve(s, room))
+		n = door_let_in(&s->door, accepted, room);
+	else
+		errno = ENOMEM;
+	if (n == -1)
+		pause_accepting(s);
+	else if (n == 0)
+		s->told = false; /* none is left waiting */
+	s->left -= n > 0 && s->left > 0 ? n : 0;
+	for (int i = 0; i < n; i++)
+		begin(s, &accepted[i]);
 }
 
 static bool end_child(struct server *s, long pid, const char *why)
@@ -199,11 +214,10 @@ static void find(struct found *out, const struct sys_watch_event *events, int n)
 		const struct source *from = events[i].data;
 
 		if (from->kind == SOURCE_CLIENT)
-			find_session(out, from->of.session, SESSION_CLIENT, events[i].is);
+			find_session(out, from->session, SESSION_CLIENT, events[i].is);
 		else if (from->kind == SOURCE_TARGET)
-			find_session(out, from->of.session, SESSION_TARGET, events[i].is);
-		else if (from->kind == SOURCE_LISTENER)
-			out->listeners[out->n_listeners++] = from->of.listener;
+			find_session(out, from->session, SESSION_TARGET, events[i].is);
+		out->door = out->door || from->kind == SOURCE_DOOR;
 		out->stop = out->stop || from->kind == SOURCE_STOP;
 		out->children = out->children || from->kind == SOURCE_CHILDREN;
 	}
@@ -230,8 +244,8 @@ static void handle(struct server *s, const struct found *f)
 		reap(s);
 	if (s->paused != 0 && s->paused <= sys_clock_ms())
 		s->paused = 0;
-	for (size_t i = 0; i < f->n_listeners; i++)
-		accept_some(s, f->listeners[i]);
+	if (f->door)
+		accept_some(s);
 }
 
 /* Milliseconds until the first deadline, or accepting goes on; -1: there is neither. */
@@ -247,34 +261,6 @@ static int time_left(const struct server *s)
 	return left > 0 ? (int)left : 0;
 }
 
-static void close_doors(struct server *s)
-{
-	for (size_t i = 0; i < s->listeners->n; i++) {
-		if (s->doors[i].watched != 0)
-			(void)sys_watch_remove(&s->watch, s->listeners->list[i].sock);
-	}
-	listeners_close(s->listeners);
-}
-
-/* The listeners are watched while connections are accepted. False with errno. */
-static bool watch_doors(struct server *s)
-{
-	unsigned wants = accepts(s) ? SYS_WATCH_READ : 0;
-
-	for (size_t i = 0; i < s->listeners->n; i++) {
-		struct source *door = &s->doors[i];
-		int fd = s->listeners->list[i].sock;
-
-		if (door->watched == wants)
-			return true; /* as they all are */
-		if ((wants == 0 ? sys_watch_remove(&s->watch, fd)
-		                : sys_watch_add(&s->watch, fd, wants, door)) == -1)
-			return false;
-		door->watched = wants;
-	}
-	return true;
-}
-
 static int run(struct server *s)
 {
 	struct sys_watch_event events[EVENTS];
@@ -284,8 +270,8 @@ static int run(struct server *s)
 		int n = -1;
 
 		if (s->left == 0)
-			close_doors(s);
-		if (watch_doors(s))
+			door_close(&s->door);
+		if (door_watch(&s->door, vacancies(s) > 0))
 			n = sys_watch_wait(&s->watch, events, EVENTS, time_left(s));
 		if (n == -1 && errno != EINTR) {
 			say_errno("wait for connections", errno);
@@ -335,20 +321,13 @@ static int prepare(struct server *s, struct destination *out_to)
 	return status;
 }
 
-/* What is watched from beginning to end, and a door for each listener. False with errno. */
-static bool open_doors(struct server *s, int stop)
+/* What is watched from beginning to end, and the door. False with errno. */
+static bool open_all(struct server *s, struct listeners *listeners, int stop)
 {
-	size_t n = s->listeners->n;
+	int flags = s->settings->dial.flags & (BIO_SOCK_KEEPALIVE | BIO_SOCK_NODELAY);
 
-	s->doors = calloc(n, sizeof(struct source));
-	if (s->doors == NULL || !reserve(s)) {
-		errno = ENOMEM;
-		return false;
-	}
-	for (size_t i = 0; i < n; i++)
-		s->doors[i] =
-		    (struct source){ SOURCE_LISTENER, { .listener = &s->listeners->list[i] }, 0 };
-	if (sys_watch_add(&s->watch, stop, SYS_WATCH_READ, &s->stop) == -1)
+	if (!door_open(&s->door, &s->watch, listeners, flags | s->kind->flags) ||
+	    sys_watch_add(&s->watch, stop, SYS_WATCH_READ, &s->stop) == -1)
 		return false;
 	return s->reaper == -1 ||
 	       sys_watch_add(&s->watch, s->reaper, SYS_WATCH_READ, &s->children) == 0;
@@ -359,17 +338,17 @@ static void fini(struct server *s)
 	while (s->n > 0)
 		drop(s, s->sessions[s->n - 1], "closed");
 	sys_watch_fini(&s->watch);
+	biosock_acceptor_free(s->door.acceptor);
 	alarms_fini(&s->alarms);
-	free(s->doors);
-	free(s->spare);
+	while (s->n_spare > 0)
+		free(s->spare[--s->n_spare]);
 	free(s->sessions);
 }
 
 int serve_streams(struct listeners *listeners, const struct settings *settings, int stop)
 {
 	struct destination to = { .host = NULL };
-	struct server s = { .listeners = listeners,
-		.settings = settings,
+	struct server s = { .settings = settings,
 		.kind = kind_of(settings->serve.work),
 		.plan = { settings, &to, NULL },
 		.stop = { .kind = SOURCE_STOP },
@@ -384,7 +363,7 @@ int serve_streams(struct listeners *listeners, const struct settings *settings, 
 	}
 	sys_many_descriptors();
 	status = prepare(&s, &to);
-	if (status == STATUS_OK && !open_doors(&s, stop)) {
+	if (status == STATUS_OK && !open_all(&s, listeners, stop)) {
 		say_errno("serve", errno);
 		status = STATUS_FAILED;
 	}

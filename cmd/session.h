@@ -40,12 +40,9 @@ enum { SESSION_CLIENT, SESSION_TARGET, SESSION_ENDS };
 
 /* Something that is watched, and whose it is. */
 struct source {
-	enum { SOURCE_STOP, SOURCE_CHILDREN, SOURCE_LISTENER, SOURCE_CLIENT, SOURCE_TARGET } kind;
-	union {
-		struct session *session;
-		const struct listener *listener;
-	} of;
-	unsigned watched; /* what for; 0: it is not */
+	enum { SOURCE_STOP, SOURCE_CHILDREN, SOURCE_DOOR, SOURCE_CLIENT, SOURCE_TARGET } kind;
+	struct session *session; /* whose; NULL: the server's */
+	unsigned watched;        /* what for; 0: it is not */
 };
 
 struct session {

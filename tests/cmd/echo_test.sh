@@ -123,12 +123,12 @@ peer_resets() {
 	stopped
 }
 
-# Twelve descriptors: three streams, the pipe, the listener, what a sanitizer has, and some clients.
+# Fourteen descriptors: three streams, the pipe, the listener, what waits, what a sanitizer has, and some clients.
 out_of_descriptors() {
 	needs_posix "limit of descriptors"
 	local clients=() i
 	(
-		ulimit -n 12
+		ulimit -n 14
 		exec "$biosock" listen --echo --ready-file addresses 127.0.0.1:0 2>server.log
 	) &
 	server=$!
@@ -136,7 +136,7 @@ out_of_descriptors() {
 	until_true test -s addresses
 	at=$(cat addresses)
 	mkfifo hold.fifo
-	for ((i = 0; i < 12; i++)); do
+	for ((i = 0; i < 14; i++)); do
 		connect "$at" <hold.fifo >"back$i" &
 		clients+=($!)
 		started+=($!)
