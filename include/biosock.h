@@ -315,7 +315,7 @@ typedef struct biosock_listen_options {
  * is not looked at.
  *
  * A path that is taken is replaced if no socket holds it, which no server notices being asked,
- * under a lock of its folder (flock(2)); EBUSY if another process holds that for a second. Where
+ * under a lock of its folder (flock(2)): EBUSY if another process holds that for a second. Where
  * the system cannot ask so (Windows), or the folder cannot be locked, what is taken stays taken.
  *
  * `options` may be NULL: the defaults. The descriptors go to out_socks[n], whose first addresses

@@ -18,6 +18,7 @@
 #include "sys/calls.h"
 #include "sys/clock.h"
 #include "sys/errors.h"
+#include "sys/readiness.h"
 #include "sys/wake.h"
 #include "sys/watch.h"
 
@@ -224,6 +225,20 @@ static bool shed(biosock_acceptor *a, int listener, size_t *out_n)
 	return *out_n > 0 || sys_is_retry(err) || sys_is_lost_connection(err);
 }
 
+/*
+ * There is no descriptor for who waits: whether that need not be told, since he is shed,
+ * or nobody waits.
+ */
+static bool make_do(biosock_acceptor *a, int listener, size_t *out_shed)
+{
+	struct pollfd look = { .events = POLLIN };
+
+	if (a->sheds)
+		return shed(a, listener, out_shed);
+	look.fd = (__typeof__(look.fd))listener;
+	return sys_wait_any(&look, 1, 0) == 0;
+}
+
 static bool is_out_of_descriptors(int err)
 {
 	return err == EMFILE || err == ENFILE;
@@ -266,7 +281,7 @@ static int accept_ready(
 			continue;
 		}
 		if (got == 0 && failure.call != NULL && is_out_of_descriptors(failure.err) &&
-		    shed(a, a->ready[a->turn]->fd, out_shed))
+		    make_do(a, a->ready[a->turn]->fd, out_shed))
 			failure.call = NULL;
 		rest(a);
 	}
@@ -279,6 +294,14 @@ static int accept_ready(
 	return (int)got;
 }
 
+static void make_ready(biosock_acceptor *a, struct listener *l)
+{
+	if (l->is_ready)
+		return;
+	l->is_ready = true;
+	a->ready[a->n_ready++] = l;
+}
+
 /* As sys_watch_wait(), and those that are ready become so. */
 static int wait_for(struct err_place place, biosock_acceptor *a, int timeout_ms)
 {
@@ -288,10 +311,8 @@ static int wait_for(struct err_place place, biosock_acceptor *a, int timeout_ms)
 	for (int i = 0; i < n; i++) {
 		struct listener *l = events[i].data;
 
-		if (l == NULL || l->is_ready)
-			continue;
-		l->is_ready = true;
-		a->ready[a->n_ready++] = l;
+		if (l != NULL)
+			make_ready(a, l);
 	}
 	if (n == -1 && errno != EINTR)
 		sock_fail(place, "epoll_wait", BIO_R_ACCEPT_ERROR);
@@ -311,6 +332,8 @@ static int wait_and_accept(struct err_place place, biosock_acceptor *a, biosock_
 	int64_t end = timeout_ms > 0 ? sys_clock_ms() + timeout_ms : 0;
 	int err = errno, got, ready;
 
+	if (timeout_ms == 0 && a->n == 1) /* its queue says it as well */
+		make_ready(a, &a->listeners[0]);
 	while (!atomic_load_explicit(&a->stopped, memory_order_acquire)) {
 		got = accept_ready(place, a, inout, n, out_shed);
 		if (got != 0 || *out_shed > 0)

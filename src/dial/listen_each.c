@@ -78,7 +78,10 @@ static bool is_passed_over(const struct dial_listening *l, int err)
 	       (l->passes == DIAL_PASSES_MISSING && dial_is_missing(err));
 }
 
-/* All are tried, so that all that fail can be told of. */
+/*
+ * All are tried, so that all that fail can be told of. What is passed over is told only where
+ * nothing else is to be told.
+ */
 static enum outcome open_all(struct dial_listening *l, const BIO_ADDRINFO *list, int family,
     struct sock_failures *out_failures)
 {
@@ -89,6 +92,7 @@ static enum outcome open_all(struct dial_listening *l, const BIO_ADDRINFO *list,
 	for (const BIO_ADDRINFO *at = list; at != NULL && !again && l->ended == 0; at = at->next) {
 		struct sock_failure failure = { .call = NULL };
 		size_t n = l->n;
+		bool passed;
 
 		if ((family != AF_UNSPEC && at->addr.sa.sa_family != family) ||
 		    is_repeated(list, at) || open_group(l, at, &failure))
@@ -96,9 +100,13 @@ static enum outcome open_all(struct dial_listening *l, const BIO_ADDRINFO *list,
 		close_beyond(l, n);
 		if (failure.call == NULL)
 			continue;
-		sock_failures_keep(out_failures, &failure, &at->addr);
 		again = failure.err == EADDRINUSE && sock_port_is_picked(&at->addr);
-		ok = ok && is_passed_over(l, failure.err);
+		passed = !again && is_passed_over(l, failure.err);
+		if (ok && !passed)
+			out_failures->n = 0;
+		ok = ok && passed;
+		if (ok || !passed)
+			sock_failures_keep(out_failures, &failure, &at->addr);
 	}
 	if (ok && !again && l->ended == 0 && l->n > 0)
 		return OPEN;

@@ -15,13 +15,26 @@
 
 enum { LOCK_MS = 1000 };
 
-static int bind_locked(const struct dial_listening *l, int fd, const BIO_ADDR *addr, int lock,
+/*
+ * Who takes a path that is free needs no lock, since only who holds it removes a file. Where the
+ * folder has no lock for us, the path stays taken.
+ */
+static int bind_path(const struct dial_listening *l, int fd, const BIO_ADDR *addr, const char *path,
     struct sock_failure *out_failure)
 {
-	int ok = sock_bind(fd, addr, l->flags, out_failure);
+	int ok = sock_bind(fd, addr, l->flags, out_failure), lock, err = errno;
 
-	if (!ok && errno == EADDRINUSE && lock != -1 && dial_make_way(addr))
+	if (ok || err != EADDRINUSE || l->options->stale == 0)
+		return ok;
+	lock = sys_sockfile_lock(path, LOCK_MS);
+	if (lock == -1 && errno == EBUSY) {
+		sys_set_last_error(EBUSY);
+		return sock_failed(out_failure, "flock", BIO_R_UNABLE_TO_BIND_SOCKET, addr);
+	}
+	errno = err;
+	if (lock != -1 && dial_make_way(addr))
 		ok = sock_bind(fd, addr, l->flags, out_failure);
+	sys_sockfile_unlock(lock);
 	return ok;
 }
 
@@ -45,22 +58,12 @@ int dial_bind_path(
     const struct dial_listening *l, int fd, const BIO_ADDR *addr, struct sock_failure *out_failure)
 {
 	char path[DIAL_PATH_ROOM];
-	int before = errno, lock = -1, ok;
 
 	if (!dial_path_of(addr, path))
 		return sock_bind(fd, addr, l->flags, out_failure);
-	if (l->options->stale == 1)
-		lock = sys_sockfile_lock(path, LOCK_MS);
-	if (lock == -1 && l->options->stale == 1 && errno == EBUSY) {
-		sys_set_last_error(EBUSY);
-		return sock_failed(out_failure, "flock", BIO_R_UNABLE_TO_BIND_SOCKET, addr);
-	}
-	errno = before;
 	if (l->options->mode != -1)
 		sys_sockfile_limit_mode(fd, l->options->mode);
-	ok = bind_locked(l, fd, addr, lock, out_failure) && own(l, fd, addr, path, out_failure);
-	sys_sockfile_unlock(lock);
-	return ok;
+	return bind_path(l, fd, addr, path, out_failure) && own(l, fd, addr, path, out_failure);
 }
 
 int biosock_listen_unlink(int sock)

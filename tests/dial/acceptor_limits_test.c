@@ -180,6 +180,10 @@ static void without_shedding_they_wait_until_there_are_descriptors(void)
 	give_descriptors_back();
 	while (n < 3 && CHECK(biosock_acceptor_wait(a, &three[n], 1, SOON_MS, NULL) == 1))
 		n++;
+	take_all_descriptors();
+	CHECK_INT(biosock_acceptor_wait(a, three, 3, 0, NULL), 0); /* for nobody */
+	give_descriptors_back();
+	CHECK_ERRORS("-");
 	biosock_acceptor_free(a);
 	for (int i = 0; i < n; i++)
 		peer_close(clients[i], three[i].sock, -1);

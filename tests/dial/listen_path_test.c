@@ -423,14 +423,20 @@ static void a_folder_that_stays_locked_is_busy(void)
 	begin(&p);
 	lock = open(p.folder, O_RDONLY);
 	CHECK_INT(flock(lock, LOCK_EX), 0);
+	sock = listen_at(&p, &options);
+	CHECK(sock != -1); /* nothing is to be removed, and nobody is asked */
+	CHECK_INT(biosock_listen_unlink(sock), 1);
+	peer_close(sock, -1, -1);
+	leave_a_dead_one(&p);
 	CHECK_INT(listen_at(&p, &options), -1);
 	CHECK_INT(errno, EBUSY);
 	CHECK_ERRORS(contract_failed(EBUSY, "flock", "unable to bind socket"));
-	CHECK_INT(access(p.at.un.sun_path, F_OK), -1);
-	options.stale = 0; /* then nothing would be removed, and the lock is not asked for */
-	sock = listen_at(&p, &options);
-	CHECK(sock != -1);
-	peer_close(lock, sock, -1);
+	CHECK_INT(access(p.at.un.sun_path, F_OK), 0);
+	options.stale = 0;
+	CHECK_INT(listen_at(&p, &options), -1);
+	CHECK_INT(errno, EADDRINUSE);
+	ERR_clear_error();
+	peer_close(lock, -1, -1);
 	end(&p);
 }
 
