@@ -63,6 +63,12 @@ static int prepare(void *arg, int sock, const BIO_ADDR *local)
 		*o->stop = sys_stop_watch();
 	if (*o->stop == -1)
 		return refuse(o, "watch for signals");
+	if (o->settings->output.verbose) {
+		char text[ADDRESS_TEXT];
+
+		address_text(local, text);
+		say("trying %s", text);
+	}
 	if (how->interface_name != NULL &&
 	    sys_bind_to_interface(sock, family, how->interface_name) == -1)
 		return refuse(o, how->interface_name);
@@ -234,6 +240,13 @@ out:
 	OPENSSL_free(o.host);
 	OPENSSL_free(o.service);
 	return status;
+}
+
+const char *listeners_name(const struct listeners *of, const struct settings *settings)
+{
+	if (of->n == 1)
+		return of->list[0].text;
+	return settings->serve.adopt != NULL ? "--adopt" : settings->dial.address;
 }
 
 void listeners_keep(struct listeners *of, size_t shard)

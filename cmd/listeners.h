@@ -37,6 +37,9 @@ int listeners_announce(struct listeners *of, const struct settings *settings);
  */
 int listeners_adopt(struct listeners *out, const struct settings *settings, int *out_stop);
 
+/* All of them in one word: the address of the only one, or what the user wrote. */
+const char *listeners_name(const struct listeners *of, const struct settings *settings);
+
 /* Keeps those of one shard, counted from 0, and closes the others. */
 void listeners_keep(struct listeners *of, size_t shard);
 

@@ -133,7 +133,7 @@ static void pause_accepting(struct server *s)
 {
 	s->paused = sys_clock_ms() + PAUSE_MS;
 	if (!s->told)
-		say_failure("accept", s->door.listeners->list[0].text);
+		say_failure("accept", listeners_name(s->door.listeners, s->settings));
 	s->told = true;
 	ERR_clear_error();
 }
@@ -152,7 +152,8 @@ static size_t vacancies(const struct server *s)
 	return n;
 }
 
-static void accept_some(struct server *s)
+/* Whether somebody came. */
+static bool accept_some(struct server *s)
 {
 	struct sockaddr_storage peers[ACCEPT_AT_ONCE];
 	biosock_accepted accepted[ACCEPT_AT_ONCE];
@@ -160,7 +161,7 @@ static void accept_some(struct server *s)
 	int n = -1;
 
 	if (room == 0)
-		return;
+		return false;
 	for (size_t i = 0; i < room; i++)
 		accepted[i] = (biosock_accepted){ -1, -1, (BIO_ADDR *)&peers[i] };
 	if (reserve(s, room))
@@ -174,6 +175,7 @@ static void accept_some(struct server *s)
 	s->left -= n > 0 && s->left > 0 ? n : 0;
 	for (int i = 0; i < n; i++)
 		begin(s, &accepted[i]);
+	return n > 0;
 }
 
 static bool end_child(struct server *s, long pid, const char *why)
@@ -244,8 +246,8 @@ static void handle(struct server *s, const struct found *f)
 		reap(s);
 	if (s->paused != 0 && s->paused <= sys_clock_ms())
 		s->paused = 0;
-	if (f->door)
-		accept_some(s);
+	while (f->door && accept_some(s) && s->told) /* until it is known whether any are left */
+		continue;
 }
 
 /* Milliseconds until the first deadline, or accepting goes on; -1: there is neither. */

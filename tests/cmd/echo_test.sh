@@ -123,10 +123,35 @@ peer_resets() {
 	stopped
 }
 
+# More clients than the server has descriptors for, which it says for the N-th time.
+crowd() {
+	clients=()
+	rm -f hold.fifo
+	mkfifo hold.fifo
+	for ((i = 0; i < 14; i++)); do
+		connect "$at" <hold.fifo >"back$i" &
+		clients+=($!)
+		started+=($!)
+	done
+	exec {hold}>hold.fifo
+	until_true said_often "$1"
+}
+
+said_often() {
+	[ "$(grep -c "${text[EMFILE]}" server.log)" -ge "$1" ]
+}
+
+crowd_leaves() {
+	exec {hold}>&-
+	for client in "${clients[@]}"; do
+		expect_status 0 wait "$client"
+	done
+}
+
 # Fourteen descriptors: three streams, the pipe, the listener, what waits, what a sanitizer has, and some clients.
 out_of_descriptors() {
 	needs_posix "limit of descriptors"
-	local clients=() i
+	local clients i
 	(
 		ulimit -n 14
 		exec "$biosock" listen --echo --ready-file addresses 127.0.0.1:0 2>server.log
@@ -135,21 +160,13 @@ out_of_descriptors() {
 	started+=("$server")
 	until_true test -s addresses
 	at=$(cat addresses)
-	mkfifo hold.fifo
-	for ((i = 0; i < 14; i++)); do
-		connect "$at" <hold.fifo >"back$i" &
-		clients+=($!)
-		started+=($!)
-	done
-	exec {hold}>hold.fifo
-	until_true grep -q "${text[EMFILE]}" server.log
+	crowd 1
 	asleep "$server"
-	exec {hold}>&-
-	for client in "${clients[@]}"; do
-		expect_status 0 wait "$client"
-	done
-	expect_equal "$(grep -c "${text[EMFILE]}" server.log)" 1
+	crowd_leaves
 	expect_equal "$(grep "${text[EMFILE]}" server.log)" "biosock: accept $at: ${text[EMFILE]}"
+	crowd 2
+	crowd_leaves
+	expect_equal "$(grep -c "${text[EMFILE]}" server.log)" 2
 	expect_equal "$(echo again | connect "$at")" again
 	stopped
 }
@@ -290,7 +307,7 @@ it "250 peers are served at once" many_at_once
 it "a slow reader is not read from, and hinders nobody" slow_reader
 it "a peer that ends before it reads gets all" ends_before_reading
 it "a peer that resets harms nobody" peer_resets
-it "out of descriptors: said once, no spinning, and on it goes" out_of_descriptors
+it "out of descriptors: said once a crowd, no spinning, and on it goes" out_of_descriptors
 it "SIGTERM ends it with 0" signalled TERM 127.0.0.1:0
 it "SIGINT ends it with 0" signalled INT 127.0.0.1:0
 it "SIGTERM ends it with 0 while a peer is connected" signalled_with_client TERM
