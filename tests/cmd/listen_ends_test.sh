@@ -59,7 +59,7 @@ is_gone() {
 has_ended() {
 	until_true is_gone "$server"
 	expect_status "$1" wait "$server"
-	grep -vE '(^|: )listen(ing on)? |: connected$' server.log >said || true
+	grep -vE '(^|: )listen(ing on)? |: trying |: connected$' server.log >said || true
 	[ "$(wc -l <said)" -eq "$2" ] || fail "$(cat said)"
 	[ "$2" -eq 0 ] || tail -n 1 said | grep -qE "$3\$" || fail "$(cat said)"
 	is_closed

@@ -65,7 +65,7 @@ end_started() {
 
 # run_case FOLDER COMMAND...: in a shell of its own where any failing command fails it; what it started is ended.
 run_case() {
-	local folder=$1 log=$PWD/$1.log
+	local folder=$1 case_log=$PWD/$1.log
 	shift
 	mkdir "$folder"
 	(
@@ -74,7 +74,7 @@ run_case() {
 		started=()
 		trap 'end_started; [ ${#started[@]} -eq 0 ] || wait "${started[@]}" 2>/dev/null || true' EXIT
 		"$@"
-	) >"$log" 2>&1
+	) >"$case_log" 2>&1
 }
 
 # tell FOLDER NAME STATUS: how that case ended.
@@ -140,7 +140,7 @@ skip() {
 
 # The reason goes into the case's log, whatever file takes the output of what fails.
 fail() {
-	exec >>"$log"
+	[ -z "${case_log-}" ] || exec >>"$case_log"
 	echo "$1"
 	exit 1
 }
