@@ -9,6 +9,7 @@
 
 #include <openssl/bio.h>
 
+#include "cmd/destination.h"
 #include "cmd/operand.h"
 #include "cmd/option_rows.h"
 #include "cmd/option_values.h"
@@ -265,14 +266,20 @@ static int read_options(int argc, char **argv, struct settings *out, bool *given
 	return STATUS_OK;
 }
 
-/* Written as any other ADDRESS is. */
+/* Written as any other ADDRESS is; and nobody is told of a listener that cannot serve. */
 static int settle_target(struct settings *out)
 {
 	static char text[OPERAND_ROOM];
+	struct destination to;
+	int status;
 
 	out->serve.work = WORK_FORWARD;
 	out->serve.to = operand_address(out->serve.to, NULL, text);
-	return out->serve.to != NULL ? STATUS_OK : STATUS_USAGE;
+	if (out->serve.to == NULL)
+		return STATUS_USAGE;
+	status = destination_read(&to, out->serve.to, out);
+	destination_fini(&to);
+	return status;
 }
 
 /* What follows from the options together. */

@@ -474,6 +474,7 @@ it "--to: UNIX to TCP" forward_unix unix:path 127.0.0.1:0
 it "--to: no host" forward_without_host :
 it "--to: a port alone" forward_without_host ""
 it "--to: a path alone" forward_to_path
+it "--to: no port" says "'x': a port is missing" --to x :0
 it "--to: no address" says "'http://x/y' is a URL: write x:80" --to http://x/y :0
 it "--to: an end is passed on, and the answer still comes" forward_half_closed
 it "--to: many at once" forward_many
