@@ -114,3 +114,8 @@ const char *operand_address(const char *word, const char *port, char out[OPERAND
 	snprintf(out, OPERAND_ROOM, UNIX_PREFIX "%s", word);
 	return out;
 }
+
+const char *operand_own_address(const char *word, char out[OPERAND_ROOM])
+{
+	return is_v6(word) ? word : operand_address(word, NULL, out);
+}

@@ -21,5 +21,7 @@ bool operand_is_pair(const char *host, const char *port);
  *	http://host/	host:80
  */
 const char *operand_address(const char *word, const char *port, char out[OPERAND_ROOM]);
+/* The same where the port may be left out, as after --bind: ::1 is whole then. */
+const char *operand_own_address(const char *word, char out[OPERAND_ROOM]);
 
 #endif

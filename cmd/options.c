@@ -285,6 +285,8 @@ static int settle_target(struct settings *out)
 /* What follows from the options together. */
 static int settle(struct settings *out)
 {
+	static char own[OPERAND_ROOM];
+
 	if (out->relay.no_input && out->relay.until > UNTIL_PEER) {
 		say("-n: there is no end of input to wait for; --until peer is what is left");
 		return STATUS_USAGE;
@@ -301,6 +303,11 @@ static int settle(struct settings *out)
 		out->relay.idle_ms = SILENCE_MS;
 	if (out->dial.keepalive.on)
 		out->dial.flags |= BIO_SOCK_KEEPALIVE;
+	if (out->dial.bind != NULL) {
+		out->dial.bind = operand_own_address(out->dial.bind, own);
+		if (out->dial.bind == NULL)
+			return STATUS_USAGE;
+	}
 	return out->serve.to != NULL ? settle_target(out) : STATUS_OK;
 }
 

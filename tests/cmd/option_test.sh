@@ -34,6 +34,14 @@ nonblock() {
 	! grep -q FIONBIO trace || fail "$(cat trace)"
 }
 
+bound_to_path() {
+	needs_unix
+	serve --echo -v unix:./target
+	expect_equal "$(connect --bind ./own ./target <<<hello)" hello
+	grep -q 'unix:./own: connected$' server.log
+	expect_status 1 test -e own
+}
+
 connect_traced() {
 	expect_equal "$(echo hello | timeout 30 strace -f -o trace "$biosock" connect "$@")" hello
 }
@@ -238,6 +246,7 @@ it "listen --mptcp" listen_asks --mptcp 127.0.0.1:0 'IPPROTO_MPTCP|, 0x106'
 it "listen --v6only" listen_asks_v6 --v6only '[::]:0' 'IPV6_V6ONLY, \[1\]'
 it "listen without --v6only" listen_asks_v6 '[::]:0' 'IPV6_V6ONLY, \[0\]'
 it "sockets do not reach child programs" no_descriptor_for_children
+it "--bind to a path alone" bound_to_path
 it "--bind to an address" bound_to 127.0.0.2 '127\.0\.0\.2:'
 it "--bind to an address and port" bound_to 127.0.0.3:0 '127\.0\.0\.3:'
 it "listen -4" one_family -4 '^0\.0\.0\.0:'
