@@ -6,7 +6,6 @@
 
 #include "addr/info.h"
 #include "dial/listening.h"
-#include "dial/paths.h"
 #include "dial/plan.h"
 #include "sock/made.h"
 #include "sock/untold.h"
@@ -36,13 +35,27 @@ size_t dial_count_addresses(const BIO_ADDRINFO *list)
 	return n;
 }
 
+/* That it is taken may be said as late as by listen(). */
+static bool port_is_picked(const BIO_ADDR *addr)
+{
+	return addr->sa.sa_family != AF_UNIX && BIO_ADDR_rawport(addr) == 0;
+}
+
+static void use_port(BIO_ADDR *addr, in_port_t port)
+{
+	if (!port_is_picked(addr))
+		return;
+	if (addr->sa.sa_family == AF_INET)
+		addr->s_in.sin_port = port;
+	else
+		addr->s_in6.sin6_port = port;
+}
+
+/* A path is the only one of its call, and is never here. */
 static void close_beyond(struct dial_listening *l, size_t n)
 {
 	while (l->n > n) {
-		int fd = l->socks[--l->n];
-
-		dial_forget_path(fd);
-		sock_discard(fd);
+		sock_discard(l->socks[--l->n]);
 	}
 }
 
@@ -56,7 +69,7 @@ static bool open_group(
 		BIO_ADDR addr = at->addr;
 		int fd;
 
-		sock_use_port(&addr, l->port);
+		use_port(&addr, l->port);
 		fd = dial_listen_at(l, &addr, at->protocol, out_failure);
 		if (fd == -1)
 			return false;
@@ -78,21 +91,16 @@ static bool is_passed_over(const struct dial_listening *l, int err)
 	       (l->passes == DIAL_PASSES_MISSING && dial_is_missing(err));
 }
 
-/*
- * All are tried, so that all that fail can be told of. What is passed over is told only where
- * nothing else is to be told.
- */
+/* What is passed over is told only where nothing else is to be told. */
 static enum outcome open_all(struct dial_listening *l, const BIO_ADDRINFO *list, int family,
     struct sock_failures *out_failures)
 {
-	bool ok = true, again = false;
-
 	l->port = 0;
 	out_failures->n = 0;
-	for (const BIO_ADDRINFO *at = list; at != NULL && !again && l->ended == 0; at = at->next) {
+	for (const BIO_ADDRINFO *at = list; at != NULL && l->ended == 0; at = at->next) {
 		struct sock_failure failure = { .call = NULL };
 		size_t n = l->n;
-		bool passed;
+		bool again, passed;
 
 		if ((family != AF_UNSPEC && at->addr.sa.sa_family != family) ||
 		    is_repeated(list, at) || open_group(l, at, &failure))
@@ -100,18 +108,20 @@ static enum outcome open_all(struct dial_listening *l, const BIO_ADDRINFO *list,
 		close_beyond(l, n);
 		if (failure.call == NULL)
 			continue;
-		again = failure.err == EADDRINUSE && sock_port_is_picked(&at->addr);
+		again = failure.err == EADDRINUSE && port_is_picked(&at->addr);
 		passed = !again && is_passed_over(l, failure.err);
-		if (ok && !passed)
+		if (!passed)
 			out_failures->n = 0;
-		ok = ok && passed;
-		if (ok || !passed)
-			sock_failures_keep(out_failures, &failure, &at->addr);
+		sock_failures_keep(out_failures, &failure, &at->addr);
+		if (!passed) {
+			close_beyond(l, 0);
+			return again ? AGAIN : FAILED;
+		}
 	}
-	if (ok && !again && l->ended == 0 && l->n > 0)
+	if (l->ended == 0 && l->n > 0)
 		return OPEN;
 	close_beyond(l, 0);
-	return again ? AGAIN : FAILED;
+	return FAILED;
 }
 
 bool dial_listen_at_each(struct dial_listening *l, const BIO_ADDRINFO *list, int family,

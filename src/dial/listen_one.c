@@ -40,6 +40,17 @@ static bool prepare(struct dial_listening *l, int fd, const BIO_ADDR *addr)
 	return said > 0;
 }
 
+static int note_port(int fd, in_port_t *out_port, struct sock_failure *out_failure)
+{
+	BIO_ADDR local;
+	socklen_t len = sizeof(local);
+
+	if (sys_getsockname(fd, &local.sa, &len) == -1)
+		return sock_failed(out_failure, "getsockname", BIO_R_GETSOCKNAME_ERROR, NULL);
+	*out_port = BIO_ADDR_rawport(&local);
+	return 1;
+}
+
 /* The path is there from bind() on, and nobody else would remove it. */
 static int set_up(
     struct dial_listening *l, int fd, const BIO_ADDR *addr, struct sock_failure *out_failure)
@@ -50,7 +61,7 @@ static int set_up(
 	    !bind_to(l, fd, addr, out_failure))
 		return 0;
 	if (start(l, fd, addr, out_failure) &&
-	    (is_path || l->port != 0 || sock_note_port(fd, &l->port, out_failure)))
+	    (is_path || l->port != 0 || note_port(fd, &l->port, out_failure)))
 		return 1;
 	if (is_path)
 		dial_forget_path(fd);

@@ -1,37 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Listening on the first address of a name that can be had (D9). */
-#include <errno.h>
-
 #include "addr/info.h"
 #include "sock/made.h"
 #include "sock/untold.h"
-#include "sys/calls.h"
-
-bool sock_port_is_picked(const BIO_ADDR *addr)
-{
-	return addr->sa.sa_family != AF_UNIX && BIO_ADDR_rawport(addr) == 0;
-}
-
-void sock_use_port(BIO_ADDR *addr, in_port_t port)
-{
-	if (!sock_port_is_picked(addr))
-		return;
-	if (addr->sa.sa_family == AF_INET)
-		addr->s_in.sin_port = port;
-	else
-		addr->s_in6.sin6_port = port;
-}
-
-int sock_note_port(int fd, in_port_t *out_port, struct sock_failure *out_failure)
-{
-	BIO_ADDR local;
-	socklen_t len = sizeof(local);
-
-	if (sys_getsockname(fd, &local.sa, &len) == -1)
-		return sock_failed(out_failure, "getsockname", BIO_R_GETSOCKNAME_ERROR, NULL);
-	*out_port = BIO_ADDR_rawport(&local);
-	return 1;
-}
 
 static int listen_at(const BIO_ADDRINFO *at, int options, struct sock_failure *out_failure)
 {

@@ -26,13 +26,4 @@ int sock_connect(int fd, const BIO_ADDR *addr, int options, struct sock_failure 
 int sock_listen_first(
     struct err_place place, const BIO_ADDRINFO *list, int options, const BIO_ADDRINFO **out_entry);
 
-/*
- * The system picks the port of such an address: that it is taken may be said as late as by
- * listen(). Such an address is given a port, in network byte order; 0 changes nothing.
- */
-bool sock_port_is_picked(const BIO_ADDR *addr);
-void sock_use_port(BIO_ADDR *addr, in_port_t port);
-/* That of the socket. 1, or 0 with errno and *out_failure. */
-int sock_note_port(int fd, in_port_t *out_port, struct sock_failure *out_failure);
-
 #endif

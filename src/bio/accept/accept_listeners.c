@@ -45,7 +45,8 @@ static bool open_all(struct bio_accept *a, int *out_socks, size_t *out_n)
 {
 	static const biosock_listen_options options = BIOSOCK_LISTEN_OPTIONS_INIT;
 	struct dial_listening l = { .options = &options,
-		.flags = a->bind_mode | BIO_SOCK_NONBLOCK | BIO_SOCK_V6_ONLY,
+		.flags = (a->bind_mode & ~(BIOSOCK_INHERIT | BIOSOCK_MPTCP)) | BIO_SOCK_NONBLOCK |
+		         BIO_SOCK_V6_ONLY, /* how it is made is not said by the mode */
 		.socktype = SOCK_STREAM,
 		.passes = DIAL_PASSES_MISSING,
 		.socks = out_socks };
