@@ -20,7 +20,7 @@
 #include "sys/bound_interface.h"
 #include "sys/sockfile.h"
 
-enum { ADDRESSES = 1024 }; /* of one name */
+enum { ADDRESSES = 4096 }; /* of one name */
 
 /* What one try to open all listeners knows. */
 struct opening {
@@ -77,18 +77,26 @@ static int prepare(void *arg, int sock, const BIO_ADDR *local)
 	return 1;
 }
 
+/* Whether the records are of a lookup: those of a socket begin with the system call that failed. */
+static bool is_lookups(void)
+{
+	const char *data;
+	int flags;
+	unsigned long code = ERR_peek_error_all(NULL, NULL, NULL, &data, &flags);
+
+	return !ERR_SYSTEM_ERROR(code) || strstr(data, "getaddrinfo") != NULL;
+}
+
 /* A UNIX path that nobody listens on any more is only in the way. */
 static void tell_failure(struct opening *o, int err)
 {
 	const char *written = o->settings->dial.address;
 	const char *path = unix_name(written);
 	struct sys_sockfile file;
-	bool made = *o->stop != -1 ||
-	            ERR_GET_REASON(ERR_peek_last_error()) == BIO_R_UNABLE_TO_CREATE_SOCKET;
 
 	if (o->told) {
 		ERR_clear_error();
-	} else if (!made) {
+	} else if (is_lookups()) {
 		say_failure("lookup", written);
 	} else if (path == NULL) {
 		say_failure_at("listen", written);

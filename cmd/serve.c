@@ -141,7 +141,7 @@ static void pause_accepting(struct server *s)
 /* How many may be accepted now. */
 static size_t vacancies(const struct server *s)
 {
-	size_t most = (size_t)s->settings->serve.most, n = ACCEPT_AT_ONCE;
+	size_t most = (size_t)s->settings->serve.most, n = s->kind->alone ? 1 : ACCEPT_AT_ONCE;
 
 	if (s->paused != 0)
 		return 0;
@@ -150,6 +150,21 @@ static size_t vacancies(const struct server *s)
 	if (most != 0 && (s->n >= most || most - s->n < n))
 		n = s->n < most ? most - s->n : 0;
 	return n;
+}
+
+/*
+ * Lets in those who wait, at most n, and, where a session needs a descriptor for its other end,
+ * only if there is one: who is let in is not to be turned away.
+ */
+static int let_in(struct server *s, biosock_accepted *list, size_t n)
+{
+	int other = s->kind->alone ? BIO_socket(AF_INET, SOCK_STREAM, 0, 0) : -1, got = -1;
+
+	if (!s->kind->alone || other != -1 || (errno != EMFILE && errno != ENFILE))
+		got = door_let_in(&s->door, list, n);
+	if (other != -1)
+		BIO_closesocket(other);
+	return got;
 }
 
 /* Whether somebody came. */
@@ -165,7 +180,7 @@ static bool accept_some(struct server *s)
 	for (size_t i = 0; i < room; i++)
 		accepted[i] = (biosock_accepted){ -1, -1, (BIO_ADDR *)&peers[i] };
 	if (reserve(s, room))
-		n = door_let_in(&s->door, accepted, room);
+		n = let_in(s, accepted, room);
 	else
 		errno = ENOMEM;
 	if (n == -1)
@@ -176,6 +191,15 @@ static bool accept_some(struct server *s)
 	for (int i = 0; i < n; i++)
 		begin(s, &accepted[i]);
 	return n > 0;
+}
+
+/* Once it has been told that they cannot be accepted, until it is known whether any are left. */
+static void accept_many(struct server *s)
+{
+	for (int i = 0; i < ACCEPT_AT_ONCE; i++) {
+		if (!accept_some(s) || !(s->told || s->kind->alone))
+			return;
+	}
 }
 
 static bool end_child(struct server *s, long pid, const char *why)
@@ -246,8 +270,8 @@ static void handle(struct server *s, const struct found *f)
 		reap(s);
 	if (s->paused != 0 && s->paused <= sys_clock_ms())
 		s->paused = 0;
-	while (f->door && accept_some(s) && s->told) /* until it is known whether any are left */
-		continue;
+	if (f->door)
+		accept_many(s);
 }
 
 /* Milliseconds until the first deadline, or accepting goes on; -1: there is neither. */

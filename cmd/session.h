@@ -26,6 +26,7 @@ struct session_plan {
 struct session_kind {
 	size_t size; /* of a session, which begins with a struct session; zeroes at first */
 	int flags;   /* for BIO_accept_ex() */
+	bool alone; /* it needs descriptors besides the connection's, before the next is accepted */
 	/* Begins with the connection. NULL, or why not, and then close() is called all the same. */
 	const char *(*open)(struct session *x, const struct session_plan *plan);
 	/*

@@ -112,7 +112,7 @@ static void finish(struct session *x)
 	buffer_fini(&c->rest);
 }
 
-const struct session_kind session_echo = { sizeof(struct client), BIO_SOCK_NONBLOCK, open_echo,
-	step, finish };
-const struct session_kind session_discard = { sizeof(struct client), BIO_SOCK_NONBLOCK,
+const struct session_kind session_echo = { sizeof(struct client), BIO_SOCK_NONBLOCK, false,
+	open_echo, step, finish };
+const struct session_kind session_discard = { sizeof(struct client), BIO_SOCK_NONBLOCK, false,
 	open_discard, step, finish };

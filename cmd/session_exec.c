@@ -69,4 +69,5 @@ static void finish(struct session *x)
 	(void)x;
 }
 
-const struct session_kind session_exec = { sizeof(struct session), 0, open_exec, step, finish };
+const struct session_kind session_exec = { sizeof(struct session), 0, true, open_exec, step,
+	finish };

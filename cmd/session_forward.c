@@ -291,5 +291,5 @@ static void finish(struct session *x)
 	flow_fini(&p->down);
 }
 
-const struct session_kind session_forward = { sizeof(struct pair), BIO_SOCK_NONBLOCK, open_forward,
-	step, finish };
+const struct session_kind session_forward = { sizeof(struct pair), BIO_SOCK_NONBLOCK, true,
+	open_forward, step, finish };

@@ -171,6 +171,24 @@ out_of_descriptors() {
 	stopped
 }
 
+# Of those who wait none is taken in for whom there is no descriptor to reach the target by, also if one is left.
+out_of_descriptors_for_targets() {
+	needs_posix "limit of descriptors"
+	local clients i
+	serve --echo 127.0.0.1:0
+	(
+		ulimit -n 24
+		exec "$biosock" listen --to "$at" --ready-file forwards 127.0.0.1:0 2>server.log
+	) &
+	forwards=$!
+	started+=("$forwards")
+	until_true test -s forwards
+	at=$(cat forwards)
+	crowd 1
+	expect_equal "$(grep "${text[EMFILE]}" server.log | grep -v " accept ")" ""
+	exec {hold}>&-
+}
+
 signalled() {
 	needs_signal "$1"
 	serve --echo "$2"
@@ -307,6 +325,7 @@ it "250 peers are served at once" many_at_once
 it "a slow reader is not read from, and hinders nobody" slow_reader
 it "a peer that ends before it reads gets all" ends_before_reading
 it "a peer that resets harms nobody" peer_resets
+it "out of descriptors: for targets" out_of_descriptors_for_targets
 it "out of descriptors: said once a crowd, no spinning, and on it goes" out_of_descriptors
 it "SIGTERM ends it with 0" signalled TERM 127.0.0.1:0
 it "SIGINT ends it with 0" signalled INT 127.0.0.1:0
