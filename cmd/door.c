@@ -60,9 +60,17 @@ bool door_watch(struct door *door, bool watched)
 	return true;
 }
 
-int door_let_in(struct door *door, biosock_accepted *list, size_t n)
+int door_let_in(struct door *door, biosock_accepted *list, size_t n, bool in_pairs)
 {
-	return biosock_acceptor_wait(door->acceptor, list, n, 0, NULL);
+	int other = in_pairs ? BIO_socket(AF_INET, SOCK_STREAM, 0, 0) : -1, got;
+
+	if (in_pairs && other == -1 && (errno == EMFILE || errno == ENFILE))
+		return -1;
+	ERR_clear_error(); /* it may be that there is no IPv4 */
+	got = biosock_acceptor_wait(door->acceptor, list, n, 0, NULL);
+	if (other != -1)
+		BIO_closesocket(other);
+	return got;
 }
 
 void door_close(struct door *door)

@@ -3,6 +3,8 @@
 #ifndef BIOSOCK_CMD_DOOR_H
 #define BIOSOCK_CMD_DOOR_H
 
+#include <stdbool.h>
+
 #include <biosock.h>
 
 #include "cmd/listeners.h"
@@ -22,10 +24,11 @@ bool door_open(struct door *door, struct sys_watch *watch, struct listeners *lis
 bool door_watch(struct door *door, bool watched);
 
 /*
- * Lets in those who wait, at most n, whose addresses are stored where list[].peer says. How many;
- * or -1 with errno and records. Who waits while there are no descriptors is let in later.
+ * Lets in those who wait, at most n, whose addresses are stored where list[].peer says. With
+ * `in_pairs` only while there is one more descriptor, for the other end: who is let in is not to be
+ * turned away. How many; or -1 with errno and records. Who waits meanwhile is let in later.
  */
-int door_let_in(struct door *door, biosock_accepted *list, size_t n);
+int door_let_in(struct door *door, biosock_accepted *list, size_t n, bool in_pairs);
 
 /* Closes the listeners too. A closed door may be closed again. */
 void door_close(struct door *door);

@@ -152,21 +152,6 @@ static size_t vacancies(const struct server *s)
 	return n;
 }
 
-/*
- * Lets in those who wait, at most n, and, where a session needs a descriptor for its other end,
- * only if there is one: who is let in is not to be turned away.
- */
-static int let_in(struct server *s, biosock_accepted *list, size_t n)
-{
-	int other = s->kind->alone ? BIO_socket(AF_INET, SOCK_STREAM, 0, 0) : -1, got = -1;
-
-	if (!s->kind->alone || other != -1 || (errno != EMFILE && errno != ENFILE))
-		got = door_let_in(&s->door, list, n);
-	if (other != -1)
-		BIO_closesocket(other);
-	return got;
-}
-
 /* Whether somebody came. */
 static bool accept_some(struct server *s)
 {
@@ -180,7 +165,7 @@ static bool accept_some(struct server *s)
 	for (size_t i = 0; i < room; i++)
 		accepted[i] = (biosock_accepted){ -1, -1, (BIO_ADDR *)&peers[i] };
 	if (reserve(s, room))
-		n = let_in(s, accepted, room);
+		n = door_let_in(&s->door, accepted, room, s->kind->alone);
 	else
 		errno = ENOMEM;
 	if (n == -1)

@@ -294,8 +294,8 @@ typedef struct biosock_listen_options {
 	 */
 	int partial;
 	/*
-	 * Called with each socket, also of shards, before it is bound, and with its address: 1 to go
-	 * on, 0 to leave this address out with all its sockets, -1 to end with the hook's errno
+	 * Called with each socket, also of shards, before it is bound, and with its address: 1 to
+	 * go on, 0 to leave this address out with all its sockets, -1 to end with its errno
 	 * (ECANCELED if that is 0). It does not close the socket. NULL: none.
 	 */
 	int (*prepare)(void *arg, int sock, const BIO_ADDR *local);

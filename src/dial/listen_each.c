@@ -95,6 +95,8 @@ static bool is_passed_over(const struct dial_listening *l, int err)
 static enum outcome open_all(struct dial_listening *l, const BIO_ADDRINFO *list, int family,
     struct sock_failures *out_failures)
 {
+	bool ok = true;
+
 	l->port = 0;
 	out_failures->n = 0;
 	for (const BIO_ADDRINFO *at = list; at != NULL && l->ended == 0; at = at->next) {
@@ -110,15 +112,16 @@ static enum outcome open_all(struct dial_listening *l, const BIO_ADDRINFO *list,
 			continue;
 		again = failure.err == EADDRINUSE && port_is_picked(&at->addr);
 		passed = !again && is_passed_over(l, failure.err);
-		if (!passed)
+		if (!passed && !l->tells_all)
 			out_failures->n = 0;
 		sock_failures_keep(out_failures, &failure, &at->addr);
-		if (!passed) {
+		if (again || !(passed || l->tells_all)) {
 			close_beyond(l, 0);
 			return again ? AGAIN : FAILED;
 		}
+		ok = ok && passed;
 	}
-	if (l->ended == 0 && l->n > 0)
+	if (ok && l->ended == 0 && l->n > 0)
 		return OPEN;
 	close_beyond(l, 0);
 	return FAILED;

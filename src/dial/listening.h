@@ -14,10 +14,11 @@ enum dial_passes { DIAL_PASSES_NONE, DIAL_PASSES_ANY, DIAL_PASSES_MISSING };
 
 struct dial_listening {
 	const biosock_listen_options *options;
-	int flags;    /* the options', and what follows of other options */
-	int socktype; /* never 0 */
-	int passes;   /* enum dial_passes */
-	int ended;    /* the errno with which the hook has ended it; 0: it has not */
+	int flags;      /* the options', and what follows of other options */
+	int socktype;   /* never 0 */
+	int passes;     /* enum dial_passes: the option `partial` */
+	bool tells_all; /* all are tried, so that all that fail can be told of */
+	int ended;      /* the errno with which the hook has ended it; 0: it has not */
 	int *socks;
 	size_t n, room;
 	const BIO_ADDRINFO *first; /* the entry of socks[0] */
@@ -37,9 +38,9 @@ int dial_listen_at(
     struct dial_listening *l, const BIO_ADDR *addr, int protocol, struct sock_failure *out_failure);
 
 /*
- * Sockets at all addresses of the list, or at those of a family if that is not AF_UNSPEC, each once:
- * l->socks[] has room. A port that is 0 becomes one free port, the same at all of them. False with
- * the failures, and nothing is open.
+ * Sockets at all addresses of the list, or at those of a family if that is not AF_UNSPEC, each
+ * once: l->socks[] has room. A port that is 0 becomes one free port, the same at all of them. False
+ * with the failures, and nothing is open.
  */
 bool dial_listen_at_each(struct dial_listening *l, const BIO_ADDRINFO *list, int family,
     struct sock_failures *out_failures);

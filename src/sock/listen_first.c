@@ -21,16 +21,15 @@ int sock_listen_first(
 	struct sock_failures failures = { .n = 0 };
 	struct sock_failure failure;
 
-	*out_entry = NULL;
-	for (const BIO_ADDRINFO *at = list; at != NULL; at = at->next) {
-		int fd = listen_at(at, options, &failure);
+	*out_entry = list;
+	do {
+		int fd = listen_at(*out_entry, options, &failure);
 
-		if (fd != -1) {
-			*out_entry = at;
+		if (fd != -1)
 			return fd;
-		}
-		sock_failures_keep(&failures, &failure, &at->addr);
-	}
+		sock_failures_keep(&failures, &failure, &(*out_entry)->addr);
+		*out_entry = (*out_entry)->next;
+	} while (*out_entry != NULL);
 	if (list->next == NULL)
 		sock_tell(place, &failure);
 	else

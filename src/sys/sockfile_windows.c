@@ -62,8 +62,8 @@ bool sys_sockfile_has_mode(void)
 }
 
 /*
- * There are no datagrams of that family here, and a connect of a stream would be seen by the
- * server.
+ * There are no datagrams of that family here, and a connect of a stream would be seen
+ * by the server.
  */
 bool sys_sockfile_is_dead(const struct sockaddr *addr, socklen_t len)
 {

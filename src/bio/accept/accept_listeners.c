@@ -49,6 +49,7 @@ static bool open_all(struct bio_accept *a, int *out_socks, size_t *out_n)
 		         BIO_SOCK_V6_ONLY, /* how it is made is not said by the mode */
 		.socktype = SOCK_STREAM,
 		.passes = DIAL_PASSES_MISSING,
+		.tells_all = true,
 		.socks = out_socks };
 	struct sock_failures failures;
 	bool ok = dial_listen_at_each(&l, a->first, AF_UNSPEC, &failures);
