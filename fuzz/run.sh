@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
-# Runs each fuzz target from its corpus for a bounded time, as many at once as there are processors. What it finds it leaves in the build folder, named
-# crash-*: fix the library, and put the file into fuzz/corpus/TARGET.
+# Runs each fuzz target from its corpus for a bounded time, as many at once as there are processors. What it finds it
+# leaves in the build folder, named crash-*: fix the library, and put the file into fuzz/corpus/TARGET.
 # usage: fuzz/run.sh BUILD [SECONDS]      SECONDS: of each target, 5 by default; BUILD: of the preset "fuzz"
 set -euo pipefail
 
