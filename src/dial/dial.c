@@ -46,21 +46,30 @@ static bool is_result(struct err_place place, const biosock_dial_result *result)
 	return err_refuse(place, ERR_LIB_BIO, BIO_R_INVALID_ARGUMENT, EINVAL) != 0;
 }
 
+/* A success leaves errno as it was. */
+static int settle(int fd, int before)
+{
+	if (fd != -1)
+		errno = before;
+	return fd;
+}
+
 int biosock_dial(const char *host, const char *service, const biosock_dial_options *options,
     biosock_dial_result *result)
 {
 	struct dial_plan plan;
 	biosock_dialer *d;
 	BIO_ADDR peer;
+	int before = errno;
 
 	if (!is_result(ERR_PLACE, result) || !dial_plan_init(ERR_PLACE, &plan, options))
 		return -1;
 	if (dial_is_alone(&plan, host, service, &peer))
-		return dial_alone(ERR_PLACE, &plan, &peer, result);
+		return settle(dial_alone(ERR_PLACE, &plan, &peer, result), before);
 	d = dial_new_planned(ERR_PLACE, &plan);
 	if (d == NULL)
 		return -1;
-	return dial_begin(d, host, service) ? run(d, result) : dial_give_up(d);
+	return settle(dial_begin(d, host, service) ? run(d, result) : dial_give_up(d), before);
 }
 
 /* What is of a family that is not to be tried is left out. */
@@ -92,13 +101,14 @@ int biosock_dial_addresses(const BIO_ADDR *const *list, size_t n,
     const biosock_dial_options *options, biosock_dial_result *result)
 {
 	biosock_dialer *d;
+	int before = errno;
 
 	if (!is_result(ERR_PLACE, result) || !is_list(ERR_PLACE, list, n))
 		return -1;
 	d = dial_new(ERR_PLACE, options);
 	if (d == NULL)
 		return -1;
-	return take_all(d, list, n) ? run(d, result) : dial_give_up(d);
+	return settle(take_all(d, list, n) ? run(d, result) : dial_give_up(d), before);
 }
 
 int biosock_lookup_limit(int threads)

@@ -127,13 +127,15 @@ int dial_step(biosock_dialer *d)
 
 int biosock_dialer_step(biosock_dialer *d)
 {
-	int r;
+	int before = errno, r;
 
 	if (d == NULL)
 		return refuse(ERR_PLACE, ERR_R_PASSED_NULL_PARAMETER) - 1;
 	r = dial_step(d);
-	if (r != -1)
+	if (r != -1) {
+		errno = before;
 		return r;
+	}
 	dial_raise_story(d);
 	dial_tell_end(d, errno);
 	return -1;

@@ -143,6 +143,33 @@ static void a_user_timeout_is_set_or_refused(void)
 	network_close(&port);
 }
 
+/* With a thread that looks the name up, without one, and where there are addresses alone. */
+static void a_success_leaves_errno_as_it_was(void)
+{
+	static const char *const hosts[] = { "127.0.0.1", "localhost" };
+	struct network_port port;
+	biosock_dial_options options = network_options();
+	const BIO_ADDR *list[1];
+	union peer_addr at;
+	int fd;
+
+	network_listen(&port);
+	for (size_t i = 0; i < sizeof(hosts) / sizeof(hosts[0]); i++) {
+		errno = 4242;
+		fd = biosock_dial(hosts[i], port.text, &options, NULL);
+		CHECK_INT(errno, 4242);
+		CHECK(fd != -1 && peer_name(port.v4, &at) == 0);
+		peer_close(fd, -1, -1);
+	}
+	list[0] = (const BIO_ADDR *)&at;
+	errno = 4242;
+	fd = biosock_dial_addresses(list, 1, &options, NULL);
+	CHECK_INT(errno, 4242);
+	CHECK(fd != -1);
+	peer_close(fd, -1, -1);
+	network_close(&port);
+}
+
 static void a_refusal_is_told(void)
 {
 	struct network_port port;
@@ -961,6 +988,7 @@ static void no_memory_ends_it_well(void)
 	}
 
 static const struct contract_case cases[] = {
+	CASE(a_success_leaves_errno_as_it_was),
 	CASE(connects_to_a_number),
 	CASE(connects_to_this_machine),
 	CASE(the_socket_is_as_the_flags_say),
