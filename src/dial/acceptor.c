@@ -294,14 +294,6 @@ static int accept_ready(
 	return (int)got;
 }
 
-static void make_ready(biosock_acceptor *a, struct listener *l)
-{
-	if (l->is_ready)
-		return;
-	l->is_ready = true;
-	a->ready[a->n_ready++] = l;
-}
-
 /* As sys_watch_wait(), and those that are ready become so. */
 static int wait_for(struct err_place place, biosock_acceptor *a, int timeout_ms)
 {
@@ -311,8 +303,10 @@ static int wait_for(struct err_place place, biosock_acceptor *a, int timeout_ms)
 	for (int i = 0; i < n; i++) {
 		struct listener *l = events[i].data;
 
-		if (l != NULL)
-			make_ready(a, l);
+		if (l == NULL || l->is_ready)
+			continue;
+		l->is_ready = true;
+		a->ready[a->n_ready++] = l;
 	}
 	if (n == -1 && errno != EINTR)
 		sock_fail(place, "epoll_wait", BIO_R_ACCEPT_ERROR);
@@ -332,8 +326,6 @@ static int wait_and_accept(struct err_place place, biosock_acceptor *a, biosock_
 	int64_t end = timeout_ms > 0 ? sys_clock_ms() + timeout_ms : 0;
 	int err = errno, got, ready;
 
-	if (timeout_ms == 0 && a->n == 1) /* its queue says it as well */
-		make_ready(a, &a->listeners[0]);
 	while (!atomic_load_explicit(&a->stopped, memory_order_acquire)) {
 		got = accept_ready(place, a, inout, n, out_shed);
 		if (got != 0 || *out_shed > 0)
