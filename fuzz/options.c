@@ -13,6 +13,7 @@
 #include <string.h>
 
 #include <openssl/bio.h>
+#include <openssl/err.h>
 
 #include "addr/escape.h"
 #include "check.h"
@@ -62,6 +63,17 @@ void say(const char *format, ...)
 	va_end(ap);
 	check_safe(line);
 	said++;
+}
+
+void say_failure(const char *what, const char *where)
+{
+	ERR_clear_error();
+	say("%s %s", what, where);
+}
+
+void say_errno(const char *what, int err)
+{
+	say("%s: %d", what, err);
 }
 
 /* What belongs to some verbs is there with them alone. */
