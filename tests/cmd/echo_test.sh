@@ -126,15 +126,21 @@ peer_resets() {
 # More clients than the server has descriptors for, which it says for the N-th time.
 crowd() {
 	clients=()
-	rm -f hold.fifo
+	rm -f hold.fifo said*
 	mkfifo hold.fifo
 	for ((i = 0; i < 14; i++)); do
-		connect "$at" <hold.fifo >"back$i" &
+		connect -v "$at" <hold.fifo >"back$i" 2>"said$i" &
 		clients+=($!)
 		started+=($!)
 	done
 	exec {hold}>hold.fifo
+	until_true all_came
 	until_true said_often "$1"
+}
+
+# So that the queue is not empty for a moment, after which it would be said again.
+all_came() {
+	[ "$(grep -l ': connected' said* | wc -l)" -eq 14 ]
 }
 
 said_often() {
