@@ -154,18 +154,26 @@ crowd_leaves() {
 	done
 }
 
-# Fourteen descriptors: three streams, the pipe, the listener, what waits, what a sanitizer has, and some clients.
-out_of_descriptors() {
-	needs_posix "limit of descriptors"
-	local clients i
+# serve_with_few DESCRIPTORS OPTION... ADDRESS: as serve, with so many descriptors.
+serve_with_few() {
+	local few=$1
+	shift
+	rm -f addresses
 	(
-		ulimit -n 14
-		exec "$biosock" listen --echo --ready-file addresses 127.0.0.1:0 2>server.log
+		ulimit -n "$few"
+		exec "$biosock" listen --ready-file addresses "$@" 2>server.log
 	) &
 	server=$!
 	started+=("$server")
 	until_true test -s addresses
 	at=$(cat addresses)
+}
+
+# Fourteen descriptors: three streams, the pipe, the listener, what waits, what a sanitizer has, and some clients.
+out_of_descriptors() {
+	needs_posix "limit of descriptors"
+	local clients i
+	serve_with_few 14 --echo 127.0.0.1:0
 	crowd 1
 	asleep "$server"
 	crowd_leaves
@@ -182,14 +190,7 @@ out_of_descriptors_for_targets() {
 	needs_posix "limit of descriptors"
 	local clients i
 	serve --echo 127.0.0.1:0
-	(
-		ulimit -n 24
-		exec "$biosock" listen --to "$at" --ready-file forwards 127.0.0.1:0 2>server.log
-	) &
-	forwards=$!
-	started+=("$forwards")
-	until_true test -s forwards
-	at=$(cat forwards)
+	serve_with_few 24 --to "$at" 127.0.0.1:0
 	crowd 1
 	expect_equal "$(grep "${text[EMFILE]}" server.log | grep -v " accept ")" ""
 	exec {hold}>&-
