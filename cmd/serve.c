@@ -147,8 +147,8 @@ static size_t vacancies(const struct server *s)
 		return 0;
 	if (s->left >= 0 && (size_t)s->left < n)
 		n = (size_t)s->left;
-	if (most != 0 && (s->n >= most || most - s->n < n))
-		n = s->n < most ? most - s->n : 0;
+	if (most != 0 && most - s->n < n)
+		n = most - s->n;
 	return n;
 }
 
@@ -178,7 +178,10 @@ static bool accept_some(struct server *s)
 	return n > 0;
 }
 
-/* Once it has been told that they cannot be accepted, until it is known whether any are left. */
+/*
+ * More than once for sessions that begin one by one; and, once it has been told that there is no
+ * descriptor, until it is known whether any are left.
+ */
 static void accept_many(struct server *s)
 {
 	for (int i = 0; i < ACCEPT_AT_ONCE; i++) {

@@ -6,7 +6,8 @@
 
 #include "sys/net.h"
 
-bool socket_path_of(const BIO_ADDR *addr, char *out)
+/* Writes the path of an AF_UNIX address to out[SOCKET_PATH_ROOM]. False if it has none. */
+static bool path_of(const BIO_ADDR *addr, char *out)
 {
 	size_t len = 0;
 
@@ -19,7 +20,7 @@ bool socket_path_of(const BIO_ADDR *addr, char *out)
 
 void socket_path_note(struct socket_path *out, const BIO_ADDR *addr)
 {
-	if (!socket_path_of(addr, out->path) || !sys_sockfile_find(out->path, &out->file))
+	if (!path_of(addr, out->path) || !sys_sockfile_find(out->path, &out->file))
 		out->path[0] = '\0';
 }
 

@@ -16,9 +16,6 @@ struct socket_path {
 	struct sys_sockfile file;
 };
 
-/* Writes the path of an AF_UNIX address to out[SOCKET_PATH_ROOM]. False if it has none. */
-bool socket_path_of(const BIO_ADDR *addr, char *out);
-
 /* To be called once a socket has been bound to addr: notes which file that made, if any. */
 void socket_path_note(struct socket_path *out, const BIO_ADDR *addr);
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What one call of biosock_listen() knows, and its way from an address to a socket that listens. */
+/* What biosock_listen() or an accept BIO knows that opens listeners, and the way to each. */
 #ifndef BIOSOCK_DIAL_LISTENING_H
 #define BIOSOCK_DIAL_LISTENING_H
 
