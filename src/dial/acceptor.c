@@ -294,6 +294,23 @@ static int accept_ready(
 	return (int)got;
 }
 
+static void make_ready(biosock_acceptor *a, struct listener *l)
+{
+	if (l->is_ready)
+		return;
+	l->is_ready = true;
+	a->ready[a->n_ready++] = l;
+}
+
+/*
+ * The queue of an only listener is as quick to ask as the watch is, and asking both costs who has
+ * an event loop of his own a call for each connection that comes alone.
+ */
+static bool asks_the_queue(const biosock_acceptor *a, int timeout_ms)
+{
+	return timeout_ms == 0 && a->n == 1;
+}
+
 /* As sys_watch_wait(), and those that are ready become so. */
 static int wait_for(struct err_place place, biosock_acceptor *a, int timeout_ms)
 {
@@ -303,10 +320,8 @@ static int wait_for(struct err_place place, biosock_acceptor *a, int timeout_ms)
 	for (int i = 0; i < n; i++) {
 		struct listener *l = events[i].data;
 
-		if (l == NULL || l->is_ready)
-			continue;
-		l->is_ready = true;
-		a->ready[a->n_ready++] = l;
+		if (l != NULL)
+			make_ready(a, l);
 	}
 	if (n == -1 && errno != EINTR)
 		sock_fail(place, "epoll_wait", BIO_R_ACCEPT_ERROR);
@@ -326,9 +341,11 @@ static int wait_and_accept(struct err_place place, biosock_acceptor *a, biosock_
 	int64_t end = timeout_ms > 0 ? sys_clock_ms() + timeout_ms : 0;
 	int err = errno, got, ready;
 
+	if (asks_the_queue(a, timeout_ms))
+		make_ready(a, &a->listeners[0]);
 	while (!atomic_load_explicit(&a->stopped, memory_order_acquire)) {
 		got = accept_ready(place, a, inout, n, out_shed);
-		if (got != 0 || *out_shed > 0)
+		if (got != 0 || *out_shed > 0 || asks_the_queue(a, timeout_ms))
 			return got;
 		ready = wait_for(place, a, timeout_ms > 0 ? left_until(end) : timeout_ms);
 		if (ready == 0)
