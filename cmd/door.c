@@ -35,25 +35,21 @@ bool door_open(struct door *door, struct sys_watch *watch, struct listeners *lis
 	return door->acceptor != NULL;
 }
 
-/* The acceptor's descriptor; where the system has none for it, all listeners. */
+/*
+ * The listeners themselves: that the acceptor's descriptor is ready would be told through a second
+ * epoll, which costs more a connection, and not every system has such a descriptor.
+ */
 bool door_watch(struct door *door, bool watched)
 {
 	unsigned wants = watched ? SYS_WATCH_READ : 0;
-	size_t n = 1;
-	int fd;
 
 	if (door->acceptor == NULL || wants == door->source.watched)
 		return true;
-	fd = biosock_acceptor_fd(door->acceptor);
-	if (fd == -1) {
-		ERR_clear_error();
-		n = door->listeners->n;
-	}
-	for (size_t i = 0; i < n; i++) {
-		int one = fd != -1 ? fd : door->listeners->list[i].sock;
+	for (size_t i = 0; i < door->listeners->n; i++) {
+		int sock = door->listeners->list[i].sock;
 
-		if ((watched ? sys_watch_add(door->watch, one, wants, &door->source)
-		             : sys_watch_remove(door->watch, one)) == -1)
+		if ((watched ? sys_watch_add(door->watch, sock, wants, &door->source)
+		             : sys_watch_remove(door->watch, sock)) == -1)
 			return false;
 	}
 	door->source.watched = wants;

@@ -58,11 +58,11 @@ static bool reserve(struct server *s, size_t n)
 	struct session **sessions;
 
 	while (s->n_spare < n) {
-		struct session *spare = calloc(1, s->kind->size);
+		struct session *x = calloc(1, s->kind->size);
 
-		if (spare == NULL)
+		if (x == NULL)
 			return false;
-		s->spare[s->n_spare++] = spare;
+		s->spare[s->n_spare++] = x;
 	}
 	if (s->n + n <= s->room)
 		return true;
@@ -76,6 +76,17 @@ static bool reserve(struct server *s, size_t n)
 	return true;
 }
 
+/* The next one that comes has it, so that a short connection costs no allocation. */
+static void spare(struct server *s, struct session *x)
+{
+	if (s->n_spare == ACCEPT_AT_ONCE) {
+		free(x);
+		return;
+	}
+	memset(x, 0, s->kind->size);
+	s->spare[s->n_spare++] = x;
+}
+
 static void end_session(struct server *s, struct session *x, const char *why)
 {
 	if (s->settings->output.verbose)
@@ -83,7 +94,7 @@ static void end_session(struct server *s, struct session *x, const char *why)
 	alarms_drop(&s->alarms, x);
 	s->kind->close(x);
 	session_close(x, SESSION_CLIENT);
-	free(x);
+	spare(s, x);
 	s->paused = 0; /* there is a descriptor again */
 }
 
