@@ -83,6 +83,18 @@ static void bash_argument(const struct option_row *row)
 	puts("\t\treturn\n\t\t;;");
 }
 
+/* Behind "--" it is another command's line. bash-completion, where it is loaded, knows that one. */
+static const char bash_command[] = "\tlocal at\n"
+                                   "\tfor ((at = 3; at <= COMP_CWORD; at++)); do\n"
+                                   "\t\t[ \"${COMP_WORDS[at - 1]}\" = -- ] || continue\n"
+                                   "\t\tif declare -F _command_offset >/dev/null; then\n"
+                                   "\t\t\t_command_offset \"$at\"\n"
+                                   "\t\telif [ \"$at\" -eq \"$COMP_CWORD\" ]; then\n"
+                                   "\t\t\tmapfile -t COMPREPLY < <(compgen -c -- \"$word\")\n"
+                                   "\t\tfi\n"
+                                   "\t\treturn\n"
+                                   "\tdone";
+
 /* Where a person types, bash makes three words of --option=argument. */
 static void print_bash(void)
 {
@@ -94,8 +106,9 @@ static void print_bash(void)
 	     "\t\tword=\n"
 	     "\telif [ \"$before\" = = ]; then\n"
 	     "\t\tbefore=${COMP_WORDS[COMP_CWORD - 2]}\n"
-	     "\tfi\n"
-	     "\tcase $before in");
+	     "\tfi");
+	puts(bash_command);
+	puts("\tcase $before in");
 	for (const struct option_row *row = option_rows; !is_last(row); row++) {
 		if (row->name != NULL && takes_word(row))
 			bash_argument(row);
@@ -121,7 +134,7 @@ static void zsh_option(const struct option_row *row)
 	else if (row->letter != 0)
 		printf("-%c", row->letter);
 	else
-		printf("--%s%s", row->name, row->arg == NULL || takes_word(row) ? "" : "=-");
+		printf("--%s%s", row->name, row->arg == NULL ? "" : takes_word(row) ? "=" : "=-");
 	putchar('[');
 	put_quoted(row->help, "[]:\\");
 	putchar(']');
@@ -152,16 +165,33 @@ static void zsh_verb(const struct verb_row *verb)
 		put_words(verb->operands);
 		puts(")'\n\t\t;;");
 	} else {
-		puts(verb->operands[0] != '\0' ? "\t\t\t'*:address:_hosts'\n\t\t;;"
+		puts(verb->operands[0] != '\0' ? "\t\t\t'*:address:_biosock_address'\n\t\t;;"
 		                               : "\t\t\t&& return\n\t\t;;");
 	}
 }
 
+/* A path is an address too. Behind "--" it is another command's line. */
+static const char zsh_begin[] = "#compdef biosock\n"
+                                "_biosock_address() {\n"
+                                "\tif [[ $PREFIX == [./]* ]]; then\n"
+                                "\t\t_files\n"
+                                "\telse\n"
+                                "\t\t_hosts\n"
+                                "\tfi\n"
+                                "}\n"
+                                "_biosock() {\n"
+                                "\tlocal -i at=${words[(i)--]}\n"
+                                "\tif ((at > 2 && at < CURRENT)); then\n"
+                                "\t\tshift $at words\n"
+                                "\t\t((CURRENT -= at))\n"
+                                "\t\t_normal\n"
+                                "\t\treturn\n"
+                                "\tfi";
+
 static void print_zsh(void)
 {
-	puts("#compdef biosock\n"
-	     "_biosock() {\n"
-	     "\tif ((CURRENT == 2)) || [[ $CURRENT -eq 3 && $words[2] == help ]]; then\n"
+	puts(zsh_begin);
+	puts("\tif ((CURRENT == 2)) || [[ $CURRENT -eq 3 && $words[2] == help ]]; then\n"
 	     "\t\tlocal -a verbs=(");
 	for (const struct verb_row *verb = verb_rows; verb->name != NULL; verb++) {
 		printf("\t\t\t'%s:", verb->name);
@@ -169,6 +199,8 @@ static void print_zsh(void)
 		puts("'");
 	}
 	puts("\t\t)\n"
+	     "\t\t((CURRENT == 3)) || verbs+=('help:list options' '--help:list options'\n"
+	     "\t\t\t'--version:tell which biosock this is')\n"
 	     "\t\t_describe verb verbs\n"
 	     "\t\treturn\n"
 	     "\tfi\n"
@@ -204,6 +236,20 @@ static void fish_option(const struct verb_row *verb, const struct option_row *ro
 	puts("'");
 }
 
+/* What is no verb's; and, behind "--", another command's line. */
+static const char fish_end[] =
+    "complete -c biosock -n __fish_use_subcommand -a help -d 'list options'\n"
+    "complete -c biosock -n __fish_use_subcommand -l help -d 'list options'\n"
+    "complete -c biosock -n __fish_use_subcommand -l version -d 'tell which biosock this is'\n"
+    "complete -c biosock -n 'string match -qr \"^[./]\" -- (commandline -ct)' -F\n"
+    "function __biosock_command\n"
+    "\tset -l words (commandline -opc)\n"
+    "\tset -l at (contains -i -- -- $words)\n"
+    "\tset -l line (string escape -- $words[$at..-1])[2..-1] (commandline -ct)\n"
+    "\tcomplete -C (string join ' ' -- $line)\n"
+    "end\n"
+    "complete -c biosock -n 'contains -- -- (commandline -opc)' -x -a '(__biosock_command)'";
+
 static void print_fish(void)
 {
 	puts("# fish completion for biosock\ncomplete -c biosock -f");
@@ -219,7 +265,8 @@ static void print_fish(void)
 	puts("complete -c biosock -n '__fish_seen_subcommand_from completion' -a 'bash zsh fish'");
 	fputs("complete -c biosock -n '__fish_seen_subcommand_from help' -a '", stdout);
 	put_verbs();
-	puts("'\ncomplete -c biosock -n __fish_use_subcommand -a help -d 'list options'");
+	puts("'");
+	puts(fish_end);
 }
 
 static const struct {

@@ -30,6 +30,7 @@ by_zsh() {
 	"$biosock" completion zsh | tr -d '\r' >_biosock
 	# shellcheck disable=SC2016
 	zsh -fc '_arguments() { print -rl -- "$@"; }; _describe() { print -rl -- "${(@P)2}"; }; _files() { :; }
+		_normal() { print -r -- "word $CURRENT of" "${words[@]}"; }
 		words=("$@") CURRENT=$#; . ./_biosock' zsh "$@"
 }
 
@@ -65,6 +66,12 @@ offers_arguments() {
 	expect_equal "$(by_bash biosock listen --ready-file '')" ""
 }
 
+# What stands behind "--" is no option of biosock's.
+leaves_programs_alone() {
+	expect_equal "$(by_bash biosock probe --wait 1s a:1 -- ls -)" ""
+	expect_equal "$(by_bash biosock listen --exec :1 -- bas | grep -x bash | sort -u)" bash
+}
+
 fish_offers() {
 	command -v fish >/dev/null || skip "no fish here"
 	expect_equal "$(by_fish biosock conn)" connect
@@ -73,6 +80,12 @@ fish_offers() {
 	expect_equal "$(by_fish "biosock connect --disc")" ""
 	expect_equal "$(by_fish "biosock help conn")" connect
 	expect_equal "$(by_fish "biosock completion ")" "$(printf '%s\n' bash fish zsh)"
+	expect_equal "$(by_fish "biosock --vers")" --version
+	touch here.sock
+	expect_equal "$(by_fish "biosock connect ./here")" ./here.sock
+	expect_equal "$(by_fish "biosock connect here")" ""
+	expect_equal "$(by_fish "biosock probe --wait 1s a:1 -- ls --al")" "$(by_fish "ls --al")"
+	expect_equal "$(by_fish "biosock listen --exec :1 -- bas" | grep -x bash | sort -u)" bash
 }
 
 zsh_takes() {
@@ -80,13 +93,16 @@ zsh_takes() {
 	command -v zsh >/dev/null || skip "no zsh here"
 	by_zsh biosock '' >verbs
 	grep -qx "doctor:tell what this machine's sockets can do" verbs
-	by_zsh biosock help '' | cmp - verbs
+	grep -qx -e '--version:tell which biosock this is' verbs
+	by_zsh biosock help '' >helped
+	grep -v '^\(help\|--.*\):' verbs | cmp - helped
 	by_zsh biosock connect - >rows
 	for option in $(options_of connect); do
-		grep -qE -e "^(\([^)]*\))?$option(=-)?\[" rows || fail "no $option in $(cat rows)"
+		grep -qE -e "^(\([^)]*\))?$option(=-?)?\[" rows || fail "no $option in $(cat rows)"
 	done
-	grep -q 'both; at a terminal\\: peer.*:(peer input both)$' rows
-	grep -qx '\*:address:_hosts' rows
+	grep -q '^--until=\[.*both; at a terminal\\: peer.*:(peer input both)$' rows
+	grep -qx '\*:address:_biosock_address' rows
+	expect_equal "$(by_zsh biosock probe --wait 1s a:1 -- ls -)" "word 2 of ls -"
 	expect_equal "$(by_zsh biosock completion '' | tail -n 1)" '1:shell:(bash zsh fish)'
 	expect_equal "$(by_zsh biosock doctor '' | wc -l)" 4
 	expect_status 0 zsh -n ./_biosock
@@ -104,6 +120,7 @@ it "bash: verbs" offers_verbs
 it "bash: arguments" offers_arguments
 it "bash: arguments after =" offers_arguments_after_equals
 it "bash: verbs after help" offers_verbs_after_help
+it "bash: programs" leaves_programs_alone
 it "fish" fish_offers
 it "zsh" zsh_takes
 it "no shell" says "completion: a shell is missing; see biosock completion --help" completion
