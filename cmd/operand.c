@@ -92,11 +92,15 @@ static const char *join(const char *host, const char *port, char *out)
 
 const char *operand_address(const char *word, const char *port, char out[OPERAND_ROOM])
 {
-	const char *rest = strstr(word, "://");
+	const char *rest = strstr(word, "://"), *path = unix_name(word);
 
 	if (strlen(word) + (port != NULL ? strlen(port) : 0) + sizeof(UNIX_PREFIX) + 4 >
 	    OPERAND_ROOM)
 		return word;
+	if (path != NULL && strncmp(path, "//", 2) == 0) {
+		say("'%s' is a URL: write " UNIX_PREFIX "%s", word, path + 2);
+		return NULL;
+	}
 	if (rest != NULL && rest < word + strcspn(word, "/?#")) {
 		say_url(word, rest + 3);
 		return NULL;

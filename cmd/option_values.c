@@ -61,10 +61,13 @@ static int set_time(void *at, const struct option_row *row, const char *arg)
 static int set_text(void *at, const struct option_row *row, const char *arg)
 {
 	const char **text = at;
+	char name[OPTION_SPELLED];
 
-	(void)row;
 	*text = arg != NULL ? arg : "";
-	return STATUS_OK;
+	if (arg == NULL || arg[0] != '\0')
+		return STATUS_OK;
+	say("%s: its argument is empty", option_spelled(row, name));
+	return STATUS_USAGE;
 }
 
 static int set_choice(void *at, const struct option_row *row, const char *arg)

@@ -16,7 +16,15 @@
 #include "sys/clock.h"
 #include "sys/net.h"
 
-enum { STEP_MS = 20 }; /* between steps of a dial where the system has no descriptor of it */
+enum {
+	STEP_MS = 20, /* between steps of a dial where the system has no descriptor of it */
+	LINGER_MS = 2000,
+	LONGEST_LINGER_MS = 30000,
+	/*
+	 * The target may be who speaks first: its connect cannot wait for the client's first bytes.
+	 */
+	LISTENERS_OWN = BIO_SOCK_V6_ONLY | BIO_SOCK_TFO,
+};
 
 struct pair {
 	struct session session;
@@ -24,6 +32,7 @@ struct pair {
 	biosock_dialer *dialer; /* of the target, until it is connected */
 	bool tried;             /* it has begun to connect: the lookup has found something */
 	bool whole;             /* all went through, both ways; else both peers are to know */
+	long long lingers;      /* the target is gone, and until then the client may be reading */
 	struct end client, target;
 	struct flow up, down; /* to the target, to the client */
 };
@@ -97,7 +106,7 @@ static bool dial(struct pair *p)
 	const struct dial_settings *how = &p->plan->settings->dial;
 	biosock_dial_options options = BIOSOCK_DIAL_OPTIONS_INIT;
 
-	options.flags = (how->flags & ~BIO_SOCK_V6_ONLY) | BIO_SOCK_NONBLOCK;
+	options.flags = (how->flags & ~LISTENERS_OWN) | BIO_SOCK_NONBLOCK;
 	options.timeout_ms = how->timeout_ms;
 	options.prepare = prepare;
 	options.trace = note;
@@ -247,11 +256,54 @@ static bool is_gone(const struct session *x, const unsigned is[2], int end)
 	return x->wants[end] == SYS_WATCH_GONE && is[end] != 0;
 }
 
+static const char target_is_gone[] = "the target is gone";
+
+static long long lingers_until(const struct pair *p, long long now)
+{
+	int idle_ms = p->plan->settings->relay.idle_ms;
+
+	return now + (idle_ms >= 0 && idle_ms < LINGER_MS ? idle_ms : LINGER_MS);
+}
+
+/*
+ * The client of TCP has not read all yet, perhaps. If what it still sends came to a closed socket,
+ * it would be reset, and what it has not received would be lost.
+ */
+static const char *begin_lingering(struct pair *p)
+{
+	struct session *x = &p->session;
+	long long now = sys_clock_ms();
+
+	if (BIO_ADDR_family(session_peer(x)) == AF_UNIX || p->up.ended)
+		return target_is_gone;
+	session_close(x, SESSION_TARGET);
+	x->wants[SESSION_CLIENT] = SYS_WATCH_READ;
+	p->lingers = now + LONGEST_LINGER_MS;
+	x->deadline = lingers_until(p, now);
+	return NULL;
+}
+
+/* What the client sends is for nobody: until its end, or silence, or for long enough. */
+static const char *linger(struct pair *p, unsigned is)
+{
+	long long now = sys_clock_ms();
+
+	buffer_drop(&p->up.buffer, p->up.buffer.used);
+	if (is != 0)
+		flow_read(&p->up);
+	if (is == 0 || p->up.ended || now >= p->lingers)
+		return target_is_gone;
+	p->session.deadline = lingers_until(p, now);
+	return NULL;
+}
+
 static const char *step(struct session *x, const unsigned is[2])
 {
 	struct pair *p = (struct pair *)x;
 	const char *why;
 
+	if (p->lingers != 0)
+		return linger(p, is[SESSION_CLIENT]);
 	if (is_gone(x, is, SESSION_CLIENT))
 		return "the client is gone";
 	if (p->dialer != NULL)
@@ -260,7 +312,7 @@ static const char *step(struct session *x, const unsigned is[2])
 		return "silent for too long";
 	p->whole = is_gone(x, is, SESSION_TARGET); /* all that it sent has gone through */
 	if (p->whole)
-		return "the target is gone";
+		return begin_lingering(p);
 	move(p, &p->up, is[SESSION_CLIENT], is[SESSION_TARGET], '>');
 	move(p, &p->down, is[SESSION_TARGET], is[SESSION_CLIENT], '<');
 	why = look_at_flow(p, &p->up);

@@ -11,7 +11,7 @@
 #include "cmd/sys/terminal.h"
 #include "sys/clock.h"
 
-enum { FD_INPUT = 0, FD_ERROR = 2, SHOW_MS = 250, SIZE_TEXT = 32 };
+enum { FD_INPUT = 0, FD_ERROR = 2, SHOW_US = 250000, SIZE_TEXT = 32 };
 
 /* "1.5 MB": of 1000, as rates are. */
 static const char *size_text(double bytes, char out[SIZE_TEXT])
@@ -27,7 +27,7 @@ static const char *size_text(double bytes, char out[SIZE_TEXT])
 
 void tally_begin(struct tally *out, const struct output_settings *how)
 {
-	*out = (struct tally){ .how = how, .begin = sys_clock_ms(), .first = -1, .size = -1 };
+	*out = (struct tally){ .how = how, .begin = sys_clock_us(), .first = -1, .size = -1 };
 	out->shows = how->progress && sys_is_terminal(FD_ERROR);
 	if (out->shows)
 		out->size = sys_file_left(FD_INPUT);
@@ -37,16 +37,16 @@ void tally_begin(struct tally *out, const struct output_settings *how)
 /* Bytes a second; 0 if there was no time to speak of. */
 static double rate(const struct tally *t, long long now)
 {
-	double ms = (double)(now - t->begin);
+	double us = (double)(now - t->begin);
 
-	return ms > 0 ? (double)(t->sent + t->received) * 1000 / ms : 0;
+	return us > 0 ? (double)(t->sent + t->received) * 1e6 / us : 0;
 }
 
 /* Of a file, how much is sent, and when the rest will be if it goes on so. */
 static void rest_text(const struct tally *t, long long now, char *out, size_t size)
 {
 	double part = t->size > 0 ? (double)t->sent / (double)t->size : 0;
-	long left = part > 0 ? (long)((double)(now - t->begin) / 1000 * (1 - part) / part) : 0;
+	long left = part > 0 ? (long)((double)(now - t->begin) / 1e6 * (1 - part) / part) : 0;
 
 	out[0] = '\0';
 	if (part > 0 && part <= 1)
@@ -69,17 +69,17 @@ void tally_step(struct tally *t)
 	long long now;
 
 	if (t->received > 0 && t->first < 0)
-		t->first = sys_clock_ms();
+		t->first = sys_clock_us();
 	if (!t->shows)
 		return;
-	now = sys_clock_ms();
-	if (now - t->shown >= SHOW_MS)
+	now = sys_clock_us();
+	if (now - t->shown >= SHOW_US)
 		show(t, now);
 }
 
 int tally_within(const struct tally *t, int ms)
 {
-	long long left = t->shown + SHOW_MS - sys_clock_ms();
+	long long left = (t->shown + SHOW_US - sys_clock_us() + 999) / 1000;
 
 	if (!t->shows)
 		return ms;
@@ -88,19 +88,25 @@ int tally_within(const struct tally *t, int ms)
 	return ms >= 0 && ms <= left ? ms : (int)left;
 }
 
+static double to_ms(long long us)
+{
+	return (double)us / 1000;
+}
+
 static void say_text(const struct tally *t, const char *peer, long long now, int sock)
 {
 	char sent[SIZE_TEXT], received[SIZE_TEXT], speed[SIZE_TEXT], first[48] = "", tcp[96] = "";
+	double seconds = to_ms(now - t->begin) / 1000;
 	struct sys_tcp_info info;
 
 	if (t->first >= 0)
-		snprintf(
-		    first, sizeof(first), ", the first byte after %lld ms", t->first - t->begin);
+		snprintf(first, sizeof(first), ", the first byte after %.3f ms",
+		    to_ms(t->first - t->begin));
 	if (sys_tcp_info(sock, &info))
 		snprintf(tcp, sizeof(tcp), "; rtt %.3f ms, cwnd %u, %u retransmitted",
 		    info.rtt_us / 1000.0, info.cwnd, info.retransmits);
-	say("%s: %s sent, %s received in %.3f s, %s/s%s%s", peer, size_text((double)t->sent, sent),
-	    size_text((double)t->received, received), (double)(now - t->begin) / 1000,
+	say("%s: %s sent, %s received in %.*f s, %s/s%s%s", peer, size_text((double)t->sent, sent),
+	    size_text((double)t->received, received), seconds < 1 ? 6 : 3, seconds,
 	    size_text(rate(t, now), speed), first, tcp);
 }
 
@@ -110,10 +116,10 @@ static void put_json(const struct tally *t, const char *peer, long long now, int
 
 	fputs("{", stderr);
 	json_member(stderr, "peer", peer);
-	fprintf(stderr, ", \"sent\": %llu, \"received\": %llu, \"seconds\": %.3f, \"rate\": %.0f",
-	    t->sent, t->received, (double)(now - t->begin) / 1000, rate(t, now));
+	fprintf(stderr, ", \"sent\": %llu, \"received\": %llu, \"seconds\": %.6f, \"rate\": %.0f",
+	    t->sent, t->received, to_ms(now - t->begin) / 1000, rate(t, now));
 	if (t->first >= 0)
-		fprintf(stderr, ", \"first_byte_ms\": %lld", t->first - t->begin);
+		fprintf(stderr, ", \"first_byte_ms\": %.3f", to_ms(t->first - t->begin));
 	else
 		fputs(", \"first_byte_ms\": null", stderr);
 	if (sys_tcp_info(sock, &info))
@@ -127,7 +133,7 @@ static void put_json(const struct tally *t, const char *peer, long long now, int
 
 void tally_end(struct tally *t, const char *peer, int sock)
 {
-	long long now = sys_clock_ms();
+	long long now = sys_clock_us();
 
 	if (t->shows) {
 		show(t, now);

@@ -10,7 +10,7 @@
 struct tally {
 	const struct output_settings *how;
 	unsigned long long sent, received; /* bytes, kept by the caller */
-	long long begin, first;            /* of sys_clock_ms(); first < 0: nothing has come */
+	long long begin, first;            /* of sys_clock_us(); first < 0: nothing has come */
 	long long size;                    /* of the input; < 0: not known */
 	bool shows;                        /* progress, on a terminal */
 	long long shown;                   /* when it was */

@@ -179,6 +179,10 @@ it "listen on another machine's address" says 1 "listen 192.0.2.1:0: ${text[EADD
 	listen 192.0.2.1:0
 it "bind to another machine's address" says 1 "bind 192.0.2.1:0: ${text[EADDRNOTAVAIL]}" \
 	connect --bind 192.0.2.1 127.0.0.1:1
+it "a URL of a path" says 2 "'unix:///run/x.sock' is a URL: write unix:/run/x.sock" connect unix:///run/x.sock
+it "an empty interface" says 2 "--interface: its argument is empty" connect --interface "" :1
+it "an empty --bind" says 2 "--bind: its argument is empty" connect --bind= :1
+it "an empty target" says 2 "--to: its argument is empty" listen --to "" :0
 it "bind to a URL" says 2 "'http://x' is a URL: write x:80" connect --bind http://x :1
 it "bind to another family" says 1 "--bind: not of the peer's family" connect --bind '[::1]' 127.0.0.1:1
 it "bind to no address" says 2 "'a:b:c' is no ADDRESS: write host:port, [v6]:port, :port or unix:PATH" \

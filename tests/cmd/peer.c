@@ -166,6 +166,28 @@ static void slow(int port, long most)
 	puts("all came back");
 }
 
+/* Asks, waits for a line before it says more and reads, and counts what comes then. */
+static void reads_late(int port)
+{
+	struct sockaddr_in to = loopback(port);
+	int sock = socket(AF_INET, SOCK_STREAM, 0), room = PIECE / 2;
+	char bytes[PIECE];
+	long size = 0;
+	ssize_t n;
+
+	if (setsockopt(sock, SOL_SOCKET, SO_RCVBUF, &room, sizeof(room)) == -1 ||
+	    connect(sock, (struct sockaddr *)&to, sizeof(to)) == -1 ||
+	    send(sock, "q", 1, MSG_NOSIGNAL) != 1)
+		die("ask");
+	say_and_wait("asked");
+	if (send(sock, "more", 4, MSG_NOSIGNAL) != 4)
+		die("send");
+	poll(NULL, 0, DEAF_MS);
+	while ((n = recv(sock, bytes, sizeof(bytes), 0)) > 0)
+		size += n;
+	printf("%ld %s\n", size, n == 0 ? "whole" : strerror(errno));
+}
+
 /* Sends `size` bytes, if so many go, and ends before it reads any. How many went. */
 static long send_and_read_late(const char *path, long size)
 {
@@ -477,6 +499,8 @@ int main(int argc, char **argv)
 		many(port, (int)number);
 	else if (strcmp(what, "slow") == 0)
 		slow(port, number);
+	else if (strcmp(what, "reads-late") == 0)
+		reads_late(port);
 	else if (strcmp(what, "late") == 0 && argc > 2)
 		late(argv[2]);
 	else if (strcmp(what, "strangers") == 0)

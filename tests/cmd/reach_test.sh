@@ -236,6 +236,25 @@ gone_before_the_target() {
 		exit 1' || fail "$(cat log)"
 }
 
+# Once there is a cookie of it, a connect by Fast Open would wait for the first bytes of the client, which waits too.
+# shellcheck disable=SC2016
+target_that_speaks_first() {
+	in_a_network '
+		echo 3 >/proc/sys/net/ipv4/tcp_fastopen || exit 0
+		"$1" listen --exec --tfo --ready-file target 127.0.0.1:0 -- sh -c "echo hello; cat >/dev/null" 2>log </dev/null &
+		trap "kill $!" EXIT
+		until [ -s target ]; do sleep 0.02; done
+		echo for the cookie | "$1" connect --tfo "$(cat target)" >out
+		"$1" listen --to "$(cat target)" --tfo --ready-file forward 127.0.0.1:0 2>log </dev/null &
+		trap "kill $(jobs -p | tr "\n" " ")" EXIT
+		until [ -s forward ]; do sleep 0.02; done
+		"$1" connect -n "$(cat forward)" >out 2>said &
+		client=$!
+		for i in $(seq 500); do grep -q hello out && break; sleep 0.02; done
+		kill $client
+		grep -qx hello out' || fail "$(cat out said log)"
+}
+
 # A port that the system gives to those who connect: to be connected to oneself is to be refused.
 # shellcheck disable=SC2016
 not_itself() {
@@ -258,6 +277,7 @@ it "connect --retry: not to itself" not_itself
 it "listen --to: a dead first address" dead_target
 it "listen --to --timeout: nobody answers" late_target
 it "listen --to --timeout: a name server that says nothing" unknown_target
+it "listen --to --tfo: a target that speaks first" target_that_speaks_first
 it "listen --to: a client that is gone before the target is there" gone_before_the_target
 # Where there can be no such network, nothing of it was tried.
 [ "$passed" -gt 0 ] || [ "$failed" -gt 0 ] || exit 77

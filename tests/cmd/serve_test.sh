@@ -287,6 +287,25 @@ forward_from_nobody() {
 	until_true grep -qx hello out
 }
 
+# What a client says to a target that is gone must not cost it what the target has said.
+forward_to_a_slow_reader() {
+	needs_unix
+	needs_exec
+	serve --exec --count 1 unix:target -- sh -c 'head -c 1 >/dev/null; exec head -c 150000 /dev/zero'
+	local target=$server
+	serve --to "$at" 127.0.0.1:0
+	mkfifo in.fifo
+	exec {in}<>in.fifo
+	"$peer" reads-late "$port" <&"$in" >out &
+	local reader=$!
+	started+=($!)
+	expect_status 0 wait "$target"
+	until_true grep -qx asked out
+	echo >&"$in"
+	expect_status 0 wait "$reader"
+	expect_equal "$(tail -n 1 out)" "150000 whole"
+}
+
 forward_whole() {
 	act witness
 	serve --to "127.0.0.1:$port" 127.0.0.1:0
@@ -484,6 +503,7 @@ it "--to: a client that is gone before its question is whole" forward_half_a_que
 it "--to: what a signal cuts short" forward_until_stopped
 it "--to: a client that is gone altogether" forward_for_nobody
 it "--to: a target that is gone altogether" forward_from_nobody
+it "--to: a client that reads late" forward_to_a_slow_reader
 it "--to: a question and an answer that are whole" forward_whole
 it "--to --idle" forward_silence
 it "--to --dump" dump

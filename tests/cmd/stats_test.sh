@@ -18,7 +18,7 @@ for_people() {
 	connect --stats "$at" <sent >back 2>message
 	cmp back sent
 	expect_equal "$(wc -l <message)" 1
-	says_stats "biosock: $at: 1\.2 MB sent, 1\.2 MB received in [0-9]+\.[0-9]{3} s, [0-9.]+ [kMG]?B/s, the first byte after [0-9]+ ms$tcp"
+	says_stats "biosock: $at: 1\.2 MB sent, 1\.2 MB received in [0-9]+\.[0-9]{3}([0-9]{3})? s, [0-9.]+ [kMG]?B/s, the first byte after [0-9]+\.[0-9]{3} ms$tcp"
 }
 
 # Nothing came, so there is no first byte.
@@ -35,7 +35,7 @@ for_programs() {
 	cmp back sent
 	expect_equal "$(wc -l <message)" 1
 	local number='[0-9]+(\.[0-9]+)?'
-	says_stats "\{\"peer\": \"$at\", \"sent\": 300000, \"received\": 300000, \"seconds\": $number, \"rate\": $number, \"first_byte_ms\": [0-9]+, \"rtt_ms\": ($number|null), \"cwnd\": ([0-9]+|null), \"retransmits\": ([0-9]+|null)\}"
+	says_stats "\{\"peer\": \"$at\", \"sent\": 300000, \"received\": 300000, \"seconds\": $number, \"rate\": $number, \"first_byte_ms\": [0-9]+\.[0-9]{3}, \"rtt_ms\": ($number|null), \"cwnd\": ([0-9]+|null), \"retransmits\": ([0-9]+|null)\}"
 	! command -v jq >/dev/null || jq -e '.sent + .received == 600000' message
 }
 
@@ -60,7 +60,7 @@ of_a_listener() {
 of_datagrams() {
 	serve --echo --udp 127.0.0.1:0
 	connect --udp --idle 300ms --stats "$at" <<<hello >out 2>message
-	says_stats "biosock: $at: 6 B sent, 6 B received in .* the first byte after [0-9]+ ms"
+	says_stats "biosock: $at: 6 B sent, 6 B received in .* the first byte after [0-9]+\.[0-9]{3} ms"
 }
 
 # Also of what was cut short.
