@@ -52,7 +52,7 @@ struct host_slot {
 	_Atomic(struct host_bio *) state;
 };
 
-enum { HOST_SLOTS_LOG = 10 };
+enum { HOST_SLOTS_LOG = 16 };
 extern struct host_slot host_slots[1 << HOST_SLOTS_LOG];
 
 /* One of 2^log places, by the high bits of a product: addresses differ in the middle ones. */

@@ -3,7 +3,8 @@
  * Which BIO has which state: tables of slots, where a BIO is in one of the few slots around its
  * place, in the first table in which one of them was free. Nobody waits for another here, nor for
  * who held a lock when the process was forked: a slot is taken and left by one exchange, only by
- * who has the BIO. Tables come and never go.
+ * who has the BIO. Tables come and never go. The first one is so large that nearly every BIO of a
+ * server with tens of thousands is in its place; of its megabyte only what is used becomes memory.
  */
 #include <stdlib.h>
 

@@ -8,13 +8,13 @@ if ! command -v valgrind >/dev/null; then
 	exit 77
 fi
 
-# instructions PROGRAM FUNCTION: of one call, in the function of this name.
+# instructions PROGRAM FUNCTION [BIOS]: of one call, in the function of this name; of a call to each of so many.
 instructions() {
 	local said
 	said=$(valgrind --tool=callgrind --callgrind-out-file=/dev/null --toggle-collect="$2" \
-		"$1" "$2" "$calls" 2>&1) || {
+		"$1" "$2" "${3:-$calls}" ${3:+each} 2>&1) || {
 		echo "$said" >&2
 		return 1
 	}
-	awk -v calls="$calls" '/Collected :/ { print int($NF / calls); found = 1 } END { exit !found }' <<<"$said"
+	awk -v calls="${3:-$calls}" '/Collected :/ { print int($NF / calls); found = 1 } END { exit !found }' <<<"$said"
 }

@@ -9,14 +9,20 @@ theirs=$1 ours=$2
 . "${0%/*}/../costs/callgrind.sh"
 
 failed=0
-for call in read write; do
-	before=$(instructions "$theirs" "bio_$call")
-	now=$(instructions "$ours" "bio_$call")
+# compare CALL [BIOS]
+compare() {
+	local before now what="BIO_$1${2:+, with $2 BIOs,}"
+	before=$(instructions "$theirs" "bio_$1" "${@:2}")
+	now=$(instructions "$ours" "bio_$1" "${@:2}")
 	if [ "$before" -gt 0 ] && [ "$now" -gt 0 ] && [ "$now" -le "$before" ]; then
-		echo "ok    BIO_$call costs $now instructions, the host's own $before"
+		echo "ok    $what costs $now instructions, the host's own $before"
 	else
-		echo "FAIL  BIO_$call costs $now instructions, the host's own $before"
+		echo "FAIL  $what costs $now instructions, the host's own $before"
 		failed=1
 	fi
+}
+for call in read write; do
+	compare "$call"
+	compare "$call" 20000
 done
 exit "$failed"
