@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# Programs that know nothing of biosock, compiled unchanged with BIOSOCK_REPLACE: two of this folder, written from
+# Programs that know nothing of biosock, compiled unchanged with BIOSOCK_REPLACE: three of this folder, written from
 # OpenSSL's manual, and OpenSSL's own demos and command, which script/fetch-openssl-tests brings. Built once more for
 # OpenSSL's own sockets, one shows that the test can tell the difference.
 set(openssl_hosts ${biosock_hosts})
@@ -11,7 +11,7 @@ endif()
 
 set(programs)
 foreach(host IN LISTS openssl_hosts)
-	foreach(name tls_client mqtt_publish)
+	foreach(name tls_client buffered_client mqtt_publish)
 		biosock_host_program(${host} ${host}_${name} SSL programs/${name}.c)
 		list(APPEND programs $<TARGET_FILE:${host}_${name}>)
 	endforeach()

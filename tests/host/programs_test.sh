@@ -104,9 +104,9 @@ client() {
 }
 
 client_works() {
-	client "$1_tls_client"
-	expect_safe "$1_tls_client"
-	expect_sent "$1_tls_client"
+	client "$1"
+	expect_safe "$1"
+	expect_sent "$1"
 }
 
 # Or the checks of the others say nothing.
@@ -336,7 +336,8 @@ mqtt_c() {
 it "OpenSSL's own sockets are inherited, and written to" own_sockets_are_told
 for host in host30 host36; do
 	[ -n "${programs[${host}_tls_client]}" ] || continue
-	it "$host: the manual's client fetches a page" client_works $host
+	it "$host: the manual's client fetches a page" client_works ${host}_tls_client
+	it "$host: the manual's chain of buffer, TLS and connect BIO does" client_works ${host}_buffered_client
 	it "$host: an MQTT client publishes over TLS" mqtt_works $host
 	it "$host: an MQTT client publishes without TLS" mqtt_without_tls $host "18${host#host}"
 	it "$host: an MQTT client says that nobody listens" unknown_broker $host

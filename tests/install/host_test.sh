@@ -224,7 +224,11 @@ ln -s /usr/include/android "$work/host/include"
 ln -s "$(dirname "$boringssl")" "$work/host/lib"
 installed boringssl "$work/host" -DBIOSOCK_PLAIN=OFF
 lib=$work/boringssl/lib:$work/host/lib
-export PKG_CONFIG_PATH=$work/boringssl/lib/pkgconfig
+# Where pkg-config knows no other TLS library, either.
+export PKG_CONFIG_PATH=$work/boringssl/lib/pkgconfig PKG_CONFIG_LIBDIR=$work/boringssl/lib/pkgconfig
+# shellcheck disable=SC2046
+runs "a host in a folder, with its libssl" cc "$work/program.c" $(pkg-config --cflags --libs biosock-host) -lssl \
+	-Wl,-rpath,"$work/host/lib" -Wl,--allow-shlib-undefined
 # shellcheck disable=SC2046
 runs "a host in a folder" cc "$work/program.c" $(pkg-config --cflags --libs biosock-host) -Wl,--allow-shlib-undefined
 listening " over a host in a folder" -Wl,--allow-shlib-undefined
