@@ -3,6 +3,8 @@
 #ifndef BIOSOCK_CMD_DESTINATION_H
 #define BIOSOCK_CMD_DESTINATION_H
 
+#include <biosock.h>
+
 #include "cmd/endpoints.h"
 #include "cmd/settings.h"
 
@@ -17,5 +19,12 @@ struct destination {
  */
 int destination_read(struct destination *out, const char *address, const struct settings *settings);
 void destination_fini(struct destination *of);
+
+/*
+ * A dialer to the host, or, without one, to this machine, as biosock_dial() has it: no name is
+ * looked up, and whoever listens on either family is found. NULL with records and errno.
+ */
+biosock_dialer *destination_dialer(
+    const char *host, const char *service, const biosock_dial_options *options);
 
 #endif

@@ -17,7 +17,7 @@ struct dump {
 	FILE *to;
 	const char *name;
 	long long begin;
-	int err; /* errno of the first write that failed, or 0 */
+	bool failed; /* and it has been said why */
 };
 
 struct dump *dump_open(const char *name)
@@ -36,6 +36,13 @@ struct dump *dump_open(const char *name)
 	say("write %s: %s", name, error_text(errno));
 	free(d);
 	return NULL;
+}
+
+static void fail(struct dump *d, int err)
+{
+	d->failed = true;
+	clearerr(d->to);
+	say("write %s: %s", d->name, error_text(err));
 }
 
 static void put_line(FILE *to, const unsigned char *bytes, size_t n)
@@ -64,7 +71,7 @@ void dump_bytes(struct dump *d, const char *peer, char direction, unsigned long 
 	double seconds = (double)(sys_clock_ms() - d->begin) / 1000;
 	char name[4 * 256];
 
-	if (d->err != 0)
+	if (d->failed)
 		return;
 	addr_escape(peer, strlen(peer), name, sizeof(name));
 	/* A write that a signal has ended is one that failed: the loop is to see the signal. */
@@ -73,21 +80,21 @@ void dump_bytes(struct dump *d, const char *peer, char direction, unsigned long 
 		put_line(
 		    d->to, (const unsigned char *)bytes + i, n - i < PER_LINE ? n - i : PER_LINE);
 	}
-	if (fflush(d->to) != 0 || ferror(d->to))
-		d->err = errno;
+	if (ferror(d->to) || fflush(d->to) != 0)
+		fail(d, errno);
 }
 
 bool dump_close(struct dump *d)
 {
-	int err;
+	bool well;
 
 	if (d == NULL)
 		return true;
-	err = d->err;
-	if (d->to != stdout && fclose(d->to) != 0 && err == 0)
-		err = errno;
-	if (err != 0)
-		say("write %s: %s", d->name, error_text(err));
+	if (d->to != stdout && fclose(d->to) != 0 && !d->failed) {
+		d->failed = true;
+		say("write %s: %s", d->name, error_text(errno));
+	}
+	well = !d->failed;
 	free(d);
-	return err == 0;
+	return well;
 }

@@ -18,7 +18,9 @@ struct dump *dump_open(const char *name);
 void dump_bytes(struct dump *d, const char *peer, char direction, unsigned long long at,
     const char *bytes, size_t n);
 
-/* False, after saying why, if something could not be written. NULL is fine. */
+/*
+ * False if something could not be written, which was said then, or is said now. NULL is fine.
+ */
 bool dump_close(struct dump *d);
 
 #endif

@@ -219,16 +219,24 @@ static int read_addresses(const char *verb, int n, char **operands, struct setti
 	return STATUS_OK;
 }
 
-static int read_operands(const char *verb, int n, char **operands, struct settings *out)
+/* How many words the ADDRESS of a program's listener has: two only where "--" comes behind them. */
+static int words_of_address(int n, int behind, char **operands)
 {
-	int most = out->verb == VERB_DOCTOR || out->serve.adopt != NULL ? 0 : 1;
+	return behind >= 0 && n - behind == 2 && operand_is_pair(operands[0], operands[1]) ? 2 : 1;
+}
+
+static int read_operands(const char *verb, int n, int behind, char **operands, struct settings *out)
+{
+	int most = out->verb == VERB_DOCTOR || out->serve.adopt != NULL ? 0 : 1, words = most;
 
 	if (out->verb == VERB_PROBE)
 		return read_addresses(verb, n, operands, out);
 	if (n >= most && out->serve.work == WORK_EXEC) {
-		if (read_program(n - most, operands + most, out) != STATUS_OK)
+		if (most == 1)
+			words = words_of_address(n, behind, operands);
+		if (read_program(n - words, operands + words, out) != STATUS_OK)
 			return STATUS_USAGE;
-		n = most;
+		n = words;
 	}
 	if (n < most) {
 		say("%s: %s is missing; see biosock %s --help", verb,
@@ -311,6 +319,16 @@ static int settle(struct settings *out)
 	return out->serve.to != NULL ? settle_target(out) : STATUS_OK;
 }
 
+/* Of "--", which getopt_long() may move; -1: there is none. */
+static int words_behind(int argc, char **argv)
+{
+	for (int i = 1; i < argc; i++) {
+		if (strcmp(argv[i], "--") == 0)
+			return argc - i - 1;
+	}
+	return -1;
+}
+
 /* Words after "--" are another program's, and are not looked at. Returns how many are before it. */
 static int take_command(int argc, char **argv, struct settings *out)
 {
@@ -326,6 +344,7 @@ static int take_command(int argc, char **argv, struct settings *out)
 int options_read(enum verb verb, int argc, char **argv, struct settings *out)
 {
 	bool given[OPTION_MOST] = { false };
+	int behind = words_behind(argc, argv);
 
 	*out = (struct settings){
 		.verb = verb,
@@ -342,7 +361,7 @@ int options_read(enum verb verb, int argc, char **argv, struct settings *out)
 	if (check_conflicts(given) != STATUS_OK || check_needs(given) != STATUS_OK ||
 	    settle(out) != STATUS_OK)
 		return STATUS_USAGE;
-	return read_operands(argv[0], argc - optind, argv + optind, out);
+	return read_operands(argv[0], argc - optind, behind, argv + optind, out);
 }
 
 static void print_row(const struct option_row *row)

@@ -10,6 +10,7 @@
 
 #include <openssl/err.h>
 
+#include "cmd/destination.h"
 #include "cmd/probing.h"
 #include "cmd/say.h"
 #include "cmd/sys/transfer.h"
@@ -135,8 +136,7 @@ void probing_begin_lookup(struct probing_job *job)
 	options.arg = job;
 	job->sock = -1;
 	job->due = true;
-	job->dialer =
-	    biosock_dialer_new(t->host != NULL ? t->host : "localhost", t->service, &options);
+	job->dialer = destination_dialer(t->host, t->service, &options);
 	if (job->dialer == NULL)
 		end_lookup(job, errno);
 }

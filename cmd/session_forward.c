@@ -89,8 +89,7 @@ static biosock_dialer *new_dialer(
 
 	if (to->path.n == 0) {
 		options->family = family;
-		return biosock_dialer_new(
-		    to->host != NULL ? to->host : "localhost", to->service, options);
+		return destination_dialer(to->host, to->service, options);
 	}
 	dialer = biosock_dialer_new(NULL, NULL, options);
 	if (dialer == NULL || (biosock_dialer_add(dialer, to->path.list[0].addr) &&

@@ -104,8 +104,9 @@ ssize_t sys_send(int fd, const void *bytes, size_t n)
 bool sys_is_at_end(int fd)
 {
 	char byte;
+	ssize_t n = result(recv(fd, &byte, 1, MSG_DONTWAIT | MSG_PEEK));
 
-	return recv(fd, &byte, 1, MSG_DONTWAIT | MSG_PEEK) == 0;
+	return n == 0 || n == -1;
 }
 
 static ssize_t receive_from(

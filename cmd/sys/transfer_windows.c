@@ -86,9 +86,11 @@ ssize_t sys_send(int fd, const void *bytes, size_t n)
 bool sys_is_at_end(int fd)
 {
 	char byte;
+	int n;
 
 	sys_set_nonblock(fd, 1);
-	return recv(sys_handle(fd), &byte, 1, MSG_PEEK) == 0;
+	n = recv(sys_handle(fd), &byte, 1, MSG_PEEK);
+	return n == 0 || (n == SOCKET_ERROR && WSAGetLastError() != WSAEWOULDBLOCK);
 }
 
 static ssize_t receive_from(

@@ -224,6 +224,12 @@ static void send_and_reset(int port, int accepted)
 	leave(sock);
 }
 
+/* As who only looks whether somebody listens. */
+static void look_and_reset(int port)
+{
+	leave(connect_to(port));
+}
+
 /* Says something to a port or a path, and is gone when it is told to. */
 static void send_and_reset_later(const char *where)
 {
@@ -515,6 +521,8 @@ int main(int argc, char **argv)
 		deaf(argv[2]);
 	else if (strcmp(what, "reset") == 0)
 		send_and_reset(port, 0);
+	else if (strcmp(what, "look") == 0)
+		look_and_reset(port);
 	else if (strcmp(what, "reset-accepted") == 0)
 		send_and_reset(port, 1);
 	else if (strcmp(what, "reset-later") == 0 && argc > 2)

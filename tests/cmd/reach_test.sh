@@ -196,6 +196,25 @@ dead_target() {
 			! grep -q lost-first forward.log' || fail "$(cat said forward.log)"
 }
 
+# No host is this machine in both families, though its own name, localhost, has one address only.
+# shellcheck disable=SC2016
+this_machine() {
+	needs_hosts_file
+	has_v6
+	in_a_network '
+		"$1" listen --echo --ready-file six "[::1]:0" 2>log </dev/null &
+		trap "kill $(jobs -p | tr "\n" " ")" EXIT
+		until [ -s six ]; do sleep 0.02; done
+		port=$(sed "s/.*://" six)
+		"$1" listen --to ":$port" --ready-file forward 127.0.0.1:0 2>>log </dev/null &
+		trap "kill $(jobs -p | tr "\n" " ")" EXIT
+		until [ -s forward ]; do sleep 0.02; done
+		"$1" probe ":$port" >out && "$1" probe -6 "$port" && ! "$1" probe -4 "$port" || exit 1
+		"$1" probe --wait 20s ":$port" -- true && "$1" probe --json ":$port" >out || exit 1
+		[ "$(echo hello | "$1" connect ":$port")" = hello ] && [ "$(echo hello | "$1" connect "$(cat forward)")" = hello ]' ||
+		fail "$(cat log out)"
+}
+
 # Nothing comes of it in time: whose peer it was, and where to.
 # shellcheck disable=SC2016
 late_target() {
@@ -274,6 +293,7 @@ it "connect: a dead first address" dead_address
 it "connect --timeout: a name server that says nothing" silent_name_server
 it "connect --retry: a name that comes up later" later_name
 it "connect --retry: not to itself" not_itself
+it "no host: both families of this machine" this_machine
 it "listen --to: a dead first address" dead_target
 it "listen --to --timeout: nobody answers" late_target
 it "listen --to --timeout: a name server that says nothing" unknown_target

@@ -22,6 +22,17 @@ keeps_input() {
 	expect_equal "$(cat got)" hello
 }
 
+# Of many that look whether a port is open, the look ends by a reset.
+keeps_input_of_a_look() {
+	serve --keep --count 1 127.0.0.1:0 <<<input >got
+	for _ in 1 2 3; do
+		"$peer" look "$port"
+	done
+	expect_equal "$(connect "$at" <<<hello)" input
+	expect_status 0 wait "$server"
+	expect_equal "$(cat got)" hello
+}
+
 keeps_until_told() {
 	serve --keep 127.0.0.1:0 </dev/null >got
 	connect "$at" <<<one
@@ -48,6 +59,13 @@ executes() {
 	for _ in 1 2; do
 		expect_equal "$(connect "$at" </dev/null)" '$HOME|a  b|*|; id|it'"'"'s|'
 	done
+	expect_status 0 wait "$server"
+}
+
+executes_at_two_words() {
+	needs_exec
+	serve --exec --count 1 127.0.0.1 0 -- printf '%s|' a b
+	expect_equal "$(connect "$at" </dev/null)" 'a|b|'
 	expect_status 0 wait "$server"
 }
 
@@ -361,6 +379,22 @@ dump_unread() {
 	until_true is_gone "$server"
 }
 
+# It is said when it happens, once, and all goes on.
+dump_to_a_full_device() {
+	needs_posix "full device"
+	local how
+	for how in /dev/full -; do
+		serve --echo 127.0.0.1:0
+		serve --to "$at" --dump "$how" 127.0.0.1:0 >/dev/full
+		expect_equal "$(connect "$at" <<<hello)" hello
+		until_true grep -q "biosock: write .*: ${text[ENOSPC]}" server.log
+		expect_equal "$(connect "$at" <<<again)" again
+		kill "$server"
+		until_true is_gone "$server"
+		expect_equal "$(grep -c write server.log)" 1
+	done
+}
+
 dump_nowhere() {
 	serve --echo 127.0.0.1:0
 	expect_status 1 timeout 20 "$biosock" listen --to "$at" --dump no/such/dir 127.0.0.1:0 2>message
@@ -475,9 +509,11 @@ says() {
 
 it "--keep: one after the other, whatever becomes of them" keeps
 it "--keep: input is not for an empty connection" keeps_input
+it "--keep: input is not for a connection that is reset at once" keeps_input_of_a_look
 it "--keep: until a signal" keeps_until_told
 it "--keep: not once output is lost" keeps_no_lost_output
 it "--exec: arguments as they are" executes
+it "--exec: a host and a port" executes_at_two_words
 it "--exec: both ways" executes_both_ways
 it "--exec: no descriptor leaks" no_descriptor_leaks
 it "--exec: signals as programs expect them" signals_as_programs_expect
@@ -509,6 +545,7 @@ it "--to --idle" forward_silence
 it "--to --dump" dump
 it "--to --dump -" dump_to_output
 it "--to --dump - that nobody reads" dump_unread
+it "--to --dump to a full device" dump_to_a_full_device
 it "--to --dump where nothing can be written" dump_nowhere
 it "--to --proxy-protocol v1" proxy_v1
 it "--to --proxy-protocol v1 of IPv6" proxy_v1_v6
