@@ -59,6 +59,28 @@ static int dial(int family, int port)
 	return family == AF_INET ? wire_dial(port) : wire_dial6(port);
 }
 
+enum { TRIES = 5 };
+
+/*
+ * The same, and nobody of the other family answers at its port. A program beside this one may have
+ * that port in the other family, so others are tried: where the listener itself is at both, all
+ * fail.
+ */
+static BIO *new_alone(const char *name, int all, int nonblocking, int other)
+{
+	BIO *b = new_listening(name, all, nonblocking);
+	int peer = dial(other, wire_port(wire_fd(b)));
+
+	for (int i = 1; peer != -1 && i < TRIES; i++) {
+		wire_close(peer);
+		BIO_free(b);
+		b = new_listening(name, all, nonblocking);
+		peer = dial(other, wire_port(wire_fd(b)));
+	}
+	CHECK_INT(peer, -1);
+	return b;
+}
+
 /* A client of this family is accepted, and what it says is read. */
 static void check_client(BIO *b, int family)
 {
@@ -146,25 +168,31 @@ static void one_address_is_one_listener(void)
 
 	need_both();
 	for (size_t i = 0; i < 2 * sizeof(rows) / sizeof(rows[0]); i++) {
-		BIO *b = new_listening(rows[i / 2].name, 1, i % 2 != 0);
+		BIO *b = new_alone(rows[i / 2].name, 1, i % 2 != 0, rows[i / 2].other);
 
 		CHECK_INT(wire_is_nonblocking(wire_fd(b)), i % 2 != 0);
 		check_client(b, rows[i / 2].family);
-		CHECK_INT(dial(rows[i / 2].other, wire_port(wire_fd(b))), -1);
 		BIO_free(b);
 	}
 }
 
 static void a_family_is_one_listener(void)
 {
-	BIO *b = BIO_new_accept("names.invalid:0");
+	int peer = -1;
 
 	need_both();
-	CHECK_INT(BIO_set_accept_ip_family(b, BIO_FAMILY_IPV4), 1);
-	CHECK_INT(BIO_do_accept(b), 1);
-	check_client(b, AF_INET);
-	CHECK_INT(wire_dial6(wire_port(wire_fd(b))), -1);
-	BIO_free(b);
+	for (int i = 0; i < TRIES && (i == 0 || peer != -1); i++) {
+		BIO *b = BIO_new_accept("names.invalid:0");
+
+		CHECK_INT(BIO_set_accept_ip_family(b, BIO_FAMILY_IPV4), 1);
+		CHECK_INT(BIO_do_accept(b), 1);
+		check_client(b, AF_INET);
+		peer = wire_dial6(wire_port(wire_fd(b)));
+		if (peer != -1)
+			wire_close(peer);
+		BIO_free(b);
+	}
+	CHECK_INT(peer, -1);
 }
 
 /* Those who came to one listener do not keep those who came to the other waiting. */
