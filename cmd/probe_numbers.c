@@ -152,7 +152,7 @@ static void put_trial(const struct trial *trial)
 	put_series(&trial->series);
 }
 
-/* The same members: what looks for one finds it. */
+/* The same members: what looks for one finds it. There is no why where a signal came first. */
 static void put_lookup(const struct target *t)
 {
 	static const struct series none = { NULL, 0, 0 };
@@ -160,7 +160,7 @@ static void put_lookup(const struct target *t)
 	putchar('{');
 	json_member(stdout, "target", t->text);
 	fputs(", \"address\": null, \"family\": null", stdout);
-	put_outcome(t->lookup, t->why);
+	put_outcome(t->lookup, t->why[0] != '\0' ? t->why : NULL);
 	fputs(", \"first\": false, \"lookup_ms\": null, \"start_ms\": null, \"connect_ms\": null, "
 	      "\"local\": null, \"rtt_ms\": null, \"mss\": null, \"retransmitted\": null, "
 	      "\"fastopen\": null, \"mptcp\": null",
@@ -172,14 +172,17 @@ void objects_print(const struct targets *of)
 {
 	for (size_t i = 0; i < of->n; i++) {
 		const struct target *t = &of->list[i];
+		bool any = false;
 
 		for (int port = 0; port < t->ports; port++) {
 			for (const struct candidate *c = t->candidates; c != NULL; c = c->next) {
-				if (c->trials[port].round > 0)
-					put_trial(&c->trials[port]);
+				if (c->trials[port].round == 0)
+					continue;
+				put_trial(&c->trials[port]);
+				any = true;
 			}
 		}
-		if (t->lookup != OUTCOME_OPEN && t->lookup != OUTCOME_NONE)
+		if (t->lookup != OUTCOME_OPEN && (t->lookup != OUTCOME_NONE || !any))
 			put_lookup(t);
 	}
 }

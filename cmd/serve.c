@@ -79,12 +79,10 @@ static bool reserve(struct server *s, size_t n)
 /* The next one that comes has it, so that a short connection costs no allocation. */
 static void spare(struct server *s, struct session *x)
 {
-	if (s->n_spare == ACCEPT_AT_ONCE) {
+	if (s->n_spare < ACCEPT_AT_ONCE)
+		s->spare[s->n_spare++] = memset(x, 0, s->kind->size);
+	else
 		free(x);
-		return;
-	}
-	memset(x, 0, s->kind->size);
-	s->spare[s->n_spare++] = x;
 }
 
 static void end_session(struct server *s, struct session *x, const char *why)

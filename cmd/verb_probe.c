@@ -123,6 +123,7 @@ static int conclude(struct probing *p)
 	} else if (probing_waits(p) && settings->output.verbose) {
 		say("open after %.0f ms", (double)(sys_clock_us() - p->begin_us) / 1000);
 	}
+	sys_stop_unwatch(); /* output that nobody reads is waited for without looking at requests */
 	if (!show(p))
 		return STATUS_FAILED;
 	fflush(stdout);

@@ -13,10 +13,14 @@ void sys_stop_at_once(void);
 
 /*
  * From now on a request to end no longer ends the process, but makes the returned descriptor
- * readable, for good. A hang-up that was ignored (nohup) stays so. -1 with errno if that
- * cannot be had.
+ * readable, for good; it ends a process that is still there some seconds later, such as one whose
+ * messages nobody reads. A hang-up that was ignored (nohup) stays so. -1 with errno if that cannot
+ * be had.
  */
 int sys_stop_watch(void);
+
+/* From now on a request ends the process again. One that has come is still to be obeyed. */
+void sys_stop_unwatch(void);
 
 /*
  * Ends the process as the request would have without sys_stop_watch(), so that a shell sees the

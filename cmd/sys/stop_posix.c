@@ -9,7 +9,7 @@
 
 #include "cmd/sys/pipe.h"
 
-enum { AGAIN_SECONDS = 1 };
+enum { AGAIN_SECONDS = 1, PATIENCE = 3 };
 
 static const int signals[] = { SIGALRM, SIGINT, SIGTERM, SIGHUP, SIGPIPE, SIGXFSZ };
 enum { ASKING = 4, SIGNALS = sizeof(signals) / sizeof(signals[0]) };
@@ -20,16 +20,20 @@ static volatile sig_atomic_t request;   /* the signal, or 0 */
 
 /*
  * A signal that comes just before a call begins to wait does not interrupt it: the alarm does, a
- * second later. A full pipe has asked already.
+ * second later. A full pipe has asked already. Who is still here after some of them waits for
+ * somebody to read a message, who does not.
  */
 static void ask(int signo)
 {
+	static volatile sig_atomic_t again;
 	int err = errno;
 	ssize_t n = write(ends[1], "", 1);
 
 	(void)n;
 	if (signo != SIGALRM)
 		request = signo;
+	else if (++again > PATIENCE)
+		sys_stop_obey();
 	alarm(AGAIN_SECONDS);
 	errno = err;
 }
@@ -61,6 +65,15 @@ int sys_stop_watch(void)
 			return -1;
 	}
 	return ends[0];
+}
+
+void sys_stop_unwatch(void)
+{
+	alarm(0);
+	for (size_t i = 0; i < ASKING; i++) {
+		if (!is_ignored(signals[i]))
+			signal(signals[i], SIG_DFL);
+	}
 }
 
 void sys_stop_obey(void)

@@ -32,6 +32,11 @@ int sys_stop_watch(void)
 	return -1;
 }
 
+void sys_stop_unwatch(void)
+{
+	SetConsoleCtrlHandler(ask, FALSE);
+}
+
 void sys_stop_obey(void)
 {
 }

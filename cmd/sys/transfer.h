@@ -36,10 +36,7 @@ bool sys_write_never_waits(int fd);
 ssize_t sys_receive(int fd, void *bytes, size_t n);
 ssize_t sys_send(int fd, const void *bytes, size_t n);
 
-/*
- * Whether a stream that poll calls readable is at its end, be it a reset. What can be read stays
- * there.
- */
+/* Whether a stream that poll calls readable has ended, be it by a reset. No byte is taken. */
 bool sys_is_at_end(int fd);
 
 /*

@@ -63,8 +63,7 @@ enum { TRIES = 5 };
 
 /*
  * The same, and nobody of the other family answers at its port. A program beside this one may have
- * that port in the other family, so others are tried: where the listener itself is at both, all
- * fail.
+ * that port there, so others are tried. Where the listener itself is at both, all of them fail.
  */
 static BIO *new_alone(const char *name, int all, int nonblocking, int other)
 {

@@ -50,10 +50,6 @@ is_closed() {
 	[ "$where" = unix:path ] || ! (: <>"/dev/tcp/127.0.0.1/${at##*:}") 2>/dev/null || fail "somebody listens"
 }
 
-is_gone() {
-	! kill -0 "$1" 2>/dev/null
-}
-
 # has_ended STATUS LINES [WORDS]: so, with so many lines besides where it listened and who came, of which the last one
 # has such an end; nobody listens, and nothing is beside the ready file.
 has_ended() {

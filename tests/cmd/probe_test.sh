@@ -165,6 +165,22 @@ range_without_descriptors() {
 members="address avg_ms connect_ms count error family fastopen first local lookup_ms lost max_ms min_ms mptcp mss outcome \
 p50_ms p90_ms p99_ms retransmitted rtt_ms start_ms status target"
 
+# Output that nobody reads is waited for, but not when it is to end.
+unread() {
+	needs_posix "FIFO"
+	local out
+	mkfifo out.fifo
+	exec {out}<>out.fifo
+	timeout 1 dd if=/dev/zero bs=4096 count=1024 status=none >&"$out" || true
+	"$biosock" probe "$@" --timeout 2s 127.0.0.1:{1..300} >&"$out" &
+	local prober=$!
+	started+=($!)
+	sleep 0.3
+	kill "$prober"
+	until_true is_gone "$prober"
+	expect_status 143 wait "$prober"
+}
+
 # Whatever the outcome, the names are the same.
 json() {
 	needs_jq
@@ -377,6 +393,9 @@ done
 it "a terminal of 60 columns: what failed" narrow_failed 60
 it "a terminal of 20 columns: progress" narrow_progress 20
 it "a terminal with the table of --count" no_progress_left
+it "output that nobody reads" unread
+it "output that nobody reads: --json" unread --json
+it "output that nobody reads: --plot" unread --plot -
 it "no address" says "probe: an ADDRESS is missing; see biosock probe --help"
 it "no port" says "'host': a port is missing" host
 it "a port beyond all" says "'host:70000': there are no ports above 65535" host:70000

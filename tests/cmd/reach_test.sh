@@ -215,6 +215,19 @@ this_machine() {
 		fail "$(cat log out)"
 }
 
+# A signal comes before the name server has said anything: the name has its object all the same.
+# shellcheck disable=SC2016
+ended_lookup() {
+	in_a_network '
+		"$1" probe --json -v --timeout 60s 127.0.0.1:1 some.name.test:80 >out 2>log &
+		for i in $(seq 500); do grep -q "127.0.0.1:1.*refused" log && break; sleep 0.02; done
+		kill $! && wait $!
+		[ $? -eq 143 ] &&
+			[ "$(jq -r "[.target, .address, .outcome, .error] | @tsv" out | tr "\t\n" "|;")" = \
+				"127.0.0.1:1|127.0.0.1:1|refused|Connection refused;some.name.test:80||ended|;" ]' 10.9.0.2 ||
+		fail "$(cat out log)"
+}
+
 # Nothing comes of it in time: whose peer it was, and where to.
 # shellcheck disable=SC2016
 late_target() {
@@ -287,6 +300,7 @@ it "milliseconds" milliseconds
 it "a full queue" full_queue
 it "no such name" no_name
 it "a name server that says nothing" hanging_name
+it "a signal before the name is known" ended_lookup
 it "more connects than there may be at once" waits_for_room
 it "every address of a name" every_address
 it "connect: a dead first address" dead_address

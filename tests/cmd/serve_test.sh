@@ -358,10 +358,6 @@ dump_to_output() {
 	expect_equal "$(grep -c '68 65 6c 6c 6f 0a .*|hello.|' dumped)" 2
 }
 
-is_gone() {
-	! kill -0 "$1" 2>/dev/null
-}
-
 # Nobody reads the dump: nothing goes on, but a request to end is heard.
 dump_unread() {
 	needs_posix "FIFO"
@@ -462,6 +458,24 @@ proxy_v2_unix() {
 	expect_equal "$(wc -c <heard)" $((16 + 216 + 6))
 }
 
+# Whose messages nobody reads waits for a reader, but not when it is to end.
+unread_messages() {
+	needs_posix "FIFO"
+	local log
+	mkfifo log.fifo
+	exec {log}<>log.fifo
+	"$biosock" listen --echo -v --ready-file ready 127.0.0.1:0 2>&"$log" </dev/null &
+	server=$!
+	started+=($!)
+	until_true test -s ready
+	timeout 1 dd if=/dev/zero bs=4096 count=1024 status=none >&"$log" || true
+	"$peer" many "$(sed 's/.*://' ready)" 50 2>lost &
+	started+=($!)
+	sleep 0.3
+	kill "$server"
+	until_true is_gone "$server"
+}
+
 silent_client() {
 	serve --echo --idle 200ms -v 127.0.0.1:0
 	connect -n "$at" >out
@@ -554,6 +568,7 @@ it "--to --proxy-protocol v1 of a path" proxy_v1_unix
 it "--to --proxy-protocol v2" proxy_v2
 it "--to --proxy-protocol v2 of IPv6" proxy_v2_v6
 it "--to --proxy-protocol v2 of a path" proxy_v2_unix
+it "--echo -v: messages that nobody reads" unread_messages
 it "--echo --idle" silent_client
 it "--mode" mode
 it "--mode of a port" mode_of_a_port

@@ -155,6 +155,10 @@ until_true() {
 	fail "never so: $*"
 }
 
+is_gone() {
+	! kill -0 "$1" 2>/dev/null
+}
+
 # Nanoseconds of processor time that a process has taken; of a system that counts ticks, of those.
 processor_time() {
 	local ran rest
