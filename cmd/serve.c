@@ -11,7 +11,7 @@
 
 #include "cmd/alarms.h"
 #include "cmd/door.h"
-#include "cmd/dump.h"
+#include "cmd/hex_dump.h"
 #include "cmd/say.h"
 #include "cmd/session.h"
 #include "cmd/shards.h"

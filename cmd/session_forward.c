@@ -7,8 +7,8 @@
 #include <biosock.h>
 #include <openssl/err.h>
 
-#include "cmd/dump.h"
 #include "cmd/flow.h"
+#include "cmd/hex_dump.h"
 #include "cmd/probes.h"
 #include "cmd/proxy_header.h"
 #include "cmd/say.h"

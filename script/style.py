@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""style.py FILE...: the budgets of CONTRIBUTING.md, measured: function and file lengths, and no preprocessor
-condition inside a function outside src/sys and cmd/sys. Prints each breach and a summary; exits 1 if there is one."""
+"""style.py FILE...: the budgets of CONTRIBUTING.md, measured: function and file lengths, no preprocessor condition inside a
+function outside src/sys and cmd/sys, no name of a file twice in src and cmd. Prints each breach and a summary; exits 1 if
+there is one."""
 import re
 import statistics
 import sys
@@ -52,8 +53,12 @@ def functions(lines):
 
 
 def main():
-    breaches, lengths = [], []
+    breaches, lengths, paths = [], [], {}
     for path in sys.argv[1:]:
+        if path.startswith(("src/", "cmd/")):
+            other = paths.setdefault(path.split("/")[-1], path)
+            if other != path:
+                breaches.append(f"{path}: {other} has the same name")
         with open(path, encoding="utf-8") as file:
             source = file.read()
         count = source.count("\n")

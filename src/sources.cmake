@@ -60,7 +60,7 @@ set(biosock_sources
 	src/dial/acceptor.c
 	src/dial/adopt.c
 	src/dial/alone.c
-	src/dial/attempt.c
+	src/dial/dial_attempt.c
 	src/dial/candidates.c
 	src/dial/dial.c
 	src/dial/dialer.c
@@ -88,7 +88,7 @@ set(biosock_sources
 	src/bio/mmsg.c
 	src/bio/object.c
 	src/bio/put_text.c
-	src/bio/refuse.c
+	src/bio/bio_refuse.c
 	src/bio/retry.c
 	src/bio/retry_reason.c
 	src/bio/state.c

@@ -3,9 +3,9 @@
 #include <limits.h>
 #include <stdbool.h>
 
+#include "bio/bio_refuse.h"
 #include "bio/callback.h"
 #include "bio/object.h"
-#include "bio/refuse.h"
 
 /* There is no BIO, it is another library's, or its kind has no such operation. */
 static int refuse(const char *function, const BIO *b)

@@ -5,7 +5,7 @@
 #include <limits.h>
 #include <string.h>
 
-#include "bio/refuse.h"
+#include "bio/bio_refuse.h"
 
 int bio_put_text(BIO *b, const char *text, int (*write)(BIO *, const char *, size_t, size_t *))
 {

@@ -8,7 +8,7 @@
 #include <errno.h>
 
 #include "addr/literal.h"
-#include "dial/attempt.h"
+#include "dial/dial_attempt.h"
 #include "sock/made.h"
 #include "sys/clock.h"
 #include "sys/descriptor.h"

@@ -3,8 +3,8 @@
 #ifndef BIOSOCK_DIAL_DIALER_H
 #define BIOSOCK_DIAL_DIALER_H
 
-#include "dial/attempt.h"
 #include "dial/candidates.h"
+#include "dial/dial_attempt.h"
 #include "dial/lookups.h"
 #include "dial/plan.h"
 #include "dial/race.h"

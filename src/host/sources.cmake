@@ -6,16 +6,16 @@ list(APPEND biosock_host_sources
 	src/base/own_version.c
 	src/bio/control_table.c
 	src/bio/put_text.c
-	src/bio/refuse.c
+	src/bio/bio_refuse.c
 	src/bio/retry.c
 	src/err/non_fatal.c
 	src/err/refuse.c
 	src/host/dup_chain.c
 	src/host/host_memory.c
-	src/host/method.c
+	src/host/host_method.c
 	src/host/operations.c
 	src/host/poll_descriptor.c
-	src/host/raise.c
+	src/host/host_raise.c
 	src/host/reason_text.c
 	src/host/states.c
 	src/host/transfers.c)

@@ -8,8 +8,8 @@
  */
 #include <stdlib.h>
 
+#include "bio/bio_refuse.h"
 #include "bio/frame.h"
-#include "bio/refuse.h"
 #include "host/host_memory.h"
 
 enum { NEAR = 8, GROWTH_LOG = 4 };

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* BIO_s_connect(): a connection that the BIO makes itself (BIO_s_connect(3)). */
 #include "addr/address.h"
+#include "bio/bio_refuse.h"
 #include "bio/connect/connect_bio.h"
 #include "bio/datagram/datagram_bio.h"
 #include "bio/put_text.h"
-#include "bio/refuse.h"
 #include "bio/socket/socket_bio.h"
 #include "err/raise.h"
 #include "sys/fastopen.h"

@@ -6,10 +6,10 @@
 
 #include <openssl/bio.h>
 
+#include "bio/bio_refuse.h"
 #include "bio/control_table.h"
 #include "bio/object.h"
 #include "bio/put_text.h"
-#include "bio/refuse.h"
 #include "sys/rawfile.h"
 
 static int fd_create(BIO *b)

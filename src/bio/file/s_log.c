@@ -5,10 +5,10 @@
 
 #include <openssl/bio.h>
 
+#include "bio/bio_refuse.h"
 #include "bio/control_table.h"
 #include "bio/object.h"
 #include "bio/put_text.h"
-#include "bio/refuse.h"
 #include "sys/systemlog.h"
 
 /* The word that begins a message says how severe it is, and is left out. */

@@ -6,11 +6,11 @@
 #include <openssl/bio.h>
 #include <openssl/crypto.h>
 
+#include "bio/bio_refuse.h"
 #include "bio/filter/f_buffer.h"
 #include "bio/filter/filter.h"
 #include "bio/object.h"
 #include "bio/put_text.h"
-#include "bio/refuse.h"
 
 static int side_init(struct side *side)
 {

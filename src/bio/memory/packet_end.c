@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Writing and reading datagrams in memory, one or many: BIO_s_dgram_pair(3), BIO_sendmmsg(3). */
 #include "bio/memory/packet_end.h"
-#include "bio/refuse.h"
+#include "bio/bio_refuse.h"
 
 /* What an Ethernet frame (1500 bytes) leaves for UDP (RFC 768) over IPv4 (RFC 791). */
 enum { USUAL_MTU = 1500 - 20 - 8 };

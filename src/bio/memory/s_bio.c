@@ -2,12 +2,12 @@
 /* BIO_s_bio(3): a pair of BIOs, each of which reads what was written to the other. */
 #include <limits.h>
 
+#include "bio/bio_refuse.h"
 #include "bio/control_table.h"
 #include "bio/memory/pair.h"
 #include "bio/memory/ring.h"
 #include "bio/object.h"
 #include "bio/put_text.h"
-#include "bio/refuse.h"
 
 /* One of the two: what is written to it waits here, until its peer reads it. */
 struct half {

@@ -7,10 +7,10 @@
 #include <openssl/buffer.h>
 #include <openssl/crypto.h>
 
+#include "bio/bio_refuse.h"
 #include "bio/control_table.h"
 #include "bio/object.h"
 #include "bio/put_text.h"
-#include "bio/refuse.h"
 #include "err/raise.h"
 
 /*

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Dumps by stdio, a flush a piece. */
-#include "cmd/dump.h"
+#include "cmd/hex_dump.h"
 
 #include <errno.h>
 #include <stdio.h>

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What kinds do with arguments that they cannot work on. */
-#include "bio/refuse.h"
+#include "bio/bio_refuse.h"
 
 int bio_refuse(struct err_place place, int reason)
 {

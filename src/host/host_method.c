@@ -3,8 +3,8 @@
  * Our kinds as methods of the host, and what they do around a kind's own operations. A program may
  * take these for a kind of its own, with another number, and leave out what it likes.
  */
+#include "bio/bio_refuse.h"
 #include "bio/frame.h"
-#include "bio/refuse.h"
 #include "host/host_memory.h"
 #include "host/operations.h"
 

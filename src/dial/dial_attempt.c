@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* One connect: socket(), the caller's hook, bind(), options, connect(). */
-#include "dial/attempt.h"
+#include "dial/dial_attempt.h"
 #include "addr/info.h"
 
 #include <errno.h>

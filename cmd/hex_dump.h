@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What goes through, as hexadecimal lines with times. */
-#ifndef BIOSOCK_CMD_DUMP_H
-#define BIOSOCK_CMD_DUMP_H
+#ifndef BIOSOCK_CMD_HEX_DUMP_H
+#define BIOSOCK_CMD_HEX_DUMP_H
 
 #include <stdbool.h>
 #include <stddef.h>
