@@ -13,9 +13,9 @@ void sys_stop_at_once(void);
 
 /*
  * From now on a request to end no longer ends the process, but makes the returned descriptor
- * readable, for good; it ends a process that is still there some seconds later, such as one whose
- * messages nobody reads. A hang-up that was ignored (nohup) stays so. -1 with errno if that cannot
- * be had.
+ * readable, for good. Who is still there some seconds later, since nobody reads his messages for
+ * example, is ended all the same. A hang-up that was ignored (nohup) stays so. -1 with errno if
+ * that cannot be had.
  */
 int sys_stop_watch(void);
 

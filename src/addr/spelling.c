@@ -17,6 +17,12 @@ static int copy_unix(struct err_place place, const char *text, char **out_host)
 	return *out_host != NULL;
 }
 
+/* A host that is nobody's: an empty variable between the brackets is not to mean everywhere. */
+static bool has_empty_brackets(const char *text)
+{
+	return text[0] == '[' && text[1] == ']';
+}
+
 int biosock_parse_address(const char *text, char **out_host, char **out_service)
 {
 	struct err_place place = ERR_PLACE;
@@ -29,9 +35,12 @@ int biosock_parse_address(const char *text, char **out_host, char **out_service)
 		*out_service = NULL;
 	if (text == NULL || out_host == NULL || out_service == NULL)
 		return err_refuse(place, ERR_LIB_BIO, ERR_R_PASSED_NULL_PARAMETER, EINVAL);
-	ok = addr_unix_name(text) != NULL
-	         ? copy_unix(place, text, out_host)
-	         : addr_split(place, text, out_host, out_service, BIO_PARSE_PRIO_HOST);
+	if (has_empty_brackets(text))
+		ok = addr_refuse_text(place, BIO_R_MALFORMED_HOST_OR_SERVICE, "", text, NULL);
+	else if (addr_unix_name(text) != NULL)
+		ok = copy_unix(place, text, out_host);
+	else
+		ok = addr_split(place, text, out_host, out_service, BIO_PARSE_PRIO_HOST);
 	no_memory = !ok && err_newest_is(ERR_LIB_CRYPTO, ERR_R_MALLOC_FAILURE);
 	errno = ok ? before : no_memory ? ENOMEM : EINVAL;
 	return ok;

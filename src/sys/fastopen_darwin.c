@@ -12,14 +12,8 @@
 #include "sys/connect_bsd.h"
 #include "sys/fastopen_darwin.h"
 #include "sys/stream.h"
+#include "sys/tcp_socket.h"
 #include "sys/tunable.h"
-
-static bool is_tcp(int fd)
-{
-	int value;
-
-	return sys_get_option(fd, IPPROTO_TCP, TCP_NODELAY, &value) == 0;
-}
 
 /* Whether the system has Fast Open switched on for one end. errno and *out_call if not. */
 static enum sys_fastopen switched_on(int end, const char **out_call)
@@ -39,7 +33,8 @@ static enum sys_fastopen switched_on(int end, const char **out_call)
 enum sys_fastopen sys_fastopen_enable(int fd, const char **out_call)
 {
 	*out_call = "getsockopt";
-	return is_tcp(fd) ? switched_on(SYS_DARWIN_FASTOPEN_CLIENT, out_call) : SYS_FASTOPEN_FAILED;
+	return sys_is_tcp(fd) ? switched_on(SYS_DARWIN_FASTOPEN_CLIENT, out_call)
+	                      : SYS_FASTOPEN_FAILED;
 }
 
 /*

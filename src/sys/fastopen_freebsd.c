@@ -10,14 +10,8 @@
 
 #include "sys/calls.h"
 #include "sys/stream.h"
+#include "sys/tcp_socket.h"
 #include "sys/tunable.h"
-
-static bool is_tcp(int fd)
-{
-	int value;
-
-	return sys_get_option(fd, IPPROTO_TCP, TCP_NODELAY, &value) == 0;
-}
 
 /* The option cannot be set again once the connect has begun, and need not be. */
 static bool is_enabled(int fd)
@@ -51,7 +45,7 @@ static enum sys_fastopen enable(int fd, const char *tunable, const char **out_ca
 enum sys_fastopen sys_fastopen_enable(int fd, const char **out_call)
 {
 	*out_call = "getsockopt";
-	if (!is_tcp(fd))
+	if (!sys_is_tcp(fd))
 		return SYS_FASTOPEN_FAILED;
 	return enable(fd, "net.inet.tcp.fastopen.client_enable", out_call);
 }
