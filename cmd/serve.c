@@ -21,7 +21,7 @@
 #include "sys/clock.h"
 
 enum {
-	EVENTS = 64,         /* told of at once */
+	EVENTS = 64,         /* told of at once, and sessions that are kept to be used again */
 	ACCEPT_AT_ONCE = 16, /* so that a flood of connections starves none that is open */
 	PAUSE_MS = 250,      /* after an accept that failed for want of descriptors or memory */
 };
@@ -35,7 +35,7 @@ struct server {
 	struct source stop, children;
 	struct session **sessions;
 	size_t n, room; /* sessions */
-	struct session *spare[ACCEPT_AT_ONCE];
+	struct session *spare[EVENTS];
 	size_t n_spare;
 	struct alarms alarms;
 	long left;        /* connections still to accept; < 0: no end */
@@ -79,7 +79,7 @@ static bool reserve(struct server *s, size_t n)
 /* The next one that comes has it, so that a short connection costs no allocation. */
 static void spare(struct server *s, struct session *x)
 {
-	if (s->n_spare < ACCEPT_AT_ONCE)
+	if (s->n_spare < EVENTS)
 		s->spare[s->n_spare++] = memset(x, 0, s->kind->size);
 	else
 		free(x);
