@@ -34,10 +34,11 @@ keeps_input_of_a_look() {
 }
 
 keeps_until_told() {
-	serve --keep 127.0.0.1:0 </dev/null >got
+	serve --keep --stats 127.0.0.1:0 </dev/null >got
 	connect "$at" <<<one
-	until_true test -s got
+	until_true grep -q ' 4 B received' server.log # it has ended
 	stopped
+	expect_equal "$(cat got)" one
 }
 
 keeps_no_lost_output() {
