@@ -19,7 +19,10 @@ void sys_stop_at_once(void);
  */
 int sys_stop_watch(void);
 
-/* From now on a request ends the process again. One that has come is still to be obeyed. */
+/*
+ * From now on a request ends the process again. One that has come is still to be obeyed, and is
+ * obeyed some seconds later in any case.
+ */
 void sys_stop_unwatch(void);
 
 /*

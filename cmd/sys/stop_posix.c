@@ -67,11 +67,15 @@ int sys_stop_watch(void)
 	return ends[0];
 }
 
+/* Who was asked before still has some seconds, in which the alarm interrupts nothing. */
 void sys_stop_unwatch(void)
 {
-	alarm(0);
+	struct sigaction alarmed = { .sa_handler = ask, .sa_flags = SA_RESTART };
+
+	sigemptyset(&alarmed.sa_mask);
+	sigaction(SIGALRM, &alarmed, NULL);
 	for (size_t i = 0; i < ASKING; i++) {
-		if (!is_ignored(signals[i]))
+		if (signals[i] != SIGALRM && !is_ignored(signals[i]))
 			signal(signals[i], SIG_DFL);
 	}
 }
