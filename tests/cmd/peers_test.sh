@@ -10,7 +10,7 @@ ended_and_unread() {
 	random 60000 >down
 	mkfifo out.fifo
 	exec {out}<>out.fifo
-	timeout 1 dd if=/dev/zero bs=4096 count=1024 status=none >&"$out" || true
+	fill "$out"
 	serve "$1" <down >up
 	"$biosock" connect "$at" </dev/null >&"$out" &
 	client=$!

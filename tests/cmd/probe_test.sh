@@ -171,7 +171,7 @@ unread() {
 	local out
 	mkfifo out.fifo
 	exec {out}<>out.fifo
-	timeout 1 dd if=/dev/zero bs=4096 count=1024 status=none >&"$out" || true
+	fill "$out"
 	local moment prober
 	for moment in 0.05 0.3; do
 		"$biosock" probe "$@" --timeout 2s 127.0.0.1:{1..300} >&"$out" &

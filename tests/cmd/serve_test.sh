@@ -365,7 +365,7 @@ dump_unread() {
 	local out
 	mkfifo out.fifo
 	exec {out}<>out.fifo
-	timeout 1 dd if=/dev/zero bs=4096 count=1024 status=none >&"$out" || true
+	fill "$out"
 	serve --echo 127.0.0.1:0
 	serve --to "$at" --dump - -v 127.0.0.1:0 >&"$out"
 	connect "$at" <<<hello >back &
@@ -469,7 +469,7 @@ unread_messages() {
 	server=$!
 	started+=($!)
 	until_true test -s ready
-	timeout 1 dd if=/dev/zero bs=4096 count=1024 status=none >&"$log" || true
+	fill "$log"
 	"$peer" many "$(sed 's/.*://' ready)" 50 2>lost &
 	started+=($!)
 	sleep 0.3

@@ -159,6 +159,11 @@ is_gone() {
 	! kill -0 "$1" 2>/dev/null
 }
 
+# fill DESCRIPTOR: a pipe takes no more then.
+fill() {
+	timeout 1 dd if=/dev/zero bs=4096 count=1024 status=none >&"$1" || true
+}
+
 # Nanoseconds of processor time that a process has taken; of a system that counts ticks, of those.
 processor_time() {
 	local ran rest
