@@ -2,7 +2,6 @@
 /* ADDRESS as a dial takes it. */
 #include "cmd/destination.h"
 
-#include <errno.h>
 #include <stdbool.h>
 
 #include <openssl/bio.h>
@@ -40,13 +39,20 @@ void destination_fini(struct destination *of)
 	*of = (struct destination){ .host = NULL };
 }
 
-static bool add_all(biosock_dialer *dialer, const BIO_ADDRINFO *list)
+/* NULL, with errno, if not all went well so far, or does now. */
+static biosock_dialer *with_no_more(biosock_dialer *dialer, bool well)
 {
-	bool well = true;
+	if (well && biosock_dialer_no_more(dialer, AF_UNSPEC) == 1)
+		return dialer;
+	biosock_dialer_free(dialer);
+	return NULL;
+}
 
-	for (; list != NULL && well; list = BIO_ADDRINFO_next(list))
-		well = biosock_dialer_add(dialer, BIO_ADDRINFO_address(list)) == 1;
-	return well && biosock_dialer_no_more(dialer, AF_UNSPEC) == 1;
+biosock_dialer *destination_dialer_to(const BIO_ADDR *addr, const biosock_dial_options *options)
+{
+	biosock_dialer *dialer = biosock_dialer_new(NULL, NULL, options);
+
+	return with_no_more(dialer, dialer != NULL && biosock_dialer_add(dialer, addr) == 1);
 }
 
 biosock_dialer *destination_dialer(
@@ -55,7 +61,7 @@ biosock_dialer *destination_dialer(
 	biosock_dial_options known = *options;
 	BIO_ADDRINFO *list = NULL;
 	biosock_dialer *dialer;
-	int err;
+	bool well;
 
 	if (host != NULL)
 		return biosock_dialer_new(host, service, options);
@@ -64,12 +70,10 @@ biosock_dialer *destination_dialer(
 		return NULL;
 	known.family = AF_UNSPEC;
 	dialer = biosock_dialer_new(NULL, NULL, &known);
-	if (dialer != NULL && !add_all(dialer, list)) {
-		err = errno;
-		biosock_dialer_free(dialer);
-		dialer = NULL;
-		errno = err;
-	}
+	well = dialer != NULL;
+	for (const BIO_ADDRINFO *at = list; at != NULL && well; at = BIO_ADDRINFO_next(at))
+		well = biosock_dialer_add(dialer, BIO_ADDRINFO_address(at)) == 1;
+	dialer = with_no_more(dialer, well);
 	BIO_ADDRINFO_free(list);
 	return dialer;
 }

@@ -27,4 +27,7 @@ void destination_fini(struct destination *of);
 biosock_dialer *destination_dialer(
     const char *host, const char *service, const biosock_dial_options *options);
 
+/* A dialer to this one address. NULL with records and errno. */
+biosock_dialer *destination_dialer_to(const BIO_ADDR *addr, const biosock_dial_options *options);
+
 #endif

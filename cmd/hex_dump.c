@@ -38,11 +38,10 @@ struct dump *dump_open(const char *name)
 	return NULL;
 }
 
-static void fail(struct dump *d, int err)
+static void fail(struct dump *d)
 {
 	d->failed = true;
-	clearerr(d->to);
-	say("write %s: %s", d->name, error_text(err));
+	say("write %s: %s", d->name, error_text(errno));
 }
 
 static void put_line(FILE *to, const unsigned char *bytes, size_t n)
@@ -80,8 +79,10 @@ void dump_bytes(struct dump *d, const char *peer, char direction, unsigned long 
 		put_line(
 		    d->to, (const unsigned char *)bytes + i, n - i < PER_LINE ? n - i : PER_LINE);
 	}
-	if (ferror(d->to) || fflush(d->to) != 0)
-		fail(d, errno);
+	if (ferror(d->to) || fflush(d->to) != 0) {
+		fail(d);
+		clearerr(d->to);
+	}
 }
 
 bool dump_close(struct dump *d)
@@ -90,10 +91,8 @@ bool dump_close(struct dump *d)
 
 	if (d == NULL)
 		return true;
-	if (d->to != stdout && fclose(d->to) != 0 && !d->failed) {
-		d->failed = true;
-		say("write %s: %s", d->name, error_text(errno));
-	}
+	if (d->to != stdout && fclose(d->to) != 0 && !d->failed)
+		fail(d);
 	well = !d->failed;
 	free(d);
 	return well;

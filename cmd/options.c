@@ -319,7 +319,7 @@ static int settle(struct settings *out)
 	return out->serve.to != NULL ? settle_target(out) : STATUS_OK;
 }
 
-/* Of "--", which getopt_long() may move; -1: there is none. */
+/* Words behind "--", which getopt_long() may move, are another program's; -1: there is no "--". */
 static int words_behind(int argc, char **argv)
 {
 	for (int i = 1; i < argc; i++) {
@@ -327,18 +327,6 @@ static int words_behind(int argc, char **argv)
 			return argc - i - 1;
 	}
 	return -1;
-}
-
-/* Words after "--" are another program's, and are not looked at. Returns how many are before it. */
-static int take_command(int argc, char **argv, struct settings *out)
-{
-	for (int i = 1; i < argc; i++) {
-		if (strcmp(argv[i], "--") != 0)
-			continue;
-		out->probe.command = argv + i + 1;
-		return i;
-	}
-	return argc;
 }
 
 int options_read(enum verb verb, int argc, char **argv, struct settings *out)
@@ -352,8 +340,10 @@ int options_read(enum verb verb, int argc, char **argv, struct settings *out)
 		.relay.idle_ms = -1,
 		.probe = { .count = 1, .interval_ms = INTERVAL_MS, .wait_ms = -1 },
 	};
-	if (verb == VERB_PROBE)
-		argc = take_command(argc, argv, out);
+	if (verb == VERB_PROBE && behind >= 0) { /* they are not looked at */
+		out->probe.command = argv + argc - behind;
+		argc -= behind + 1;
+	}
 	if (read_options(argc, argv, out, given) != STATUS_OK)
 		return STATUS_USAGE;
 	if (out->help)

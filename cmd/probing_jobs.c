@@ -151,9 +151,8 @@ static int dial(struct probing_job *job, int without)
 	options.flags &= ~without;
 	job->due = true;
 	biosock_dialer_free(job->dialer);
-	job->dialer = err == 0 ? biosock_dialer_new(NULL, NULL, &options) : NULL;
-	if (err == 0 && (job->dialer == NULL || !biosock_dialer_add(job->dialer, peer) ||
-	                    !biosock_dialer_no_more(job->dialer, AF_UNSPEC)))
+	job->dialer = err == 0 ? destination_dialer_to(peer, &options) : NULL;
+	if (err == 0 && job->dialer == NULL)
 		err = errno;
 	BIO_ADDR_free(peer);
 	return err;

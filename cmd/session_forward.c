@@ -85,18 +85,10 @@ static void note(void *arg, const biosock_dial_event *event)
 static biosock_dialer *new_dialer(
     const struct destination *to, int family, biosock_dial_options *options)
 {
-	biosock_dialer *dialer;
-
-	if (to->path.n == 0) {
-		options->family = family;
-		return destination_dialer(to->host, to->service, options);
-	}
-	dialer = biosock_dialer_new(NULL, NULL, options);
-	if (dialer == NULL || (biosock_dialer_add(dialer, to->path.list[0].addr) &&
-	                          biosock_dialer_no_more(dialer, AF_UNSPEC)))
-		return dialer;
-	biosock_dialer_free(dialer);
-	return NULL;
+	if (to->path.n > 0)
+		return destination_dialer_to(to->path.list[0].addr, options);
+	options->family = family;
+	return destination_dialer(to->host, to->service, options);
 }
 
 /* Begins to connect to whichever address of the target is there first. False with errno. */
