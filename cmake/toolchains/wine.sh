@@ -31,4 +31,9 @@ login=/run/user/$(id -u)
 	[ -z "$server" ] || { "$server" -p10 9>&-; status=$?; }
 	[ "$status" -eq 2 ] || "$wine" wineboot 9>&-
 } 9>"${TMPDIR:-/tmp}/biosock-wine-$(id -u).lock" </dev/null >/dev/null 2>&1
-exec "$wine" "$@"
+
+# Debian's wine64 has no preloader: one time in some thousands its heap, which the kernel puts somewhere above it, is where
+# Wine needs a page of its own ("failed to map the shared user data"). Unless nothing is put at random.
+fixed="setarch -R"
+$fixed true 2>/dev/null || fixed=
+exec $fixed "$wine" "$@"
