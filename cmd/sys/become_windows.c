@@ -10,6 +10,7 @@
 
 #include <windows.h>
 
+#include "cmd/sys/stop.h"
 #include "cmd/sys/wide.h"
 
 /* One that is read as a word by all, and by programs too that do not look for quotes. */
@@ -103,6 +104,7 @@ int sys_become(char *const *program)
 		return -1;
 	}
 	line = line_of(program);
+	sys_signals_restore();
 	status = line != NULL ? run(line) : -1;
 	free(line);
 	return status;

@@ -7,14 +7,32 @@
 #include "cmd/sys/flag.h"
 #include "sys/descriptor.h"
 
-static int flag;
+enum { PATIENCE_MS = 4000 };
 
-/* In a thread of its own. But for the two keys, the process is ended once this has returned. */
+static int flag;
+static volatile LONG asked, unwatched, handed_over;
+
+/* As without a handler; but what another thread is in, a write for example, is not waited for. */
+static void end(void)
+{
+	TerminateProcess(GetCurrentProcess(), (UINT)STATUS_CONTROL_C_EXIT);
+}
+
+/*
+ * In a thread of its own, which stays until the process has ended, since but for the two keys it is
+ * ended once this has returned. Who is still here some seconds later waits for somebody to read a
+ * message, who does not.
+ */
 static BOOL WINAPI ask(DWORD event)
 {
-	sys_flag_raise(flag);
-	if (event != CTRL_C_EVENT && event != CTRL_BREAK_EVENT)
-		Sleep(INFINITE);
+	(void)event;
+	if (!unwatched) {
+		asked = TRUE;
+		sys_flag_raise(flag);
+		Sleep(PATIENCE_MS);
+	}
+	if (!handed_over)
+		end();
 	return TRUE;
 }
 
@@ -32,9 +50,10 @@ int sys_stop_watch(void)
 	return -1;
 }
 
+/* The handler stays: who was asked before would be waited for until it can be taken away. */
 void sys_stop_unwatch(void)
 {
-	SetConsoleCtrlHandler(ask, FALSE);
+	unwatched = TRUE;
 }
 
 void sys_stop_obey(void)
@@ -46,6 +65,10 @@ void sys_ignore_failing_writes(void)
 {
 }
 
+/* The other program is asked too, by the console. */
 void sys_signals_restore(void)
 {
+	unwatched = handed_over = TRUE;
+	if (asked)
+		end();
 }

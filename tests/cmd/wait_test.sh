@@ -194,7 +194,9 @@ at_a_terminal() {
 
 # What is open has been visited when what is not is being waited for, and signals are the command's by then.
 interrupted() {
-	needs_posix "SIG$1"
+	needs_signal "$1"
+	local status=$2
+	! is_windows || status=5
 	closed_port
 	serve -v --discard 127.0.0.1:0
 	"$biosock" probe --wait 60s --all "$at" "127.0.0.1:$closed" -- touch started 2>message &
@@ -202,8 +204,23 @@ interrupted() {
 	started+=("$pid")
 	until_true grep -q ": connected" server.log
 	kill "-$1" "$pid"
-	expect_status "$2" wait "$pid"
+	expect_status "$status" wait "$pid"
 	expect_status 1 test -e started
+}
+
+# Whose place it has not taken is asked too: it waits for that.
+program_asked() {
+	is_windows || skip "the program is in its place here"
+	serve --discard 127.0.0.1:0
+	"$biosock" probe --wait 30s "$at" -- "$(itself)" listen --ready-file there 127.0.0.1:0 2>message &
+	local pid=$!
+	started+=("$pid")
+	until_true test -s there
+	kill -INT "$pid"
+	sleep 0.3
+	expect_status 1 is_gone "$pid"
+	connect -n "$(cat there)"
+	expect_status 0 wait "$pid"
 }
 
 # The example: what the service answers, to a program that was there before it.
@@ -229,6 +246,7 @@ it "the program's streams and descriptors" streams
 it "the program's signals" signals
 it "the program's place" no_zombie
 it "at a terminal" at_a_terminal
+it "a program that is asked to end, and who waits for it" program_asked
 it "the example" example
 it "SIGINT ends it" interrupted INT 130
 it "SIGTERM ends it" interrupted TERM 143
