@@ -4,19 +4,8 @@
 # shellcheck source=tests/support/command.sh disable=SC2154
 . "${0%/*}/../support/command.sh" "$@"
 
-probe() {
-	timeout 60 "$biosock" probe "$@" </dev/null
-}
-
 needs_jq() {
 	command -v jq >/dev/null || skip "no jq here"
-}
-
-# A port on which nobody listens: one that was just given to a listener, which is gone.
-closed_port() {
-	serve --discard 127.0.0.1:0
-	closed=$port
-	stopped
 }
 
 # at_text_terminal COLUMNS COMMAND: what it shows there is in the file `screen`.

@@ -5,16 +5,6 @@ examples=$(cd "${0%/*}/../../examples" && pwd)
 # shellcheck source=tests/support/command.sh disable=SC2154
 . "${0%/*}/../support/command.sh" "$@"
 
-probe() {
-	timeout 60 "$biosock" probe "$@" </dev/null
-}
-
-closed_port() {
-	serve --discard 127.0.0.1:0
-	closed=$port
-	stopped
-}
-
 open_already() {
 	serve --discard 127.0.0.1:0
 	expect_status 0 probe --wait 30s "$at" >out 2>message

@@ -208,6 +208,10 @@ connect() {
 	timeout 30 "$biosock" connect "$@"
 }
 
+probe() {
+	timeout 60 "$biosock" probe "$@" </dev/null
+}
+
 # expect_status WANT COMMAND...
 expect_status() {
 	local want=$1 status=0
@@ -243,6 +247,13 @@ stopped() {
 	! is_windows || signal=INT
 	kill "-${1:-$signal}" "$server"
 	expect_status "${2:-0}" wait "$server"
+}
+
+# A port on which nobody listens, $closed: one that was just given to a listener, which is gone.
+closed_port() {
+	serve --discard 127.0.0.1:0
+	closed=$port
+	stopped
 }
 
 # cut_short [SIGNAL]: it ends when it is told to, and says that not all has gone through.
