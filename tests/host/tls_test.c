@@ -224,26 +224,52 @@ static void no_program_has_the_sockets(void)
 
 /* --- Addresses that are dead --- */
 
-/* Far more than a race takes, and less than a system waits for the first address. */
-enum { PATIENCE_S = 30 };
+/* RFC 8305's delay, and what is less than a busy machine may make of it in each of some tries. */
+enum { DELAY_MS = 250, DELAYED_MS = 400, TRIES = 20 };
+
+static long now_ms(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (long)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+/* *out_ms: how long it took, rounded up. */
+static BIO *connect_to(const struct half_dead *place, int *out_peer, long *out_ms)
+{
+	BIO *client = BIO_new(biosock_BIO_s_connect());
+	long began;
+
+	CHECK_INT(BIO_set_conn_port(client, place->service), 1);
+	if (contract_is_oracle()) /* which waits as long as the system does */
+		alarm(2);
+	began = now_ms();
+	CHECK_INT(BIO_do_connect(client), 1);
+	*out_ms = now_ms() - began + 1;
+	*out_peer = accept(place->alive, NULL, NULL);
+	return client;
+}
 
 static void a_dead_first_address(void)
 {
-	time_t began = time(NULL);
 	struct half_dead place;
 	struct tls_ends ends;
 	BIO *client;
+	long ms;
+	int peer;
 
 	half_dead_open(&place);
-	client = BIO_new(biosock_BIO_s_connect());
-	CHECK_INT(BIO_set_conn_port(client, place.service), 1);
-	if (contract_is_oracle()) /* which waits as long as the system does */
-		alarm(2);
-	CHECK_INT(BIO_do_connect(client), 1);
-	CHECK(time(NULL) - began < PATIENCE_S);
+	client = connect_to(&place, &peer, &ms);
+	for (int tries = 1; ms > DELAYED_MS && tries < TRIES; tries++) {
+		BIO_free(client);
+		close(peer);
+		client = connect_to(&place, &peer, &ms);
+	}
+	CHECK(ms >= DELAY_MS && ms <= DELAYED_MS);
 	CHECK_INT(BIO_ADDR_family(BIO_get_conn_address(client)), place.alive_family);
 	tls_ends_begin(&ends, client);
-	tls_ends_serve(&ends, BIO_new_socket(accept(place.alive, NULL, NULL), BIO_CLOSE));
+	tls_ends_serve(&ends, BIO_new_socket(peer, BIO_CLOSE));
 	talk_blocking(&ends);
 	tls_ends_close(&ends);
 	half_dead_close(&place);
