@@ -272,7 +272,7 @@ live_path() {
 }
 
 counted() {
-	serve --echo --count 2 127.0.0.1:0
+	serve --echo --count 2 "$own:0"
 	expect_equal "$(echo one | connect "$at")" one
 	expect_equal "$(echo two | connect "$at")" two
 	expect_status 0 wait "$server"

@@ -68,7 +68,7 @@ stopped_stalled() {
 }
 
 only_one_is_joined() {
-	serve 127.0.0.1:0 </dev/null >first
+	serve "$own:0" </dev/null >first
 	connect "$at" <<<hello >/dev/null
 	expect_status 0 wait "$server"
 	expect_equal "$(cat first)" hello

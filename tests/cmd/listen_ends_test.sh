@@ -5,9 +5,7 @@
 # shellcheck source=tests/cmd/ends.sh disable=SC2034,SC2154
 . "${0%/*}/ends.sh" "$@"
 
-where=127.0.0.1:0
-
-# at_path COMMAND...: with a socket file.
+# at_path COMMAND...: with a socket file, $where, and not at an address of the case's own.
 at_path() {
 	needs_unix
 	where=unix:path
@@ -16,7 +14,7 @@ at_path() {
 
 # listener_of INPUT OUTPUT OPTION...: $server.
 listener_of() {
-	with_output "$2" with_input "$1" serve -v "${@:3}" "$where"
+	with_output "$2" with_input "$1" serve -v "${@:3}" "${where:-$own:0}"
 }
 
 # is_joined N: so many peers have come by now.
@@ -47,7 +45,7 @@ can_take() {
 # No peer is waited for any more, and a socket file is not left.
 is_closed() {
 	[ ! -e path ] || fail "the socket file is left"
-	[ "$where" = unix:path ] || ! (: <>"/dev/tcp/127.0.0.1/${at##*:}") 2>/dev/null || fail "somebody listens"
+	[ -n "${where-}" ] || ! (: <>"/dev/tcp/$own/${at##*:}") 2>/dev/null || fail "somebody listens"
 }
 
 # has_ended STATUS LINES [WORDS]: so, with so many lines besides where it listened and who came, of which the last one
@@ -106,8 +104,7 @@ peer_resets() {
 	printf gone >down
 	listener_of "$1" "$2"
 	mkfifo go.fifo
-	if [ "$where" = unix:path ]; then port=path; fi
-	"$peer" reset-later "$port" <go.fifo >reset.out &
+	"$peer" reset-later "${at#unix:}" <go.fifo >reset.out &
 	started+=($!)
 	exec {go}>go.fifo
 	is_joined 1
@@ -133,7 +130,7 @@ nobody_read() {
 	may_be_cut TERM
 	seq 500 >up
 	exec {in}< <(cat up)
-	serve "$where" <&"$in" >down.copy
+	serve "${where:-$own:0}" <&"$in" >down.copy
 	stopped
 	cmp up - <&"$in"
 }
@@ -157,7 +154,7 @@ cut_blocked() {
 	random 3000000 >down
 	mkfifo out.fifo
 	exec {kept}<>out.fifo # open for reading, and not read
-	serve -v --idle $idle "$where" </dev/null >out.fifo
+	serve -v --idle $idle "${where:-$own:0}" </dev/null >out.fifo
 	come ended
 	cut_by "$1"
 }
@@ -223,7 +220,7 @@ kept_after_reset() {
 	may_be_cut TERM
 	listener_of null file --keep
 	mkfifo go.fifo
-	"$peer" reset-later "$port" <go.fifo >reset.out &
+	"$peer" reset-later "${at#unix:}" <go.fifo >reset.out &
 	started+=($!)
 	exec {go}>go.fifo
 	is_joined 1

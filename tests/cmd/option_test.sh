@@ -110,7 +110,7 @@ v6only() {
 	serve --echo '[::]:0'
 	expect_equal "$(echo hello | connect "127.0.0.1:$port")" hello
 	serve --echo --v6only '[::]:0'
-	expect_status 1 connect "127.0.0.1:$port" <<<hello
+	expect_status 1 connect "$own:$port" <<<hello
 	expect_equal "$(echo hello | connect "[::1]:$port")" hello
 }
 

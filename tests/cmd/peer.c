@@ -73,6 +73,23 @@ static int connect_from(const char *name, size_t len, int type, const char *path
 	return sock;
 }
 
+/* ADDRESS:PORT of IPv4, or a path. */
+static int connect_at(const char *where)
+{
+	const char *colon = strchr(where, ':');
+	char host[INET_ADDRSTRLEN] = "";
+	struct sockaddr_in addr;
+
+	if (colon == NULL)
+		return connect_from("", 0, SOCK_STREAM, where);
+	if (colon - where < INET_ADDRSTRLEN)
+		memcpy(host, where, (size_t)(colon - where));
+	addr = loopback(atoi(colon + 1));
+	if (inet_pton(AF_INET, host, &addr.sin_addr) != 1)
+		die(where);
+	return connect_to_address(addr);
+}
+
 /* Prints the port that it listens on, and returns the first connection. */
 static int accept_one(void)
 {
@@ -233,8 +250,7 @@ static void look_and_reset(int port)
 /* Says something to a port or a path, and is gone when it is told to. */
 static void send_and_reset_later(const char *where)
 {
-	int port = atoi(where);
-	int sock = port > 0 ? connect_to(port) : connect_from("", 0, SOCK_STREAM, where);
+	int sock = connect_at(where);
 
 	if (send(sock, "gone", 4, MSG_NOSIGNAL) != 4)
 		die("send");

@@ -44,7 +44,7 @@ narrow() {
 # An end in words that is too long for any bar, and a range.
 narrow_failed() {
 	closed_port
-	at_text_terminal "$1" "'$biosock' probe '127.0.0.1:$closed-$((closed + 1))' no-such-name.invalid:1 || true"
+	at_text_terminal "$1" "'$biosock' probe '$closed-$((${closed##*:} + 1))' no-such-name.invalid:1 || true"
 	fits_in "$1"
 }
 
@@ -89,7 +89,7 @@ sends_nothing() {
 
 refused() {
 	closed_port
-	expect_status 4 probe "127.0.0.1:$closed" >out
+	expect_status 4 probe "$closed" >out
 	grep -qE "refused after [0-9.]+ ms" out || fail "$(cat out)"
 }
 
@@ -120,8 +120,8 @@ several() {
 	serve --discard 127.0.0.1:0
 	open=$at
 	closed_port
-	expect_status 0 probe "127.0.0.1:$closed" "$open" >out
-	expect_status 4 probe --all "127.0.0.1:$closed" "$open" >out
+	expect_status 0 probe "$closed" "$open" >out
+	expect_status 4 probe --all "$closed" "$open" >out
 	expect_status 0 probe --all "$open" "$open" >out
 	grep -qE "  $open  .*  open after" out
 }
@@ -181,7 +181,7 @@ json() {
 	serve --discard 127.0.0.1:0
 	open=$at
 	closed_port
-	probe --json "$open" "127.0.0.1:$closed" 127.0.0.1:no-such-service --timeout 2s >out
+	probe --json "$open" "$closed" 127.0.0.1:no-such-service --timeout 2s >out
 	expect_equal "$(wc -l <out)" 3
 	expect_equal "$(jq -r 'keys | join(" ")' out | tr -d '\r' | sort -u)" "$members"
 	jq -es '.[0].outcome == "open" and .[0].status == 0 and .[0].first and .[0].connect_ms >= 0 and .[0].error == null' out
@@ -205,8 +205,8 @@ count() {
 	grep -qE "^  $at +3 +0 +[0-9.]+ +[0-9.]+ " out || fail "$(cat out)"
 	expect_status 1 test -s message
 	closed_port
-	expect_status 4 probe --count 3 --interval 0 "127.0.0.1:$closed" >out
-	grep -qE "^  127\.0\.0\.1:$closed +3 +3 +" out || fail "$(cat out)"
+	expect_status 4 probe --count 3 --interval 0 "$closed" >out
+	grep -qE "^  $closed +3 +3 +" out || fail "$(cat out)"
 }
 
 count_at_a_terminal() {

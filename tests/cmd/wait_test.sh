@@ -15,21 +15,21 @@ open_already() {
 # Somebody listens only after it has been found that nobody does.
 open_later() {
 	closed_port
-	"$biosock" probe -v --wait 60s "127.0.0.1:$closed" >out 2>message </dev/null &
+	"$biosock" probe -v --wait 60s "$closed" >out 2>message </dev/null &
 	local pid=$!
 	started+=("$pid")
-	expect_status 4 probe "127.0.0.1:$closed" >first
-	serve --discard "127.0.0.1:$closed"
+	expect_status 4 probe "$closed" >first
+	serve --discard "$closed"
 	expect_status 0 wait "$pid"
 	grep -qE "^biosock: open after [0-9]+ ms" message
 }
 
 never_open() {
 	closed_port
-	expect_status 5 probe --wait 300ms "127.0.0.1:$closed" -- echo started >out 2>message
+	expect_status 5 probe --wait 300ms "$closed" -- echo started >out 2>message
 	expect_status 1 test -s out
-	expect_equal "$(tr -d '\r' <message)" "biosock: probe 127.0.0.1:$closed: not open in time: ${text[ECONNREFUSED]}"
-	expect_status 5 probe --wait 0 "127.0.0.1:$closed" >out 2>message
+	expect_equal "$(tr -d '\r' <message)" "biosock: probe $closed: not open in time: ${text[ECONNREFUSED]}"
+	expect_status 5 probe --wait 0 "$closed" >out 2>message
 }
 
 # To the end of the time: who comes after the last try but one is found.
@@ -37,7 +37,7 @@ to_the_end() {
 	closed_port
 	local before
 	before=$(date +%s%N)
-	expect_status 5 probe --wait 1s "127.0.0.1:$closed" 2>message
+	expect_status 5 probe --wait 1s "$closed" 2>message
 	[ $((($(date +%s%N) - before) / 1000000)) -ge 1000 ] || fail "it gave up early"
 }
 
@@ -58,8 +58,8 @@ any_and_all() {
 	serve --discard 127.0.0.1:0
 	local open=$at
 	closed_port
-	expect_status 0 probe --wait 30s "127.0.0.1:$closed" "$open" >out
-	expect_status 5 probe --wait 300ms --all "127.0.0.1:$closed" "$open" >out 2>message
+	expect_status 0 probe --wait 30s "$closed" "$open" >out
+	expect_status 5 probe --wait 300ms --all "$closed" "$open" >out 2>message
 	expect_equal "$(wc -l <message)" 1
 	expect_status 0 probe --wait 30s --all "$open" "$open" >out
 }
@@ -165,7 +165,7 @@ no_zombie() {
 }
 
 waits() {
-	grep -aq "waiting for 127.0.0.1:$closed" screen
+	grep -aq "waiting for $closed" screen
 }
 
 # Where somebody looks, what it waits for is shown.
@@ -173,11 +173,11 @@ at_a_terminal() {
 	needs_posix "terminal to make"
 	command -v script >/dev/null || skip "no script(1) to make a terminal"
 	closed_port
-	script -qec "'$biosock' probe --wait 60s '127.0.0.1:$closed' -- echo started" /dev/null </dev/null >screen &
+	script -qec "'$biosock' probe --wait 60s '$closed' -- echo started" /dev/null </dev/null >screen &
 	local pid=$!
 	started+=("$pid")
 	until_true waits
-	serve --discard "127.0.0.1:$closed"
+	serve --discard "$closed"
 	expect_status 0 wait "$pid"
 	grep -aq started screen
 }
@@ -189,7 +189,7 @@ interrupted() {
 	! is_windows || status=5
 	closed_port
 	serve -v --discard 127.0.0.1:0
-	"$biosock" probe --wait 60s --all "$at" "127.0.0.1:$closed" -- touch started 2>message &
+	"$biosock" probe --wait 60s --all "$at" "$closed" -- touch started 2>message &
 	local pid=$!
 	started+=("$pid")
 	until_true grep -q ": connected" server.log

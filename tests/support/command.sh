@@ -63,6 +63,11 @@ end_started() {
 	done
 }
 
+# $own, an address of this machine that no other case has now: a port that was given up there is not another's meanwhile.
+own_address() {
+	own=127.$((BASHPID / 256 % 255 + 1)).$((BASHPID % 256)).1
+}
+
 # run_case FOLDER COMMAND...: in a shell of its own where any failing command fails it; what it started is ended.
 run_case() {
 	local folder=$1 case_log=$PWD/$1.log
@@ -71,6 +76,7 @@ run_case() {
 	(
 		set -e
 		cd "$folder"
+		own_address
 		started=()
 		trap 'end_started; [ ${#started[@]} -eq 0 ] || wait "${started[@]}" 2>/dev/null || true' EXIT
 		"$@"
@@ -249,10 +255,10 @@ stopped() {
 	expect_status "${2:-0}" wait "$server"
 }
 
-# A port on which nobody listens, $closed: one that was just given to a listener, which is gone.
+# Where nobody listens, $closed: the port was just given to a listener, which is gone.
 closed_port() {
-	serve --discard 127.0.0.1:0
-	closed=$port
+	serve --discard "$own:0"
+	closed=$at
 	stopped
 }
 

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Bare streams on 127.0.0.1, for programs that are peers: what cannot be had ends the program. A
- * header alone, so that such a program stays one source that any machine's compiler takes.
+ * Bare streams on this machine, at 127.0.0.1 unless something else is said, for programs that are
+ * peers: what cannot be had ends the program. A header alone, so that such a program stays one
+ * source that any machine's compiler takes.
  */
 #ifndef BIOSOCK_TESTS_LOOPBACK_STREAMS_H
 #define BIOSOCK_TESTS_LOOPBACK_STREAMS_H
@@ -27,14 +28,18 @@ static inline struct sockaddr_in loopback(int port)
 	return addr;
 }
 
-static inline int connect_to(int port)
+static inline int connect_to_address(struct sockaddr_in addr)
 {
-	struct sockaddr_in addr = loopback(port);
 	int sock = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
 
 	if (sock == -1 || connect(sock, (struct sockaddr *)&addr, sizeof(addr)) == -1)
 		loopback_die("connect");
 	return sock;
+}
+
+static inline int connect_to(int port)
+{
+	return connect_to_address(loopback(port));
 }
 
 /* A listener of that type on a port that it prints. */
