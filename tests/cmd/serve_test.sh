@@ -343,7 +343,8 @@ forward_silence() {
 dump() {
 	serve --echo 127.0.0.1:0
 	serve --to "$at" --count 1 --dump dumped 127.0.0.1:0
-	printf 'hello, \0world\r\n\033[mand more' | connect "$at" >back
+	printf 'hello, \0world\r\n\033[mand more' >words # a pipe would have them in two pieces
+	connect "$at" <words >back
 	expect_status 0 wait "$server"
 	sed -E 's/^ +[0-9]+\.[0-9]{3} 127\.0\.0\.1:[0-9]+ //' dumped | grep '^>' >up
 	expect_equal "$(cat up)" "> 00000000  68 65 6c 6c 6f 2c 20 00  77 6f 72 6c 64 0d 0a 1b  |hello, .world...|
