@@ -18,9 +18,12 @@ if [ -z "$wine" ]; then
 	echo "wine.sh: no wine64: script/setup targets" >&2
 	exit 127
 fi
-# Debian's Wine 10 aborts where this folder of the login's is missing, as it is in a container.
+# Debian's Wine 10 aborts where this folder of the login's is missing, as it is in a container; a part of it that looks for
+# a screen writes to standard error if it is not told of one.
 login=/run/user/$(id -u)
 [ -d "$login" ] || { mkdir -p /run/user && mkdir -m 700 "$login"; } 2>/dev/null || :
+: "${XDG_RUNTIME_DIR:=$login}"
+export XDG_RUNTIME_DIR
 
 # Wine's server outlives the last program by a while: one that is just ending fails the next. With a server, Wine's
 # services start, and keep the output of whoever starts them: were it a test's, CTest would wait for all of them. Status
