@@ -12,9 +12,14 @@ at_path() {
 	"$@"
 }
 
+# serve_there OPTION...: $server.
+serve_there() {
+	serve "$@" "${where:-$own:0}"
+}
+
 # listener_of INPUT OUTPUT OPTION...: $server.
 listener_of() {
-	with_output "$2" with_input "$1" serve -v "${@:3}" "${where:-$own:0}"
+	with_output "$2" with_input "$1" serve_there -v "${@:3}"
 }
 
 # is_joined N: so many peers have come by now.
@@ -130,7 +135,7 @@ nobody_read() {
 	may_be_cut TERM
 	seq 500 >up
 	exec {in}< <(cat up)
-	serve "${where:-$own:0}" <&"$in" >down.copy
+	serve_there <&"$in" >down.copy
 	stopped
 	cmp up - <&"$in"
 }
@@ -154,7 +159,7 @@ cut_blocked() {
 	random 3000000 >down
 	mkfifo out.fifo
 	exec {kept}<>out.fifo # open for reading, and not read
-	serve -v --idle $idle "${where:-$own:0}" </dev/null >out.fifo
+	serve_there -v --idle $idle </dev/null >out.fifo
 	come ended
 	cut_by "$1"
 }

@@ -157,8 +157,8 @@ p50_ms p90_ms p99_ms retransmitted rtt_ms start_ms status target"
 # Output that nobody reads is waited for, but not when it is to end, be it that a signal has come before.
 unread() {
 	! grep -q tsan_ "$biosock" || skip "ThreadSanitizer keeps signals back until a write has ended"
-	local out moment prober signal=TERM status=143
-	! is_windows || signal=INT status=$((0x3a)) # of STATUS_CONTROL_C_EXIT, what is left of it here
+	local out moment prober status=143
+	! is_windows || status=$((0x3a)) # of STATUS_CONTROL_C_EXIT, what is left of it here
 	mkfifo out.fifo
 	exec {out}<>out.fifo
 	fill "$out"
@@ -169,7 +169,7 @@ unread() {
 		started+=($!)
 		until_true grep -q ": connected" server.log
 		sleep "$moment"
-		kill "-$signal" "$prober"
+		kill "-$request" "$prober"
 		until_true is_gone "$prober"
 		expect_status "$status" wait "$prober"
 	done

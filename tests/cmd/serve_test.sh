@@ -462,8 +462,7 @@ proxy_v2_unix() {
 
 # Whose messages nobody reads waits for a reader, but not when it is to end.
 unread_messages() {
-	local log signal=TERM
-	! is_windows || signal=INT
+	local log
 	mkfifo log.fifo
 	exec {log}<>log.fifo
 	"$biosock" listen --echo -v --ready-file ready 127.0.0.1:0 2>&"$log" </dev/null &
@@ -474,7 +473,7 @@ unread_messages() {
 	"$peer" many "$(sed 's/.*://' ready)" 50 2>lost &
 	started+=($!)
 	sleep 0.3
-	kill "-$signal" "$server"
+	kill "-$request" "$server"
 	until_true is_gone "$server"
 }
 

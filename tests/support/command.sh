@@ -247,11 +247,13 @@ not_by_wine() {
 	[ "${version%%.*}" -gt "${2:-${version%%.*}}" ] || skip "Wine${2:+ $2} $1"
 }
 
+# A request to end: Ctrl-C is SIGINT to Wine, and SIGTERM ends the process unasked.
+request=TERM
+! is_windows || request=INT
+
 # stopped [SIGNAL [STATUS]]: the server ends when it is told to, with status 0 or this one.
 stopped() {
-	local signal=TERM
-	! is_windows || signal=INT
-	kill "-${1:-$signal}" "$server"
+	kill "-${1:-$request}" "$server"
 	expect_status "${2:-0}" wait "$server"
 }
 
@@ -268,9 +270,8 @@ cut_short() {
 	expect_equal "$(tail -n 1 server.log | sed 's/.*: //')" "ended by a signal"
 }
 
-# Ctrl-C is SIGINT to Wine; SIGTERM ends the process unasked.
 needs_signal() {
-	! is_windows || [ "$1" = INT ] || skip "no SIG$1 here"
+	! is_windows || [ "$1" = "$request" ] || skip "no SIG$1 here"
 }
 
 needs_unix() {
